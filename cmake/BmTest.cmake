@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+include(GoogleTest)
+# bm_add_tests([NAME name] [DEPS target...]) makes one test program of every *_test.cpp in the current folder.
+function(bm_add_tests)
+  cmake_parse_arguments(PARSE_ARGV 0 T "" "NAME" "DEPS")
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+  string(REPLACE "/" "_" name ${folder})
+  if(T_NAME)
+    set(name ${T_NAME})
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  add_executable(${name}_tests ${sources})
+  target_link_libraries(${name}_tests PRIVATE ${T_DEPS} GTest::gmock GTest::gtest_main rapidcheck rapidcheck_gtest bm_flags)
+  target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR})
+  gtest_discover_tests(${name}_tests DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The messages between boss and worker, one struct each. doc/protocol.md is their specification.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace bm::protocol {
+
+/// What a configure message turns on. A field that is absent on the wire keeps its default here.
+struct Settings {
+    bool verbose_build = false;
+    bool allow_missing = false;
+    bool no_lto = false;
+    bool reproducible_builds = false;
+    bool warnings_as_errors = false;
+    bool mrproper = false;
+    bool fallback_mrproper = false;
+    bool config_only = false;
+    bool force_build = false;
+    bool kconfig_check = true;
+    bool force_reconfig = false;
+    bool lines = false;
+    // bm dialect
+    bool keep_outputs = false;      ///< -k: images are results too
+    bool per_board_out_dir = false; ///< -P
+    bool work_in_output = false;    ///< -w: slot and O= are `output_dir`
+    std::string output_dir;         ///< only with work_in_output; absolute
+    std::string spool_dir;          ///< feature `spool`: where result files are left; absolute
+    std::int64_t jobs = 0;          ///< make -j for each build; 0: the worker divides its processors
+    std::int64_t threads = 0;       ///< slots to use; 0: all that `ready` offered
+    std::int64_t time_limit_s = 0;  ///< limit of one build in seconds; 0: none
+    std::int64_t abbrev = 0;        ///< core.abbrev of the worktrees; 0: leave git's default
+
+    friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+// ---- boss to worker
+
+struct Setup {
+    std::string work_dir;
+    friend bool operator==(const Setup&, const Setup&) = default;
+};
+
+struct Configure {
+    Settings settings;
+    std::map<std::string, std::string> toolchains;  ///< arch -> path of the compiler
+    std::vector<std::string> features;              ///< those of `ready` that the boss turns on
+    friend bool operator==(const Configure&, const Configure&) = default;
+};
+
+struct BoardToBuild {
+    std::string board;
+    std::string arch;
+    friend bool operator==(const BoardToBuild&, const BoardToBuild&) = default;
+};
+
+/// nullopt stands for the source as it lies there.
+using CommitList = std::vector<std::optional<std::string>>;
+
+struct BuildBoards {
+    std::vector<BoardToBuild> boards;
+    CommitList commits;
+    friend bool operator==(const BuildBoards&, const BuildBoards&) = default;
+};
+
+struct BuildPrepare {
+    CommitList commits;
+    std::int64_t max_boards = 0;
+    friend bool operator==(const BuildPrepare&, const BuildPrepare&) = default;
+};
+
+struct BuildBoard {
+    std::string board;
+    std::string arch;
+    // bm dialect
+    std::optional<std::int64_t> lease;
+    std::optional<std::vector<std::int64_t>> positions;  ///< wanted commit indices; absent: all
+    std::vector<std::string> make_flags;
+    friend bool operator==(const BuildBoard&, const BuildBoard&) = default;
+};
+
+struct FinishBuilds {  ///< `build_done` from the boss
+    friend bool operator==(const FinishBuilds&, const FinishBuilds&) = default;
+};
+
+struct Cancel {  ///< bm dialect, feature `lease`
+    std::int64_t lease = 0;
+    friend bool operator==(const Cancel&, const Cancel&) = default;
+};
+
+struct Quit {
+    friend bool operator==(const Quit&, const Quit&) = default;
+};
+
+using ToWorker = std::variant<Setup, Configure, BuildBoards, BuildPrepare, BuildBoard, FinishBuilds,
+                              Cancel, Quit>;
+
+// ---- worker to boss
+
+struct Ready {
+    std::int64_t nthreads = 1;
+    std::int64_t slots = 1;
+    // bm dialect; 0 and empty from a buildman worker
+    std::int64_t protocol = 0;
+    std::vector<std::string> features;
+    friend bool operator==(const Ready&, const Ready&) = default;
+};
+
+struct SetupDone {
+    std::string work_dir;
+    std::string git_dir;
+    friend bool operator==(const SetupDone&, const SetupDone&) = default;
+};
+
+struct ConfigureDone {
+    friend bool operator==(const ConfigureDone&, const ConfigureDone&) = default;
+};
+
+struct BuildStarted {
+    std::int64_t num_threads = 1;
+    friend bool operator==(const BuildStarted&, const BuildStarted&) = default;
+};
+
+struct WorktreeCreated {
+    std::int64_t thread = 0;
+    friend bool operator==(const WorktreeCreated&, const WorktreeCreated&) = default;
+};
+
+struct BuildPrepareDone {
+    friend bool operator==(const BuildPrepareDone&, const BuildPrepareDone&) = default;
+};
+
+struct Heartbeat {
+    std::string board;
+    std::int64_t thread = 0;
+    std::optional<std::int64_t> lease;
+    friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
+};
+
+/// Who decided a build's return code.
+enum class Cause {
+    make,       ///< make ended by itself: the build's own outcome
+    guard,      ///< the endless-Kconfig guard stopped make: the build's own outcome
+    toolchain,  ///< no compiler for the arch on that machine
+    limit,      ///< the time limit of one build
+    signal,     ///< make was ended by a signal that nobody of ours sent
+    checkout,   ///< the commit could not be put into the worktree
+    start,      ///< make, or what it needs, could not be started
+};
+
+struct BuildResult {
+    std::string board;
+    std::int64_t commit_upto = 0;
+    std::int64_t return_code = 1;
+    std::string stderr_text;  ///< `stderr` on the wire
+    std::string stdout_text;  ///< `stdout` on the wire
+    double load_avg = 0.0;
+    std::optional<std::string> sizes;           ///< sizes.raw: rows of `size`, no header
+    std::map<std::string, std::string> config;  ///< result files by name, for a buildman boss
+    std::string lines;
+    // bm dialect
+    std::optional<std::int64_t> lease;
+    std::optional<Cause> cause;
+    std::vector<std::string> files;  ///< feature `spool`: names left in <spool_dir>/<lease>.<commit_upto>/
+    bool reconfigured = false;       ///< provenance: built anew after a reconfigure
+    friend bool operator==(const BuildResult&, const BuildResult&) = default;
+};
+
+struct BuildsFinished {  ///< `build_done` from the worker
+    std::int64_t exceptions = 0;
+    friend bool operator==(const BuildsFinished&, const BuildsFinished&) = default;
+};
+
+struct ErrorReply {
+    std::string msg = "unknown";
+    friend bool operator==(const ErrorReply&, const ErrorReply&) = default;
+};
+
+struct QuitAck {
+    friend bool operator==(const QuitAck&, const QuitAck&) = default;
+};
+
+using ToBoss = std::variant<Ready, SetupDone, ConfigureDone, BuildStarted, WorktreeCreated,
+                            BuildPrepareDone, Heartbeat, BuildResult, BuildsFinished, ErrorReply, QuitAck>;
+
+/// The two dialects of the wire. decisions.md: a peer that lacks a feature never sees its fields.
+enum class Dialect {
+    buildman,  ///< only the fields of the Python tool
+    bm,        ///< with the extensions
+};
+
+}  // namespace bm::protocol
