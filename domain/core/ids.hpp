@@ -14,11 +14,11 @@ struct Id {
     friend auto operator<=>(const Id&, const Id&) = default;
 };
 
-using BoardId = Id<struct BoardTag>;      ///< Position of a board in the campaign's list.
-using CommitId = Id<struct CommitTag>;    ///< Position of a commit in the campaign's list, oldest 0.
-using WorkerId = Id<struct WorkerTag>;    ///< One worker process; a restarted worker is a new one.
-using LeaseId = Id<struct LeaseTag>;      ///< One job given to one worker; never used twice.
-using SlotId = Id<struct SlotTag>;        ///< A worker's slot, from 0.
+using BoardId = Id<struct BoardTag>;    ///< Position of a board in the campaign's list.
+using CommitId = Id<struct CommitTag>;  ///< Position of a commit in the campaign's list, oldest 0.
+using WorkerId = Id<struct WorkerTag>;  ///< One worker process; a restarted worker is a new one.
+using LeaseId = Id<struct LeaseTag>;    ///< One job given to one worker; never used twice.
+using SlotId = Id<struct SlotTag>;      ///< A worker's slot, from 0.
 
 /// The smallest thing that has an outcome: one board at one commit.
 struct BuildId {

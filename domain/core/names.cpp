@@ -28,7 +28,8 @@ bool is_commit_hash(std::string_view text) {
 
 bool is_file_name(std::string_view text) {
     return !text.empty() && text.size() <= longest_name && text != "." &&
-           text.find("..") == std::string_view::npos && std::ranges::all_of(text, is_name_character);
+           text.find("..") == std::string_view::npos &&
+           std::ranges::all_of(text, is_name_character);
 }
 
 bool is_board_name(std::string_view text) {

@@ -26,13 +26,13 @@ struct Settings {
     bool force_reconfig = false;
     bool lines = false;
     // bm dialect
-    bool keep_outputs = false;      ///< -k: images are results too
-    bool per_board_out_dir = false; ///< -P
-    bool work_in_output = false;    ///< -w: slot and O= are `output_dir`
-    std::string output_dir;         ///< only with work_in_output; absolute
-    std::string spool_dir;          ///< feature `spool`: where result files are left; absolute
-    std::int64_t jobs = 0;          ///< make -j for each build; 0: the worker divides its processors
-    std::int64_t threads = 0;       ///< slots to use; 0: all that `ready` offered
+    bool keep_outputs = false;       ///< -k: images are results too
+    bool per_board_out_dir = false;  ///< -P
+    bool work_in_output = false;     ///< -w: slot and O= are `output_dir`
+    std::string output_dir;          ///< only with work_in_output; absolute
+    std::string spool_dir;           ///< feature `spool`: where result files are left; absolute
+    std::int64_t jobs = 0;     ///< make -j for each build; 0: the worker divides its processors
+    std::int64_t threads = 0;  ///< slots to use; 0: all that `ready` offered
     std::int64_t time_limit_s = 0;  ///< limit of one build in seconds; 0: none
     std::int64_t abbrev = 0;        ///< core.abbrev of the worktrees; 0: leave git's default
 
@@ -166,8 +166,9 @@ struct BuildResult {
     // bm dialect
     std::optional<std::int64_t> lease;
     std::optional<Cause> cause;
-    std::vector<std::string> files;  ///< feature `spool`: names left in <spool_dir>/<lease>.<commit_upto>/
-    bool reconfigured = false;       ///< provenance: built anew after a reconfigure
+    std::vector<std::string>
+        files;  ///< feature `spool`: names left in <spool_dir>/<lease>.<commit_upto>/
+    bool reconfigured = false;  ///< provenance: built anew after a reconfigure
     friend bool operator==(const BuildResult&, const BuildResult&) = default;
 };
 
@@ -185,8 +186,9 @@ struct QuitAck {
     friend bool operator==(const QuitAck&, const QuitAck&) = default;
 };
 
-using ToBoss = std::variant<Ready, SetupDone, ConfigureDone, BuildStarted, WorktreeCreated,
-                            BuildPrepareDone, Heartbeat, BuildResult, BuildsFinished, ErrorReply, QuitAck>;
+using ToBoss =
+    std::variant<Ready, SetupDone, ConfigureDone, BuildStarted, WorktreeCreated, BuildPrepareDone,
+                 Heartbeat, BuildResult, BuildsFinished, ErrorReply, QuitAck>;
 
 /// The two dialects of the wire. decisions.md: a peer that lacks a feature never sees its fields.
 enum class Dialect {

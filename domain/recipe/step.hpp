@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a slot can be told to do, and what can come back. The recipe decides; the engine performs.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/protocol/message.hpp"
+
+namespace bm::recipe {
+
+/// Put the commit into the slot's worktree. Answer: CheckedOut or StepFailed.
+struct CheckOut {
+    std::string commit;
+    friend bool operator==(const CheckOut&, const CheckOut&) = default;
+};
+
+/// Leave O= empty. Answer: StepDone or StepFailed.
+struct EmptyOutput {
+    friend bool operator==(const EmptyOutput&, const EmptyOutput&) = default;
+};
+
+/// Remove these outputs (paths below O=) so that make says again what it said of them.
+struct RemoveOutputs {
+    std::vector<std::string> paths;
+    friend bool operator==(const RemoveOutputs&, const RemoveOutputs&) = default;
+};
+
+/// Run make. Answer: MakeEnded.
+struct RunMake {
+    enum class Purpose { mrproper, configure, sync_config, build };
+    Purpose purpose = Purpose::build;
+    std::vector<std::string> arguments;              ///< without the program itself
+    std::map<std::string, std::string> environment;  ///< all of it
+    bool watch_kconfig = false;                      ///< stop it when Kconfig asks without end
+    std::int64_t limit_s = 0;                        ///< 0: none
+    friend bool operator==(const RunMake&, const RunMake&) = default;
+};
+
+/// Find the outputs that printed the diagnostics (by the Kbuild records). Answer: Attributed.
+struct Attribute {
+    std::string diagnostics;  ///< stderr of the build steps
+    friend bool operator==(const Attribute&, const Attribute&) = default;
+};
+
+/// Gather the result files into `folder` (absolute; empty: only `sizes` and texts for the wire).
+/// Answer: Collected.
+struct Collect {
+    std::string folder;
+    bool images = false;   ///< -k
+    bool success = false;  ///< sizes and ELF texts are taken of good builds only
+    std::map<std::string, std::string> texts;  ///< further files: toolchain, out-env, out-cmd
+    friend bool operator==(const Collect&, const Collect&) = default;
+};
+
+using Step = std::variant<CheckOut, EmptyOutput, RemoveOutputs, RunMake, Attribute, Collect>;
+
+struct StepDone {
+    friend bool operator==(const StepDone&, const StepDone&) = default;
+};
+
+/// The machine could not do it (git, disk ...); the message names the thing.
+struct StepFailed {
+    std::string message;
+    friend bool operator==(const StepFailed&, const StepFailed&) = default;
+};
+
+struct CheckedOut {
+    std::vector<std::string> changed;  ///< paths of the source that differ from what lay there
+    bool clock_behind = false;         ///< time stamps cannot be trusted
+    bool fresh = false;                ///< all may differ
+    std::int64_t committer_time = 0;   ///< seconds since 1970
+    friend bool operator==(const CheckedOut&, const CheckedOut&) = default;
+};
+
+struct MakeEnded {
+    enum class How {
+        exited,       ///< `code` is make's status
+        signalled,    ///< `code` is the signal
+        limit,        ///< the time limit
+        guard,        ///< the endless-Kconfig guard
+        not_started,  ///< `problem` says why
+        lost,         ///< not known how it ended
+        cancelled,    ///< we were told to
+    };
+    How how = How::exited;
+    int code = 0;
+    std::string out;
+    std::string err;
+    std::string problem;
+    friend bool operator==(const MakeEnded&, const MakeEnded&) = default;
+};
+
+struct Attributed {
+    std::vector<std::string> outputs;  ///< to be removed before the next make here
+    std::vector<std::string>
+        unattributed;  ///< lines nobody could be found for: next build is clean
+    friend bool operator==(const Attributed&, const Attributed&) = default;
+};
+
+struct Collected {
+    std::vector<std::string> files;            ///< names now in the folder
+    std::map<std::string, std::string> texts;  ///< small text files by name, for a buildman boss
+    std::optional<std::string> sizes;          ///< rows of `size` with rodata column, for sizes.raw
+    friend bool operator==(const Collected&, const Collected&) = default;
+};
+
+using StepResult = std::variant<StepDone, StepFailed, CheckedOut, MakeEnded, Attributed, Collected>;
+
+}  // namespace bm::recipe
