@@ -72,10 +72,9 @@ core::Expected<Series> find_series(ports::SourceTree& source,
     if (series.commits.empty())
         return core::fail(ErrorKind::usage, "No commits in " + base + ".." + wanted.tip +
                                                 ": there is nothing to build");
-    if (!wanted.base) {
-        BM_TRY_ASSIGN(auto baseline, source.commit(base));
-        series.commits.insert(series.commits.begin(), std::move(baseline));
-    }
+    if (!wanted.base)
+        if (auto baseline = source.commit(series.commits.front().hash + "~1"))
+            series.commits.insert(series.commits.begin(), std::move(*baseline));
     return series;
 }
 

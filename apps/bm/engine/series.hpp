@@ -17,8 +17,8 @@ struct Series {
     std::optional<std::string> guessed_upstream;
 };
 
-/// Turns -b and -c into commits (P 8.2): a branch is built from its upstream on, that commit
-/// included as the baseline; `a..b` without a baseline; with a count only the newest ones. An empty
+/// Turns -b and -c into commits (P 8.2): a branch is built from its upstream on, with the
+/// commit below its first one as the baseline; `a..b` without a baseline; with a count only the newest ones. An empty
 /// series is an error that says why.
 core::Expected<Series> find_series(ports::SourceTree& source,
                                    const std::optional<std::string>& branch,
