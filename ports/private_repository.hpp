@@ -18,7 +18,8 @@ class PrivateRepository {
     /// Makes the repository if it is not there, and lets it borrow the objects of `source_git_dir`
     /// (alternates, shallow boundary and tags included).
     virtual core::Expected<void> borrow(std::string_view source) = 0;
-    /// Names each commit refs/bm/<campaign>/<n>; a commit whose objects are missing is an error.
+    /// Keeps a series, oldest first, by refs/bm/<campaign>/tip at its newest commit. A commit whose
+    /// files are not all there is an error that says how to get them.
     virtual core::Expected<void> hold(std::string_view campaign,
                                       const std::vector<std::string>& commits) = 0;
     /// Removes refs/bm/<campaign>/*.

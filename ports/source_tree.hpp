@@ -18,6 +18,12 @@ struct Commit {
     friend bool operator==(const Commit&, const Commit&) = default;
 };
 
+struct BranchTip {
+    std::string name;  ///< as a user writes it: `main`, `origin/main`
+    std::string hash;
+    friend bool operator==(const BranchTip&, const BranchTip&) = default;
+};
+
 /// What the user's repository says; read only. One suite of expectations runs on every adapter.
 class SourceTree {
   public:
@@ -27,14 +33,13 @@ class SourceTree {
     /// Full name of the upstream that the branch is configured to follow; nullopt when it has none
     /// or the configured one is gone.
     virtual core::Expected<std::optional<std::string>> upstream_of(std::string_view branch) = 0;
-    /// Commits reachable from `tip` and not from `base` (empty: all), oldest first, first-parent or
-    /// not as `git log` orders them; at most `limit` newest (0: all).
+    /// Commits reachable from `tip` and not from `base` (empty: all), oldest first, parents before
+    /// children and otherwise by date; at most `limit` newest (0: all).
     virtual core::Expected<std::vector<Commit>> range(std::string_view base, std::string_view tip,
                                                       std::size_t limit) = 0;
     virtual core::Expected<Commit> commit(std::string_view revision) = 0;
-    /// Local and remote branch names that contain the revision, nearest first; for guessing an
-    /// upstream.
-    virtual core::Expected<std::vector<std::string>> branches_near(std::string_view revision) = 0;
+    /// Every local and remote branch and where it points; for guessing an upstream.
+    virtual core::Expected<std::vector<BranchTip>> branch_tips() = 0;
     /// A file's bytes at a commit; not_found when it is not there.
     virtual core::Expected<std::string> file(std::string_view commit, std::string_view path) = 0;
     /// Paths that differ between two commits.
