@@ -54,7 +54,7 @@ TEST(CommandRunner, GivesAProgramNothingOfOursButItsStreams) {
     const auto end =
         run(shell("env; ls /proc/self/fd | tr '\\n' ' '; cat; readlink /proc/$$/fd/0"));
     EXPECT_EQ(end.out.find("HOME="), std::string::npos);
-    EXPECT_NE(end.out.find("0 1 2 3 \n/dev/null"), std::string::npos) << end.out;  // 3: ls itself
+    EXPECT_NE(end.out.find("0 1 2 3 /dev/null"), std::string::npos) << end.out;  // 3: ls itself
 }
 
 TEST(CommandRunner, KeepsHeadAndTailOfEndlessOutput) {
