@@ -67,9 +67,7 @@ std::optional<core::Instant> Campaign::next_deadline() const {
 // ---- what happens
 
 void Campaign::on(const WorkerFrame& event) {
-    auto* place = find(event.worker);
-    if (!place) return;
-    std::visit([&](const auto& frame) { step(*place, frame); }, event.frame);
+    if (auto* place = find(event.worker)) step(*place, FrameArrived{event.frame});
 }
 
 void Campaign::on(const WorkerClosed& event) {

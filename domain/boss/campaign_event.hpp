@@ -15,7 +15,7 @@ namespace bm::boss {
 /// A worker said something on its standard output.
 struct WorkerFrame {
     core::WorkerId worker;
-    std::variant<LineArrived, LineRefused> frame;
+    protocol::Frame frame;
 };
 
 /// The process has ended and all of its output was handed in. Comes once for each that started.

@@ -53,16 +53,22 @@ std::size_t Session::free_slots() const {
 
 // ---- what happens
 
-void Session::on(const LineArrived& line) {
+void Session::on(const FrameArrived& arrived) {
+    std::visit([this](const auto& frame) { read(frame); }, arrived.frame);
+}
+
+void Session::read(const protocol::Line& line) {
     last_heard_ = now_;
     const auto message = protocol::decode_to_boss(line.text);
     if (!message) return refuse(message.error().message);
     std::visit([this](const auto& m) { hear(m); }, *message);
 }
 
-void Session::on(const LineRefused& line) {
+void Session::read(const protocol::Stray& stray) { remark("printed: " + stray.text); }
+
+void Session::read(const protocol::TooLong& line) {
     last_heard_ = now_;
-    refuse(line.why);
+    refuse(fmt::format("a line of {} bytes", line.bytes));
 }
 
 void Session::on(const Closed& closed) {

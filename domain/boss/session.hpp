@@ -68,14 +68,18 @@ class Session {
         core::Instant last_sign;  ///< given, or heard of
     };
 
-    void on(const LineArrived& line);
-    void on(const LineRefused& line);
+    void on(const FrameArrived& arrived);
     void on(const Closed& closed);
     void on(const Give& give);
     void on(const FinishUp&);
     void on(const QuitNow&);
     void on(const KillNow&);
     void on(const Tick&);
+
+    void read(const protocol::Line& line);
+    void read(const protocol::Stray& stray);
+    void read(const protocol::TooLong& line);
+    void read(const protocol::Blank&) {}
 
     void hear(const protocol::Ready& message);
     void hear(const protocol::SetupDone& message);

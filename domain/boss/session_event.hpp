@@ -6,17 +6,13 @@
 #include <variant>
 
 #include "domain/boss/lease.hpp"
+#include "domain/protocol/framer.hpp"
 
 namespace bm::boss {
 
-/// A protocol line of the worker, without prefix and '\n'. What it holds is not trusted.
-struct LineArrived {
-    std::string text;
-};
-
-/// A protocol line that was not even looked at: too long.
-struct LineRefused {
-    std::string why;
+/// The worker wrote a line on its standard output. What it holds is not trusted.
+struct FrameArrived {
+    protocol::Frame frame;
 };
 
 /// The process has ended and all of its output was handed in.
@@ -42,6 +38,6 @@ struct KillNow {};
 struct Tick {};
 
 using SessionEvent =
-    std::variant<LineArrived, LineRefused, Closed, Give, FinishUp, QuitNow, KillNow, Tick>;
+    std::variant<FrameArrived, Closed, Give, FinishUp, QuitNow, KillNow, Tick>;
 
 }  // namespace bm::boss
