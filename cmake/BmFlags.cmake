@@ -2,14 +2,24 @@
 # The flags every target of ours links: warnings and, where the preset asks, sanitizers.
 option(BM_WERROR "Warnings are errors" OFF)
 option(BM_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+option(BM_FUZZ "Build the programs of fuzz/ with libFuzzer; needs clang" OFF)
 
-add_library(bm_flags INTERFACE)
-target_compile_options(bm_flags INTERFACE
+add_library(bm_warnings INTERFACE)
+target_compile_options(bm_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${BM_WERROR}>:-Werror>)
+
+add_library(bm_flags INTERFACE)
+target_link_libraries(bm_flags INTERFACE bm_warnings)
 if(BM_SANITIZE)
   target_compile_options(bm_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(bm_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(BM_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    message(FATAL_ERROR "BM_FUZZ needs clang: cmake --preset fuzz")
+  endif()
+  target_compile_options(bm_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 find_program(BM_CCACHE ccache)

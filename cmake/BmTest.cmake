@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 include(GoogleTest)
-# bm_add_tests([NAME name] [DEPS target...]) makes one test program of every *_test.cpp in the current folder.
+# bm_add_tests([NAME name] [DEPS target...]) makes one test program of every *.cpp in the current folder, and
+# registers each of its tests. Once for each folder.
 function(bm_add_tests)
   cmake_parse_arguments(PARSE_ARGV 0 T "" "NAME" "DEPS")
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
@@ -9,8 +10,21 @@ function(bm_add_tests)
     set(name ${T_NAME})
   endif()
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  set_property(GLOBAL APPEND PROPERTY BM_TEST_SOURCES ${sources})
   add_executable(${name}_tests ${sources})
   target_link_libraries(${name}_tests PRIVATE ${T_DEPS} GTest::gmock GTest::gtest_main rapidcheck rapidcheck_gtest bm_flags)
   target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR})
+  add_dependencies(${name}_tests bm_gate_sources)
   gtest_discover_tests(${name}_tests DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
 endfunction()
+
+# Adds every folder below this one that has a CMakeLists.txt, at any depth, so that nobody keeps a list.
+# Such a folder does not add its own sub-folders.
+macro(bm_add_test_folders)
+  file(GLOB_RECURSE lists CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CMakeLists.txt)
+  list(REMOVE_ITEM lists CMakeLists.txt)
+  foreach(list IN LISTS lists)
+    get_filename_component(folder ${list} DIRECTORY)
+    add_subdirectory(${folder})
+  endforeach()
+endmacro()

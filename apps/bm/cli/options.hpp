@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/core/expected.hpp"
+
+namespace bm::app::cli {
+
+/// `bm boss` as the user wrote it. Letters and long names are those of buildman (P section 9).
+struct BossOptions {
+    std::vector<std::string> terms;
+    std::vector<std::string> exclude;
+    std::vector<std::string> boards;
+    std::optional<std::string> branch;
+    std::optional<std::int64_t> count;
+    std::string git_dir = ".";
+    std::optional<std::string> output_dir;
+    std::optional<std::string> settings_file;
+    std::optional<std::string> board_list;
+    std::optional<std::int64_t> threads;
+    std::optional<std::int64_t> jobs;
+    std::optional<std::int64_t> time_limit_s;
+    bool dry_run = false;
+    bool force_build = false;
+    bool keep_outputs = false;
+    bool warnings_as_errors = false;
+    bool ignore_warnings = false;
+    bool allow_missing = false;
+    bool no_allow_missing = false;
+    bool per_board_out_dir = false;
+    bool no_lto = false;
+    bool show_errors = false;
+    bool verbose = false;
+    bool work_in_output = false;
+    bool debug = false;
+    bool json = false;
+
+    friend bool operator==(const BossOptions&, const BossOptions&) = default;
+};
+
+struct WorkerOptions {
+    std::optional<std::string> work_dir;
+    bool debug = false;
+    friend bool operator==(const WorkerOptions&, const WorkerOptions&) = default;
+};
+
+/// Text to print and the status to end with: help, version, a mistake in the arguments.
+struct Answer {
+    std::string text;
+    int status = 0;
+    friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+using Command = std::variant<BossOptions, WorkerOptions, Answer>;
+
+/// Reads everything after the program's name. Total: whatever the words, one of the three comes
+/// back; a mistake is an Answer with status 1 whose text names the word and points to the help.
+Command parse_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace bm::app::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/core/expected.hpp"
+
+namespace bm::app::cli {
+
+/// Replaces each unambiguous prefix of a long option by its whole name (`--bo=x` -> `--boards=x`),
+/// as buildman and git do. A prefix of several names is an error that lists them; what is no prefix
+/// of any is left for the parser to refuse. Stops at `--`. `names` have no dashes.
+core::Expected<std::vector<std::string>> expand_prefixes(std::vector<std::string> arguments,
+                                                         const std::vector<std::string>& names);
+
+}  // namespace bm::app::cli

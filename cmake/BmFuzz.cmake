@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# bm_add_fuzz(name DEPS target...) takes fuzz/<name>.cpp, which defines LLVMFuzzerTestOneInput.
+# Ordinarily it becomes a test that replays fuzz/corpus/<name>; with BM_FUZZ (clang) it is the fuzzer itself.
+function(bm_add_fuzz name)
+  cmake_parse_arguments(PARSE_ARGV 1 F "" "" "DEPS")
+  set(corpus ${PROJECT_SOURCE_DIR}/fuzz/corpus/${name})
+  add_executable(fuzz_${name} ${PROJECT_SOURCE_DIR}/fuzz/${name}.cpp)
+  target_link_libraries(fuzz_${name} PRIVATE ${F_DEPS} bm_flags)
+  target_include_directories(fuzz_${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  add_dependencies(fuzz_${name} bm_gate_sources)
+  if(BM_FUZZ)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    add_test(NAME fuzz.${name} COMMAND fuzz_${name} -runs=0 ${corpus})
+  else()
+    target_sources(fuzz_${name} PRIVATE ${PROJECT_SOURCE_DIR}/fuzz/replay_main.cpp)
+    add_test(NAME fuzz.${name} COMMAND fuzz_${name} ${corpus})
+  endif()
+  set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 300)
+endfunction()
+
+# A fuzz target for each .cpp of the current folder. Its targets to link stand in the file, in one line:
+#   // deps: bm::domain_protocol
+macro(bm_add_fuzz_folder)
+  file(GLOB targets CONFIGURE_DEPENDS *.cpp)
+  list(REMOVE_ITEM targets ${CMAKE_CURRENT_SOURCE_DIR}/replay_main.cpp)
+  foreach(target IN LISTS targets)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${target})
+    file(STRINGS ${target} deps REGEX "^// deps:" LIMIT_COUNT 1)
+    if(NOT deps)
+      message(FATAL_ERROR "${target} needs a line `// deps: bm::...` that names what it links.")
+    endif()
+    string(REGEX REPLACE "^// deps: *" "" deps "${deps}")
+    string(REGEX REPLACE "[, ]+" ";" deps "${deps}")
+    get_filename_component(name ${target} NAME_WE)
+    bm_add_fuzz(${name} DEPS ${deps})
+  endforeach()
+endmacro()

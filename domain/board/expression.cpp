@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/board/expression.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace bm::board {
+namespace {
+
+using core::ErrorKind;
+
+/// std::regex recurses over its pattern and its subject: longer ones could exhaust the stack.
+constexpr std::size_t longest_expression = 200;
+
+std::vector<std::string> tokens(const std::vector<std::string>& words) {
+    std::vector<std::string> found;
+    for (const auto& word : words) {
+        std::string piece;
+        for (const char c : word) {
+            const bool space = c == ' ' || c == '\t' || c == '\n';
+            if ((space || c == '&') && !piece.empty()) found.push_back(std::exchange(piece, {}));
+            if (c == '&') found.emplace_back("&");
+            if (!space && c != '&') piece += c;
+        }
+        if (!piece.empty()) found.push_back(std::move(piece));
+    }
+    return found;
+}
+
+}  // namespace
+
+core::Expected<Expression> Expression::parse(const std::string& text) {
+    if (text.size() > longest_expression)
+        return core::fail(ErrorKind::usage, "A board term of " + std::to_string(text.size()) +
+                                                " characters: at most " +
+                                                std::to_string(longest_expression) +
+                                                " are allowed");
+    try {
+        return Expression(std::regex(text, std::regex::ECMAScript));
+    } catch (const std::regex_error& problem) {
+        return core::fail(ErrorKind::usage, "Board term '" + text +
+                                                "' is not a regular expression: " + problem.what());
+    }
+}
+
+bool Expression::matches(const Board& board) const {
+    return std::ranges::any_of(properties(board), [this](std::string_view property) {
+        try {
+            return std::regex_search(property.begin(), property.end(), pattern_,
+                                     std::regex_constants::match_continuous);
+        } catch (const std::regex_error&) {
+            return false;
+        }
+    });
+}
+
+bool Term::matches(const Board& board) const {
+    return std::ranges::all_of(expressions, [&](const Expression& e) { return e.matches(board); });
+}
+
+core::Expected<std::vector<Term>> parse_terms(const std::vector<std::string>& words) {
+    std::vector<Term> terms;
+    bool joined = false;
+    for (const auto& token : tokens(words)) {
+        if (token == "&") {
+            if (joined || terms.empty())
+                return core::fail(ErrorKind::usage, "A board term is missing beside '&'");
+            joined = true;
+            continue;
+        }
+        BM_TRY_ASSIGN(auto expression, Expression::parse(token));
+        if (!joined) terms.emplace_back();
+        auto& term = terms.back();
+        term.text += (joined ? "&" : "") + token;
+        term.expressions.push_back(std::move(expression));
+        joined = false;
+    }
+    if (joined) return core::fail(ErrorKind::usage, "A board term is missing beside '&'");
+    return terms;
+}
+
+core::Expected<std::vector<Expression>> parse_expressions(const std::vector<std::string>& texts) {
+    std::vector<Expression> expressions;
+    for (const auto& text : texts) {
+        BM_TRY_ASSIGN(auto expression, Expression::parse(text));
+        expressions.push_back(std::move(expression));
+    }
+    return expressions;
+}
+
+}  // namespace bm::board

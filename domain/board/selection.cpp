@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/board/selection.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <utility>
+
+#include "domain/board/expression.hpp"
+
+namespace bm::board {
+namespace {
+
+using core::ErrorKind;
+
+std::vector<std::string> split_commas(const std::vector<std::string>& lists) {
+    std::vector<std::string> items;
+    for (const auto& list : lists) {
+        std::size_t begin = 0;
+        while (begin <= list.size()) {
+            const auto end = std::min(list.find(',', begin), list.size());
+            auto item = list.substr(begin, end - begin);
+            std::erase_if(item, [](char c) { return c == ' ' || c == '\t'; });
+            if (!item.empty()) items.push_back(std::move(item));
+            begin = end + 1;
+        }
+    }
+    return items;
+}
+
+core::Expected<void> take_term(const std::vector<Board>& boards, const Term& term,
+                               std::vector<bool>& chosen, Selected& result) {
+    TermCount count{term.text, {}};
+    for (std::size_t i = 0; i < boards.size(); ++i) {
+        if (!term.matches(boards[i])) continue;
+        if (!chosen[i]) count.boards.push_back(boards[i].target);
+        chosen[i] = true;
+    }
+    const bool none = std::ranges::none_of(boards, [&](const Board& b) { return term.matches(b); });
+    result.terms.push_back(std::move(count));
+    if (!none) return {};
+    const auto near = nearest_names(boards, term.text, 3);
+    std::string message = "No board matches '" + term.text + "'";
+    for (std::size_t i = 0; i < near.size(); ++i) message += (i ? ", " : "; near it: ") + near[i];
+    return core::fail(ErrorKind::usage, std::move(message));
+}
+
+core::Expected<void> take_name(const std::vector<Board>& boards, const std::string& name,
+                               std::vector<bool>& chosen) {
+    for (std::size_t i = 0; i < boards.size(); ++i) {
+        if (boards[i].target != name) continue;
+        chosen[i] = true;
+        return {};
+    }
+    std::string message = "Boards not found: " + name;
+    const auto near = nearest_names(boards, name, 3);
+    for (std::size_t i = 0; i < near.size(); ++i) message += (i ? ", " : "; near it: ") + near[i];
+    return core::fail(ErrorKind::usage, std::move(message));
+}
+
+}  // namespace
+
+core::Expected<Selected> select(const std::vector<Board>& boards, const Selection& wanted) {
+    Selected result;
+    std::vector<bool> chosen(boards.size(), wanted.terms.empty() && wanted.names.empty());
+    BM_TRY_ASSIGN(const auto terms, parse_terms(wanted.terms));
+    BM_TRY_ASSIGN(const auto excluded, parse_expressions(split_commas(wanted.exclude)));
+    for (const auto& term : terms) BM_TRY(take_term(boards, term, chosen, result));
+    if (terms.empty()) {
+        for (const auto& name : split_commas(wanted.names)) BM_TRY(take_name(boards, name, chosen));
+        if (wanted.names.empty()) result.terms.push_back({"all", {}});
+    }
+    for (std::size_t i = 0; i < boards.size(); ++i) {
+        const auto out = [&](const Expression& e) { return e.matches(boards[i]); };
+        if (chosen[i] && std::ranges::none_of(excluded, out)) result.boards.push_back(boards[i]);
+    }
+    if (result.boards.empty())
+        return core::fail(ErrorKind::usage,
+                          boards.empty() ? "No matching boards found: the board list is empty"
+                                         : "No matching boards found: everything was excluded");
+    return result;
+}
+
+}  // namespace bm::board

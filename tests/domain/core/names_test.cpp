@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/core/names.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <string>
+
+namespace bm::core {
+namespace {
+
+TEST(CommitHash, HasFortyOrSixtyFourHexDigits) {
+    EXPECT_TRUE(is_commit_hash(std::string(40, 'a')));
+    EXPECT_TRUE(is_commit_hash(std::string(64, 'F')));
+    EXPECT_TRUE(is_commit_hash("0123456789abcdefABCDEF0123456789abcdef01"));
+    for (std::size_t length : {0u, 39u, 41u, 63u, 65u})
+        EXPECT_FALSE(is_commit_hash(std::string(length, 'a'))) << length;
+}
+
+TEST(CommitHash, HasNothingElse) {
+    for (char bad : {'g', 'G', ' ', '-', '\0', '/'})
+        EXPECT_FALSE(is_commit_hash(std::string(39, 'a') + bad)) << bad;
+}
+
+TEST(BoardName, MayHoldWhatDefconfigsHold) {
+    for (const char* name :
+         {"sandbox", "qemu-riscv64", "a,b", "x.y", "c++", "_", "1", "am335x_evm"})
+        EXPECT_TRUE(is_board_name(name)) << name;
+}
+
+TEST(BoardName, CannotLeaveItsFolderNorBecomeAnOption) {
+    for (const char* name :
+         {"", ".", "..", "a..b", "/etc", "a/b", "a b", "-j", ".hidden", "a\n", "\xc3\xa9"})
+        EXPECT_FALSE(is_board_name(name)) << name;
+}
+
+TEST(BoardName, IsBounded) {
+    EXPECT_TRUE(is_board_name(std::string(200, 'a')));
+    EXPECT_FALSE(is_board_name(std::string(201, 'a')));
+}
+
+TEST(FileName, MayBeginWithADotOrADash) {
+    EXPECT_TRUE(is_file_name(".config"));
+    EXPECT_TRUE(is_file_name("-x"));
+    EXPECT_FALSE(is_file_name("."));
+    EXPECT_FALSE(is_file_name("../x"));
+}
+
+/// Strings of the characters that matter, so that many of them are accepted.
+rc::Gen<std::string> near_names() {
+    return rc::gen::container<std::string>(rc::gen::elementOf(std::string("aZ0..,_+-/ ")));
+}
+
+RC_GTEST_PROP(Names, ThatAreAcceptedNeverHoldASlashOrTwoDots, ()) {
+    const std::string text = *near_names();
+    RC_PRE(is_file_name(text));
+    RC_ASSERT(text.find('/') == std::string::npos);
+    RC_ASSERT(text.find("..") == std::string::npos);
+}
+
+RC_GTEST_PROP(Names, OfBoardsAreNamesOfFilesToo, ()) {
+    const std::string text = *near_names();
+    RC_ASSERT(!is_board_name(text) || is_file_name(text));
+}
+
+}  // namespace
+}  // namespace bm::core
