@@ -64,8 +64,8 @@ core::Expected<void> BuildDirectory::remove(const std::vector<std::string>& path
         const auto directory = open_folder(path_, folder);
         if (!directory) continue;
         if (::unlinkat(directory.get(), name.c_str(), 0) == 0 || errno == ENOENT) continue;
-        return core::fail(ErrorKind::environment, "Cannot remove " + path_ + "/" + path + ": " +
-                                                      std::strerror(errno));
+        return core::fail(ErrorKind::environment,
+                          "Cannot remove " + path_ + "/" + path + ": " + std::strerror(errno));
     }
     return {};
 }
@@ -83,8 +83,7 @@ bool BuildDirectory::exists(std::string_view path) const {
     const auto [folder, name] = split_path(path);
     const auto directory = open_folder(path_, folder);
     struct stat status {};
-    return directory &&
-           ::fstatat(directory.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+    return directory && ::fstatat(directory.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 core::Expected<std::string> BuildDirectory::read(std::string_view path, std::size_t limit) {
@@ -101,8 +100,7 @@ std::vector<std::string> BuildDirectory::list(std::string_view folder,
             return ::fnmatch(pattern.c_str(), name.c_str(), FNM_PERIOD) == 0;
         });
         struct stat status {};
-        if (wanted &&
-            ::fstatat(directory.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+        if (wanted && ::fstatat(directory.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
             S_ISREG(status.st_mode))
             found.push_back(name);
     }

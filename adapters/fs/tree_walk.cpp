@@ -130,16 +130,16 @@ core::Expected<std::string> read_file(const std::string& root, std::string_view 
     const std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
     const auto directory = open_folder(root, folder);
     if (!directory) return failure("open", shown, errno);
-    const FileDescriptor file(::openat(directory.get(), name.c_str(),
-                                       O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    const FileDescriptor file(
+        ::openat(directory.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     if (!file) return failure("open", shown, errno);
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return failure("look at", shown, errno);
     if (!S_ISREG(status.st_mode))
         return core::fail(ErrorKind::refused, shown + " is not a regular file");
     if (static_cast<std::size_t>(status.st_size) > limit)
-        return core::fail(ErrorKind::refused, shown + " is larger than " + std::to_string(limit) +
-                                                  " bytes");
+        return core::fail(ErrorKind::refused,
+                          shown + " is larger than " + std::to_string(limit) + " bytes");
     std::string content(limit < static_cast<std::size_t>(status.st_size)
                             ? limit
                             : static_cast<std::size_t>(status.st_size),

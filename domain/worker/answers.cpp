@@ -11,9 +11,8 @@ constexpr std::size_t longest_shown = 80;
 std::string shown(std::string_view text) {
     std::string result = "'";
     for (const char c : text.substr(0, longest_shown))
-        result += static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f
-                      ? '?'
-                      : c;
+        result +=
+            static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f ? '?' : c;
     return result + (text.size() > longest_shown ? "...'" : "'");
 }
 

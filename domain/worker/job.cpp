@@ -63,8 +63,8 @@ core::Expected<void> JobQueue::accept(const protocol::BuildBoard& request,
             if (board->second.contains(position))
                 return refuse("position " + std::to_string(position) + " is still owed");
 
-    Job job{request.board, request.arch, request.lease, request.make_flags, std::move(*positions),
-            doom};
+    Job job{request.board,      request.arch,          request.lease,
+            request.make_flags, std::move(*positions), doom};
     if (!core::is_board_name(job.board))
         job.doom = Doom{protocol::Cause::start, "refused board name " + shown(job.board)};
     owed_count_ += job.positions.size();

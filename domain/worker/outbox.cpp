@@ -49,9 +49,7 @@ void Outbox::send(const protocol::ToBoss& message) {
     effects_.push_back(SendLine{std::move(line)});
 }
 
-void Outbox::send_error(std::string_view what) {
-    send(protocol::ErrorReply{std::string(what)});
-}
+void Outbox::send_error(std::string_view what) { send(protocol::ErrorReply{std::string(what)}); }
 
 Effects Outbox::take() { return std::exchange(effects_, {}); }
 

@@ -103,8 +103,7 @@ void Session::on(const RepositoryReady&) {
 
 void Session::on(const RepositoryFailed& event) {
     if (state_ != State::preparing) return;
-    if (!batch_.empty())
-        return begin_builds(Doom{protocol::Cause::checkout, event.message});
+    if (!batch_.empty()) return begin_builds(Doom{protocol::Cause::checkout, event.message});
     state_ = State::idle;
     outbox_.send_error(event.message);
 }
@@ -180,8 +179,7 @@ void Session::run(const protocol::BuildPrepare& request) {
 
 void Session::run(const protocol::BuildBoard& request) {
     if (state_ != State::open) return outbox_.send_error(answers::no_builder);
-    if (const auto taken = jobs_.accept(request); !taken)
-        outbox_.send_error(taken.error().message);
+    if (const auto taken = jobs_.accept(request); !taken) outbox_.send_error(taken.error().message);
 }
 
 void Session::run(const protocol::FinishBuilds&) {

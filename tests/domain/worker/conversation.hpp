@@ -68,9 +68,7 @@ class Conversation {
         say(R"({"cmd": "build_prepare", "commits": )" + commits + "}");
     }
 
-    void use_bm_dialect() {
-        say(R"({"cmd": "configure", "settings": {}, "features": ["lease"]})");
-    }
+    void use_bm_dialect() { say(R"({"cmd": "configure", "settings": {}, "features": ["lease"]})"); }
 
     std::vector<std::string> said_of(const std::string& kind) const {
         std::vector<std::string> result;
@@ -95,9 +93,9 @@ class Conversation {
     ScriptedBuilder builder;
     Session session;
     std::vector<std::string> said;
-    std::vector<int> steps;        ///< slots whose step has not ended
-    std::vector<int> aborted;      ///< slots told to abort
-    std::vector<Effect> others;    ///< every effect but the lines
+    std::vector<int> steps;      ///< slots whose step has not ended
+    std::vector<int> aborted;    ///< slots told to abort
+    std::vector<Effect> others;  ///< every effect but the lines
     std::optional<int> exit_status;
     bool answer_repository = true;
     bool answer_worktrees = true;
@@ -111,7 +109,8 @@ class Conversation {
         if (const auto* exit = std::get_if<Exit>(&effect)) exit_status = exit->status;
         if (std::holds_alternative<CheckRepository>(effect) && answer_repository)
             answers.emplace_back(RepositoryReady{});
-        if (const auto* worktree = std::get_if<PrepareWorktree>(&effect); worktree && answer_worktrees)
+        if (const auto* worktree = std::get_if<PrepareWorktree>(&effect);
+            worktree && answer_worktrees)
             answers.emplace_back(WorktreeReady{worktree->slot});
     }
 

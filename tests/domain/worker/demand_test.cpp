@@ -145,7 +145,8 @@ TEST(Demand, ToolchainsOfConfigureHoldAtOnce) {
 
 TEST(Demand, ResultFoldersAreNamedByLeaseAndPosition) {
     Conversation c;
-    c.say(R"({"cmd": "configure", "settings": {"spool_dir": "/spool"}, "features": ["lease", "spool"]})");
+    c.say(
+        R"({"cmd": "configure", "settings": {"spool_dir": "/spool"}, "features": ["lease", "spool"]})");
     c.prepare(two_commits);
     c.say(R"({"cmd": "build_board", "board": "x", "lease": 12, "positions": [1]})");
     EXPECT_EQ(c.builder.orders[0].folder, "/spool/12.1");
