@@ -23,12 +23,15 @@ class Basket {
     Basket(std::string folder, ports::ResultFolders& results)
         : folder_(std::move(folder)), results_(results) {}
 
-    core::Expected<void> open() { return folder_.empty() ? core::Expected<void>{} : results_.create(folder_); }
+    core::Expected<void> open() {
+        return folder_.empty() ? core::Expected<void>{} : results_.create(folder_);
+    }
 
     core::Expected<void> put(const std::string& name, const std::string& content) {
         if (!core::is_file_name(name)) return {};
         if (folder_.empty()) {
-            if (content.size() > largest_text || text_bytes_ + content.size() > most_text) return {};
+            if (content.size() > largest_text || text_bytes_ + content.size() > most_text)
+                return {};
             text_bytes_ += content.size();
             collected.texts[name] = content;
             return {};
@@ -73,7 +76,8 @@ std::string rodata_hex(const result::ElfImage& image) {
         static constexpr char digits[] = "0123456789abcdef";
         std::string text(8, '0');
         auto rest = section.size;
-        for (int i = 7; i >= 0; --i, rest >>= 4) text[static_cast<std::size_t>(i)] = digits[rest & 15];
+        for (int i = 7; i >= 0; --i, rest >>= 4)
+            text[static_cast<std::size_t>(i)] = digits[rest & 15];
         return text;
     }
     return {};

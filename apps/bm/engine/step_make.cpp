@@ -31,13 +31,27 @@ recipe::MakeEnded make_ended(ports::ProcessEnd end) {
     ended.err = std::move(end.err);
     ended.problem = std::move(end.problem);
     switch (end.kind) {
-        case From::exited: ended.how = How::exited; break;
-        case From::signalled: ended.how = How::signalled; break;
-        case From::limit: ended.how = How::limit; break;
-        case From::stopped: ended.how = How::guard; break;
-        case From::cancelled: ended.how = How::cancelled; break;
-        case From::not_started: ended.how = How::not_started; break;
-        case From::lost: ended.how = How::lost; break;
+        case From::exited:
+            ended.how = How::exited;
+            break;
+        case From::signalled:
+            ended.how = How::signalled;
+            break;
+        case From::limit:
+            ended.how = How::limit;
+            break;
+        case From::stopped:
+            ended.how = How::guard;
+            break;
+        case From::cancelled:
+            ended.how = How::cancelled;
+            break;
+        case From::not_started:
+            ended.how = How::not_started;
+            break;
+        case From::lost:
+            ended.how = How::lost;
+            break;
     }
     return ended;
 }

@@ -86,7 +86,8 @@ TEST_F(BuildDirectoryTest, RemoveTakesNamedFilesOnly) {
 
 TEST_F(BuildDirectoryTest, RemoveRefusesAPathThatLeavesBeforeItRemovesAny) {
     put("out/a", "x");
-    for (const std::string bad : {"../outside/kept", "/etc/passwd", "a/../../outside/kept", "", "."}) {
+    for (const std::string bad :
+         {"../outside/kept", "/etc/passwd", "a/../../outside/kept", "", "."}) {
         const auto done = directory().remove({"a", bad});
         ASSERT_FALSE(done) << bad;
         EXPECT_EQ(done.error().kind, ErrorKind::refused);

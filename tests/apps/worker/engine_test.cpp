@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "apps/bm/engine/worker_engine.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "apps/bm/engine/worker_engine.hpp"
 #include "tests/apps/worker/fake_world.hpp"
 
 namespace bm::app::engine::test {
@@ -73,8 +72,8 @@ class EngineTest : public testing::Test {
     }
 
     void start(const std::string& work_dir = "/work") {
-        engine = std::make_unique<WorkerEngine>(world_, worker::SessionOptions{work_dir, 2}, builder,
-                                                "make");
+        engine = std::make_unique<WorkerEngine>(world_, worker::SessionOptions{work_dir, 2},
+                                                builder, "make");
     }
 
     void say(const std::string& bytes) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "apps/bm/engine/worker_steps.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "apps/bm/engine/worker_result_files.hpp"
+#include "apps/bm/engine/worker_steps.hpp"
 #include "tests/apps/worker/fake_world.hpp"
 
 namespace bm::app::engine::test {
@@ -32,16 +31,19 @@ class CollectTest : public testing::Test {
 };
 
 TEST_F(CollectTest, AGoodBuildLeavesSizesConfigAndTexts) {
-    disk.files = {{"u-boot", "ELF"},          {"spl/u-boot-spl", "ELF"},
-                  {".config", "CONFIG_X=y"},  {"include/autoconf.mk", "top"},
-                  {"env/built-in.a", "!<thin>"}, {"spl/include/autoconf.mk", "spl"}};
+    disk.files = {{"u-boot", "ELF"},
+                  {"spl/u-boot-spl", "ELF"},
+                  {".config", "CONFIG_X=y"},
+                  {"include/autoconf.mk", "top"},
+                  {"env/built-in.a", "!<thin>"},
+                  {"spl/include/autoconf.mk", "spl"}};
     elf.image.sections.push_back({".rodata", 0x1f0, 0, 0, 0, 0, 0});
     const auto done = collect_it({"/s/7.0", false, true, {{"toolchain", "gcc /x\n"}}});
     EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/toolchain", "gcc /x\n")));
     EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/.config", "CONFIG_X=y")));
     EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/autoconf.mk", "top")));
     EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/autoconf-spl.mk", "spl")));
-    EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/uboot.env", "bootdelay=2\\0")));
+    EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/uboot.env", std::string("bootdelay=2\0", 12))));
     for (const std::string name : {"u-boot.sizes", "spl-u-boot-spl.objdump", "sizes"})
         EXPECT_THAT(done.files, Contains(name));
     ASSERT_TRUE(done.sizes);
@@ -66,7 +68,9 @@ TEST_F(CollectTest, WithoutFolderSmallFilesRideInTheResult) {
 }
 
 TEST_F(CollectTest, ImagesAreKeptOnlyWhenAskedFor) {
-    disk.files = {{"u-boot.bin", "image"}, {"u-boot.map", "map"}, {"spl/u-boot-spl.bin", "spl"},
+    disk.files = {{"u-boot.bin", "image"},
+                  {"u-boot.map", "map"},
+                  {"spl/u-boot-spl.bin", "spl"},
                   {"other.o", "no"}};
     EXPECT_THAT(collect_it({"/s/1.0", false, true, {}}).files, IsEmpty());
     EXPECT_THAT(collect_it({"/s/1.0", true, true, {}}).files,
@@ -89,7 +93,8 @@ TEST_F(CollectTest, AFullDiskIsTheMachinesFailure) {
 TEST(ResultFiles, NamesThatAreNoFileNamesAreLeftOut) {
     FakeDisk disk;
     disk.files = {{"u-boot with space", ""}, {"u-boot-ok", ""}};
-    EXPECT_THAT(kept_files(FakeOutput(disk, "/o")), ElementsAre(ResultFile{"u-boot-ok", "u-boot-ok"}));
+    EXPECT_THAT(kept_files(FakeOutput(disk, "/o")),
+                ElementsAre(ResultFile{"u-boot-ok", "u-boot-ok"}));
 }
 
 TEST(MakeSpec, NothingOfOurOwnEnvironmentIsAdded) {
@@ -115,11 +120,13 @@ TEST(MakeSpec, TheEndlessQuestionOfKconfigStopsMake) {
 TEST(MakeEnded, SaysWhoEndedIt) {
     using Kind = ports::ProcessEnd::Kind;
     using How = recipe::MakeEnded::How;
-    const std::pair<Kind, How> table[] = {
-        {Kind::exited, How::exited},       {Kind::signalled, How::signalled},
-        {Kind::limit, How::limit},         {Kind::stopped, How::guard},
-        {Kind::cancelled, How::cancelled}, {Kind::not_started, How::not_started},
-        {Kind::lost, How::lost}};
+    const std::pair<Kind, How> table[] = {{Kind::exited, How::exited},
+                                          {Kind::signalled, How::signalled},
+                                          {Kind::limit, How::limit},
+                                          {Kind::stopped, How::guard},
+                                          {Kind::cancelled, How::cancelled},
+                                          {Kind::not_started, How::not_started},
+                                          {Kind::lost, How::lost}};
     for (const auto& [kind, how] : table) {
         const auto ended = make_ended({kind, 3, "o", "e", "p"});
         EXPECT_EQ(ended.how, how);
