@@ -74,10 +74,11 @@ core::Expected<void> JobQueue::accept(const protocol::BuildBoard& request,
     return {};
 }
 
-std::optional<Job> JobQueue::take() {
-    if (waiting_.empty()) return std::nullopt;
-    std::optional<Job> job = std::move(waiting_.front());
-    waiting_.pop_front();
+std::optional<Job> JobQueue::take(const std::function<bool(const Job&)>& fits) {
+    const auto found = std::ranges::find_if(waiting_, fits);
+    if (found == waiting_.end()) return std::nullopt;
+    std::optional<Job> job = std::move(*found);
+    waiting_.erase(found);
     return job;
 }
 

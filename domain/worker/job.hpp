@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -41,7 +42,8 @@ class JobQueue {
     /// taken, as a job that is doomed; so is every one that comes with a `doom`.
     core::Expected<void> accept(const protocol::BuildBoard& request,
                                 const std::optional<Doom>& doom = std::nullopt);
-    std::optional<Job> take();
+    /// The first waiting job that `fits`.
+    std::optional<Job> take(const std::function<bool(const Job&)>& fits);
     /// The position, no longer one of the job's, has its result.
     void settle(const Job& job, std::int64_t position);
     /// What is left of the job is owed no more.

@@ -23,6 +23,7 @@ Slots::Slots(Builder& builder, JobQueue& queue, Outbox& outbox)
 
 void Slots::open(Terms terms) {
     terms_ = std::move(terms);
+    for (auto& slot : slots_) slot.board.clear();
     const auto wanted = static_cast<std::size_t>(std::max(terms_.slots, 1));
     if (slots_.size() < wanted) slots_.resize(wanted);
 }
@@ -60,12 +61,20 @@ void Slots::advance(int number) {
 
 bool Slots::take_job(int number) {
     auto& slot = slots_[static_cast<std::size_t>(number)];
-    slot.job = queue_.take();
+    slot.board.clear();
+    slot.job = queue_.take([this](const Job& job) { return may_take(job); });
     if (!slot.job) return false;
+    slot.board = slot.job->board;
     const bool worktree_first = !slot.job->doom && needs_worktree(slot);
     outbox_.send(
         protocol::Heartbeat{worktree_first ? "" : slot.job->board, number, slot.job->lease});
     return true;
+}
+
+/// With one O= for each board, a board is built in one slot at a time.
+bool Slots::may_take(const Job& job) const {
+    if (!terms_.settings->per_board_out_dir) return true;
+    return std::ranges::none_of(slots_, [&](const Slot& slot) { return slot.board == job.board; });
 }
 
 bool Slots::needs_worktree(const Slot& slot) const {
@@ -134,6 +143,8 @@ void Slots::finish_position(Slot& slot, BuildEnd end) {
     result.reconfigured = end.reconfigured;
     outbox_.send(result);
     queue_.settle(job, position);
+    // A worktree that lost its footing is looked at again.
+    if (end.cause == protocol::Cause::checkout) slot.has_worktree = false;
 }
 
 void Slots::handle(const WorktreeReady& event) {

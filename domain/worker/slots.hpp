@@ -65,6 +65,7 @@ class Slots {
         Phase phase = Phase::idle;
         bool has_worktree = false;
         std::optional<Job> job;
+        std::string board;  ///< whose O= may be in use; "": none
         double load_average = 0.0;
     };
 
@@ -75,6 +76,7 @@ class Slots {
     void take_turn(int number, Turn turn);
     void finish_position(Slot& slot, BuildEnd end);
     void end_job(int number);
+    bool may_take(const Job& job) const;
     bool needs_worktree(const Slot& slot) const;
     int active() const;
     Place place(int number) const;

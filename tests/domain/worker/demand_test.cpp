@@ -246,5 +246,41 @@ TEST(Demand, ACancelReachesABuildThatIsDraining) {
     EXPECT_EQ(c.said_of("build_result").size(), 0u);
 }
 
+TEST(Demand, OneBoardIsBuiltInOneSlotAtATimeWhenItHasItsOwnOutput) {
+    Conversation c;
+    c.say(R"({"cmd": "configure", "settings": {"per_board_out_dir": true}})");
+    c.prepare(two_commits);
+    c.say(R"({"cmd": "build_board", "board": "x", "lease": 1, "positions": [0]})");
+    c.say(R"({"cmd": "build_board", "board": "x", "lease": 2, "positions": [1]})");
+    c.say(R"({"cmd": "build_board", "board": "y", "lease": 3, "positions": [1]})");
+    EXPECT_THAT(c.steps, ElementsAre(0, 1));
+    EXPECT_EQ(c.builder.orders[0].place.output, "/work/.bm-work/x");
+    EXPECT_EQ(c.builder.orders[1].place.output, "/work/.bm-work/y");
+    c.finish_all();
+    EXPECT_EQ(c.said_of("build_result").size(), 3u);
+}
+
+TEST(Demand, ACancelledBuildHoldsItsBoardsOutputUntilItHasEnded) {
+    Conversation c;
+    c.say(R"({"cmd": "configure", "settings": {"per_board_out_dir": true}})");
+    c.prepare();
+    c.say(R"({"cmd": "build_board", "board": "x", "lease": 1})");
+    c.say(R"({"cmd": "cancel", "lease": 1})");
+    c.say(R"({"cmd": "build_board", "board": "x", "lease": 2})");
+    EXPECT_EQ(c.builder.orders.size(), 1u);
+    c.make_ends(0, 0);
+    EXPECT_EQ(c.builder.orders.size(), 2u);
+}
+
+TEST(Demand, AfterACheckoutFailedTheWorktreeIsLookedAtAgain) {
+    Conversation c;
+    c.prepare();
+    c.builder.cause = protocol::Cause::checkout;
+    c.say(board_x);
+    c.finish_all(1);
+    c.say(board_x);
+    EXPECT_EQ(c.said_of("worktree_created").size(), 2u);
+}
+
 }  // namespace
 }  // namespace bm::worker::test

@@ -32,7 +32,7 @@ class ScriptedBuilder final : public Builder {
         BuildEnd end;
         if (const auto* made = std::get_if<recipe::MakeEnded>(&result)) {
             end.return_code = made->code;
-            end.cause = protocol::Cause::make;
+            end.cause = cause;
             end.err = made->err;
             end.out = made->out;
         }
@@ -47,6 +47,7 @@ class ScriptedBuilder final : public Builder {
     std::vector<BuildOrder> orders;
     std::map<int, BuildOrder> running;
     int abandoned = 0;
+    protocol::Cause cause = protocol::Cause::make;
 };
 
 }  // namespace bm::worker::test
