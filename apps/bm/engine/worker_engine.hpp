@@ -54,7 +54,7 @@ class WorkerEngine {
     worker::Session session_;
     std::string make_;
     std::shared_ptr<Workspace> workspace_;
-    protocol::Framer framer_;
+    protocol::Framer framer_{protocol::Speaker::boss};
     ports::ByteChannel* boss_ = nullptr;
     std::deque<worker::Event> events_;
     bool handling_ = false;
