@@ -31,6 +31,7 @@ class WorkerEngine {
 
   private:
     void happen(worker::Event event);
+    void handle_events();
     void arm();
     void take_bytes(std::string_view bytes);
 
