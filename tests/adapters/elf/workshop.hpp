@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A folder where a test makes ELF files with the tools of this machine.
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+
+namespace bm::adapters::elf::testing {
+
+class Workshop {
+  public:
+    Workshop() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "bm-elf-XXXXXX").string();
+        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder: " + pattern);
+        folder_ = pattern;
+    }
+    ~Workshop() {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder_, ignored);
+    }
+    Workshop(const Workshop&) = delete;
+    Workshop& operator=(const Workshop&) = delete;
+
+    std::string path(const std::string& name) const { return folder_ + "/" + name; }
+
+    void write(const std::string& name, const std::string& bytes) const {
+        std::filesystem::create_directories(std::filesystem::path(path(name)).parent_path());
+        std::ofstream(path(name), std::ios::binary) << bytes;
+    }
+
+    std::string read(const std::string& name) const {
+        std::ifstream file(path(name), std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    /// Stdout of a shell command run in the folder; a failing one fails the test.
+    std::string run(const std::string& command) const {
+        const std::string line = "cd " + folder_ + " && LC_ALL=C " + command;
+        FILE* pipe = ::popen(line.c_str(), "r");
+        if (pipe == nullptr) throw std::runtime_error("cannot run " + line);
+        std::string out;
+        char buffer[4096];
+        for (std::size_t got = 0; (got = ::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+            out.append(buffer, got);
+        if (::pclose(pipe) != 0) throw std::runtime_error("failed: " + line);
+        return out;
+    }
+
+    static bool has(const std::string& program) {
+        return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
+    }
+
+  private:
+    std::string folder_;
+};
+
+}  // namespace bm::adapters::elf::testing
