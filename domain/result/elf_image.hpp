@@ -29,7 +29,7 @@ enum class SectionFlag : std::uint32_t {
 };
 
 struct ElfSection {
-    std::string name;
+    std::string name = {};
     std::uint64_t size = 0;
     std::uint64_t vma = 0;
     std::uint64_t lma = 0;
