@@ -38,7 +38,7 @@ class SourceTree {
     virtual core::Expected<std::vector<Commit>> range(std::string_view base, std::string_view tip,
                                                       std::size_t limit) = 0;
     virtual core::Expected<Commit> commit(std::string_view revision) = 0;
-    /// Every local and remote branch and where it points; for guessing an upstream.
+    /// Every local and remote branch, by name, and where it points; for guessing an upstream.
     virtual core::Expected<std::vector<BranchTip>> branch_tips() = 0;
     /// A file's bytes at a commit; not_found when it is not there.
     virtual core::Expected<std::string> file(std::string_view commit, std::string_view path) = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "adapters/git/program_source_tree.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -24,6 +25,14 @@ core::Expected<ports::Commit> parse_commit(std::string_view line) {
     std::from_chars(seconds.data(), seconds.data() + seconds.size(), commit.committer_time);
     commit.subject = line.substr(second + 1);
     return commit;
+}
+
+/// `main` of refs/heads/main; nothing for a remote's HEAD, which is no branch.
+std::optional<std::string> branch_name(std::string_view ref) {
+    for (const std::string_view folder : {"refs/heads/", "refs/remotes/"})
+        if (ref.starts_with(folder) && !ref.ends_with("/HEAD"))
+            return std::string(ref.substr(folder.size()));
+    return std::nullopt;
 }
 
 }  // namespace
@@ -84,14 +93,16 @@ core::Expected<ports::Commit> ProgramSourceTree::commit(std::string_view revisio
 
 core::Expected<std::vector<ports::BranchTip>> ProgramSourceTree::branch_tips() {
     BM_TRY_ASSIGN(const auto text,
-                  git_.run(directory_, {"for-each-ref", "--format=%(objectname) %(refname:short)",
+                  git_.run(directory_, {"for-each-ref", "--format=%(objectname) %(refname)",
                                         "refs/heads", "refs/remotes"}));
     std::vector<ports::BranchTip> tips;
     for (const auto& line : split(text, '\n')) {
         const auto space = line.find(' ');
-        if (space != std::string::npos)
-            tips.push_back({line.substr(space + 1), line.substr(0, space)});
+        if (space == std::string::npos) continue;
+        if (auto name = branch_name(line.substr(space + 1)))
+            tips.push_back({std::move(*name), line.substr(0, space)});
     }
+    std::ranges::sort(tips, {}, &ports::BranchTip::name);
     return tips;
 }
 

@@ -11,11 +11,11 @@ ALLOWED_C = re.compile(
     r"""mem(cpy|move|set|cmp|chr|rchr)|bcmp
       | str(len|nlen|cmp|ncmp|chr|rchr|str|pbrk|spn|cspn|tol|toll|toul|toull|tod|tof|told|coll|xfrm)
       | (is|to)(alnum|alpha|ascii|cntrl|digit|graph|lower|print|punct|space|upper|xdigit)
-      | (ceil|floor|round|lround|llround|trunc|rint|nearbyint|fabs|fmod|fmin|fmax|pow|sqrt|cbrt|hypot
-         |exp|exp2|expm1|log|log2|log10|log1p|ldexp|frexp|modf|scalbn|l?l?abs|l?l?div)[fl]?
+      | (ceil|floor|round|lround|llround|trunc|rint|nearbyint|fabs|fmod|fmin|fmax|pow|sqrt|cbrt
+         |hypot|exp|exp2|expm1|log|log2|log10|log1p|ldexp|frexp|modf|scalbn|l?l?abs|l?l?div)[fl]?
       | v?snprintf|localeconv                        # text of numbers, into memory
       | abort|__assert_fail|__errno_location         # an assertion of ours
-      | __(cxa|gxx|asan|ubsan|lsan|tsan|sanitizer|sancov|start___sanc|stop___sanc)\w*
+      | __(cxa|gxx|asan|ubsan|lsan|tsan|gcov|sanitizer|sancov|start___sanc|stop___sanc)\w*
       | _Unwind_\w+|__dynamic_cast|__dso_handle|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_
       | __libc_single_threaded|__pthread_key_create  # libstdc++'s reference counts
       | __u?(div|mod|mul)\w*[td]i[34]|__\w+_chk

@@ -53,9 +53,10 @@ rc::Gen<std::string> near_names() {
 
 RC_GTEST_PROP(Names, ThatAreAcceptedNeverHoldASlashOrTwoDots, ()) {
     const std::string text = *near_names();
-    RC_PRE(is_file_name(text));
-    RC_ASSERT(text.find('/') == std::string::npos);
-    RC_ASSERT(text.find("..") == std::string::npos);
+    const bool escapes =
+        text.find('/') != std::string::npos || text.find("..") != std::string::npos;
+    RC_CLASSIFY(is_file_name(text), "accepted");
+    RC_ASSERT(!is_file_name(text) || !escapes);
 }
 
 RC_GTEST_PROP(Names, OfBoardsAreNamesOfFilesToo, ()) {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/engine/worker_steps.hpp"
+
+#include <type_traits>
+#include <utility>
+
+namespace bm::app::engine {
+
+worker::Event check_repository(Workspace* workspace, int abbrev) {
+    if (!workspace || !workspace->has_repository())
+        return worker::RepositoryFailed{
+            "no git repository in the work directory: push the commits there, or name another "
+            "directory with -g"};
+    if (abbrev > 0)
+        if (const auto set = workspace->repository().set_abbrev(abbrev); !set)
+            return worker::RepositoryFailed{set.error().message};
+    return worker::RepositoryReady{};
+}
+
+worker::Event prepare_worktree(Workspace& workspace, int slot) {
+    const auto made = workspace.worktrees().prepare(slot);
+    if (made) return worker::WorktreeReady{slot};
+    return worker::WorktreeFailed{slot, made.error().message};
+}
+
+recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& workspace) {
+    auto& worktrees = workspace.worktrees();
+    auto done = worktrees.check_out(slot, step.commit);
+    if (!done) return recipe::StepFailed{done.error().message};
+    const auto time = worktrees.committer_time(step.commit);
+    if (!time) return recipe::StepFailed{time.error().message};
+    return recipe::CheckedOut{std::move(done->changed), done->clock_behind, done->fresh, *time};
+}
+
+recipe::StepResult empty_output(ports::BuildDirectory& output) {
+    const auto done = output.empty();
+    if (!done) return recipe::StepFailed{done.error().message};
+    return recipe::StepDone{};
+}
+
+recipe::StepResult remove_outputs(const recipe::RemoveOutputs& step,
+                                  ports::BuildDirectory& output) {
+    const auto done = output.remove(step.paths);
+    if (!done) return recipe::StepFailed{done.error().message};
+    return recipe::StepDone{};
+}
+
+recipe::StepResult do_blocking_step(const worker::StartStep& request, const StepTools& tools) {
+    const auto output = tools.world.build_directory(request.place.output);
+    return std::visit(
+        [&](const auto& step) -> recipe::StepResult {
+            using Step = std::decay_t<decltype(step)>;
+            if constexpr (std::is_same_v<Step, recipe::CheckOut>) {
+                if (!tools.workspace) return recipe::StepFailed{"there is no work directory"};
+                return check_out(step, request.slot, *tools.workspace);
+            } else if constexpr (std::is_same_v<Step, recipe::EmptyOutput>) {
+                return empty_output(*output);
+            } else if constexpr (std::is_same_v<Step, recipe::RemoveOutputs>) {
+                return remove_outputs(step, *output);
+            } else if constexpr (std::is_same_v<Step, recipe::Attribute>) {
+                return attribute(step, *output, request.place);
+            } else if constexpr (std::is_same_v<Step, recipe::Collect>) {
+                return collect(step, *output, tools);
+            } else {
+                return recipe::StepFailed{"make does not run here"};
+            }
+        },
+        request.step);
+}
+
+std::string describe(const worker::StartStep& request) {
+    struct Words {
+        std::string operator()(const recipe::CheckOut& s) const { return "check out " + s.commit; }
+        std::string operator()(const recipe::EmptyOutput&) const { return "empty the output"; }
+        std::string operator()(const recipe::RemoveOutputs& s) const {
+            return "remove " + std::to_string(s.paths.size()) + " outputs";
+        }
+        std::string operator()(const recipe::RunMake& s) const {
+            std::string text = "make";
+            for (const auto& argument : s.arguments) text += " " + argument;
+            return text;
+        }
+        std::string operator()(const recipe::Attribute&) const { return "attribute diagnostics"; }
+        std::string operator()(const recipe::Collect& s) const { return "collect " + s.folder; }
+    };
+    return "slot " + std::to_string(request.slot) + ": " + std::visit(Words{}, request.step);
+}
+
+}  // namespace bm::app::engine

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The steps of a build, each a function from what is asked to what came of it.
+#pragma once
+
+#include <string>
+
+#include "apps/bm/engine/worker_world.hpp"
+#include "domain/recipe/step.hpp"
+#include "domain/worker/effect.hpp"
+#include "domain/worker/event.hpp"
+
+namespace bm::app::engine {
+
+/// Where a blocking step runs: on a background thread.
+struct StepTools {
+    const WorkerWorld& world;
+    Workspace* workspace = nullptr;
+};
+
+/// One line for the debug log.
+std::string describe(const worker::StartStep& request);
+
+worker::Event check_repository(Workspace* workspace, int abbrev);
+worker::Event prepare_worktree(Workspace& workspace, int slot);
+
+/// Every step but RunMake.
+recipe::StepResult do_blocking_step(const worker::StartStep& request, const StepTools& tools);
+
+recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& workspace);
+recipe::StepResult empty_output(ports::BuildDirectory& output);
+recipe::StepResult remove_outputs(const recipe::RemoveOutputs& step, ports::BuildDirectory& output);
+recipe::StepResult attribute(const recipe::Attribute& step, ports::BuildDirectory& output,
+                             const worker::Place& place);
+recipe::StepResult collect(const recipe::Collect& step, ports::BuildDirectory& output,
+                           const StepTools& tools);
+
+/// The process that a make step is.
+ports::ProcessSpec make_spec(const recipe::RunMake& step, const std::string& make,
+                             const std::string& directory);
+recipe::MakeEnded make_ended(ports::ProcessEnd end);
+
+}  // namespace bm::app::engine

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "domain/core/expected.hpp"
+#include "ports/build_directory.hpp"
+#include "ports/elf_reader.hpp"
+#include "ports/event_loop.hpp"
+#include "ports/private_repository.hpp"
+#include "ports/process_runner.hpp"
+#include "ports/result_folders.hpp"
+
+namespace bm::app::engine {
+
+/// One work directory: the repository in it and the worktrees of its slots.
+class Workspace {
+  public:
+    virtual ~Workspace() = default;
+    virtual bool has_repository() const = 0;
+    virtual ports::PrivateRepository& repository() = 0;
+    virtual ports::Worktrees& worktrees() = 0;
+};
+
+/// All that a worker's engine reaches of the world. What it refers to outlives the engine.
+struct WorkerWorld {
+    ports::EventLoop& loop;
+    ports::ProcessRunner& processes;
+    ports::ResultFolders& results;
+    ports::ElfReader& elf;
+    /// Opens a work directory that is there.
+    std::function<std::unique_ptr<Workspace>(const std::string& work_dir)> open_workspace;
+    /// Makes a work directory with a repository ("": a temporary one) and returns its path.
+    std::function<core::Expected<std::string>(const std::string& work_dir)> set_up;
+    std::function<void(const std::string& path)> remove_directory;
+    std::function<std::unique_ptr<ports::BuildDirectory>(const std::string& path)> build_directory;
+    std::function<double()> load_average;  ///< of the last minute; 0 when it is not known
+    std::function<void(std::string_view line)> debug;
+};
+
+}  // namespace bm::app::engine

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a worker asks of its own machine and process before it speaks.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "domain/core/expected.hpp"
+
+namespace bm::app {
+
+/// Processors that this process may run on; at least 1.
+int available_processors();
+
+/// Of the last minute; 0 when it is not known.
+double load_average();
+
+/// A process group of its own, so that nobody's group signal reaches the builds past the worker,
+/// and the parent of whatever its builds leave behind. SIGPIPE is ignored from here on.
+void lead_own_group();
+
+/// The environment of this process.
+std::map<std::string, std::string> own_environment();
+
+/// The directory named with -g, or ~/.cache/bm/worker; made if it is not there. Absolute, without
+/// links.
+core::Expected<std::string> open_work_directory(const std::string& named,
+                                                const std::map<std::string, std::string>& env);
+
+}  // namespace bm::app

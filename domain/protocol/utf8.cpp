@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/protocol/utf8.hpp"
+
+#include <cstdint>
+
+namespace bm::protocol {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+bool continues(std::string_view bytes, std::size_t at) {
+    return at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0u) == 0x80u;
+}
+
+/// Length of the well-formed sequence at the start (RFC 3629), or 0.
+std::size_t sequence_length(std::string_view bytes) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+    const auto first = byte(0);
+    if (first < 0x80) return 1;
+    if (first >= 0xC2 && first <= 0xDF) return continues(bytes, 1) ? 2 : 0;
+    if (first >= 0xE0 && first <= 0xEF) {
+        if (!continues(bytes, 1) || !continues(bytes, 2)) return 0;
+        if (first == 0xE0 && byte(1) < 0xA0) return 0;  // overlong
+        if (first == 0xED && byte(1) > 0x9F) return 0;  // surrogate
+        return 3;
+    }
+    if (first >= 0xF0 && first <= 0xF4) {
+        if (!continues(bytes, 1) || !continues(bytes, 2) || !continues(bytes, 3)) return 0;
+        if (first == 0xF0 && byte(1) < 0x90) return 0;
+        if (first == 0xF4 && byte(1) > 0x8F) return 0;
+        return 4;
+    }
+    return 0;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto length = sequence_length(bytes);
+        if (length == 0) return false;
+        bytes.remove_prefix(length);
+    }
+    return true;
+}
+
+std::string to_valid_utf8(std::string_view bytes) {
+    std::string text;
+    text.reserve(bytes.size());
+    while (!bytes.empty()) {
+        const auto length = sequence_length(bytes);
+        if (length == 0) {
+            text += replacement;
+            bytes.remove_prefix(1);
+        } else {
+            text += bytes.substr(0, length);
+            bytes.remove_prefix(length);
+        }
+    }
+    return text;
+}
+
+}  // namespace bm::protocol

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/core/time.hpp"
+#include "domain/protocol/message.hpp"
+#include "domain/worker/outbox.hpp"
+
+namespace bm::worker {
+
+/// The rounds of heartbeats: every limits::heartbeat_every one for each slot at work; in the bm
+/// dialect one with neither board nor lease when all are idle.
+class Heartbeats {
+  public:
+    void start(core::Instant now);
+    /// Sends a round when it is time, however late it has become; nothing while the boss does not
+    /// read.
+    void tick(const std::vector<protocol::Heartbeat>& beats, Outbox& outbox, core::Instant now);
+    std::optional<core::Instant> deadline() const { return next_; }
+
+  private:
+    std::optional<core::Instant> next_;
+};
+
+}  // namespace bm::worker

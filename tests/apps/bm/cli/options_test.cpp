@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/cli/options.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace bm::app::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+BossOptions boss(Words words) {
+    words.insert(words.begin(), "boss");
+    const auto command = parse_command_line(words);
+    const auto* options = std::get_if<BossOptions>(&command);
+    EXPECT_NE(options, nullptr);
+    return options ? *options : BossOptions{};
+}
+
+Answer answer(const Words& words) {
+    const auto command = parse_command_line(words);
+    const auto* text = std::get_if<Answer>(&command);
+    EXPECT_NE(text, nullptr);
+    return text ? *text : Answer{};
+}
+
+TEST(CommandLine, ReadsLettersAndTermsInAnyOrder) {
+    const auto o = boss({"arm", "-b", "topic", "-x", "snow", "-T2", "nvidia", "-fkW"});
+    EXPECT_EQ(o.terms, (Words{"arm", "nvidia"}));
+    EXPECT_EQ(o.exclude, (Words{"snow"}));
+    EXPECT_EQ(o.branch, "topic");
+    EXPECT_EQ(o.threads, 2);
+    EXPECT_TRUE(o.force_build && o.keep_outputs && o.ignore_warnings);
+}
+
+TEST(CommandLine, TakesOneWordForEachRepeatedOption) {
+    const auto o = boss({"-x", "a", "-x", "b", "term", "--boards", "c,d"});
+    EXPECT_EQ(o.exclude, (Words{"a", "b"}));
+    EXPECT_EQ(o.boards, (Words{"c,d"}));
+    EXPECT_EQ(o.terms, (Words{"term"}));
+}
+
+TEST(CommandLine, AcceptsUnambiguousPrefixes) {
+    EXPECT_EQ(boss({"--board-l", "f"}).board_list, "f");
+    EXPECT_EQ(boss({"--bran=x"}).branch, "x");
+}
+
+TEST(CommandLine, ListsWhatAnAmbiguousPrefixCouldBe) {
+    const auto said = answer({"boss", "--boar", "x"});
+    EXPECT_EQ(said.status, 1);
+    EXPECT_NE(said.text.find("--board-list, --boards"), std::string::npos);
+}
+
+TEST(CommandLine, NamesTheWordItDoesNotKnow) {
+    EXPECT_EQ(answer({"boss", "--frobnicate"}).status, 1);
+    EXPECT_NE(answer({"boss", "--frobnicate"}).text.find("--frobnicate"), std::string::npos);
+    EXPECT_NE(answer({"bosss"}).text.find("'bosss'"), std::string::npos);
+}
+
+TEST(CommandLine, RefusesNumbersOutOfRange) {
+    EXPECT_EQ(answer({"boss", "-T", "0"}).status, 1);
+    EXPECT_EQ(answer({"boss", "-c", "-3"}).status, 1);
+    EXPECT_EQ(answer({"boss", "-j", "many"}).status, 1);
+}
+
+TEST(CommandLine, HelpsWithStatusZeroAndNothingAskedWithOne) {
+    EXPECT_EQ(answer({"boss", "--help"}).status, 0);
+    EXPECT_EQ(answer({"--version"}).status, 0);
+    EXPECT_EQ(answer({}).status, 1);
+}
+
+TEST(CommandLine, ReadsTheWorkersOptions) {
+    const auto command = parse_command_line({"worker", "-g", "/w", "-D"});
+    ASSERT_TRUE(std::holds_alternative<WorkerOptions>(command));
+    EXPECT_EQ(std::get<WorkerOptions>(command), (WorkerOptions{"/w", true}));
+}
+
+RC_GTEST_PROP(CommandLine, IsTotal, (const Words& words)) {
+    auto all = words;
+    all.insert(all.begin(), "boss");
+    (void)parse_command_line(all);
+}
+
+}  // namespace
+}  // namespace bm::app::cli

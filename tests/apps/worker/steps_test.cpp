@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "apps/bm/engine/worker_result_files.hpp"
+#include "apps/bm/engine/worker_steps.hpp"
+#include "tests/apps/worker/fake_world.hpp"
+
+namespace bm::app::engine::test {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+using testing::Pair;
+
+class CollectTest : public testing::Test {
+  protected:
+    recipe::Collected collect_it(const recipe::Collect& step) {
+        return std::get<recipe::Collected>(collect(step, output, {world, nullptr}));
+    }
+
+    FakeLoop loop;
+    FakeProcesses processes{loop};
+    FakeDisk disk;
+    FakeResults results{disk};
+    FakeElf elf;
+    WorkerWorld world{loop, processes, results, elf, {}, {}, {}, {}, {}, {}};
+    FakeOutput output{disk, "/o"};
+};
+
+TEST_F(CollectTest, AGoodBuildLeavesSizesConfigAndTexts) {
+    disk.files = {{"u-boot", "ELF"},
+                  {"spl/u-boot-spl", "ELF"},
+                  {".config", "CONFIG_X=y"},
+                  {"include/autoconf.mk", "top"},
+                  {"env/built-in.a", "!<thin>"},
+                  {"spl/include/autoconf.mk", "spl"}};
+    elf.image.sections.push_back({".rodata", 0x1f0, 0, 0, 0, 0, 0});
+    const auto done = collect_it({"/s/7.0", false, true, {{"toolchain", "gcc /x\n"}}});
+    EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/toolchain", "gcc /x\n")));
+    EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/.config", "CONFIG_X=y")));
+    EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/autoconf.mk", "top")));
+    EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/autoconf-spl.mk", "spl")));
+    EXPECT_THAT(disk.results, Contains(Pair("/s/7.0/uboot.env", std::string("bootdelay=2\0", 12))));
+    for (const std::string name : {"u-boot.sizes", "spl-u-boot-spl.objdump", "sizes"})
+        EXPECT_THAT(done.files, Contains(name));
+    ASSERT_TRUE(done.sizes);
+    EXPECT_THAT(*done.sizes, testing::EndsWith("spl/u-boot-spl 000001f0"));
+    EXPECT_EQ(disk.results["/s/7.0/sizes"], *done.sizes + "\n");
+    EXPECT_THAT(done.texts, IsEmpty());
+}
+
+TEST_F(CollectTest, AFailedBuildHasNoSizes) {
+    disk.files = {{"u-boot", "stale"}, {".config", "x"}};
+    const auto done = collect_it({"/s/7.0", false, false, {}});
+    EXPECT_EQ(done.sizes, std::nullopt);
+    EXPECT_THAT(done.files, ElementsAre(".config"));
+}
+
+TEST_F(CollectTest, WithoutFolderSmallFilesRideInTheResult) {
+    disk.files = {{".config", "x"}, {"u-boot.cfg", std::string(1u << 20, 'x')}};
+    const auto done = collect_it({"", true, false, {{"out-cmd", "make\n"}}});
+    EXPECT_THAT(done.texts, ElementsAre(Pair(".config", "x"), Pair("out-cmd", "make\n")));
+    EXPECT_THAT(done.files, IsEmpty());
+    EXPECT_THAT(disk.results, IsEmpty());
+}
+
+TEST_F(CollectTest, ImagesAreKeptOnlyWhenAskedFor) {
+    disk.files = {{"u-boot.bin", "image"},
+                  {"u-boot.map", "map"},
+                  {"spl/u-boot-spl.bin", "spl"},
+                  {"other.o", "no"}};
+    EXPECT_THAT(collect_it({"/s/1.0", false, true, {}}).files, IsEmpty());
+    EXPECT_THAT(collect_it({"/s/1.0", true, true, {}}).files,
+                ElementsAre("u-boot.bin", "u-boot.map", "u-boot-spl.bin"));
+}
+
+TEST_F(CollectTest, AnImageThatIsNoSoundElfFileIsNotMeasured) {
+    disk.files = {{"u-boot", "junk"}};
+    elf.sound = false;
+    EXPECT_EQ(collect_it({"/s/1.0", false, true, {}}).sizes, std::nullopt);
+}
+
+TEST_F(CollectTest, AFullDiskIsTheMachinesFailure) {
+    disk.refuse_results = "No space left on device";
+    const auto result = collect({"/s/1.0", false, true, {}}, output, {world, nullptr});
+    ASSERT_TRUE(std::holds_alternative<recipe::StepFailed>(result));
+    EXPECT_THAT(std::get<recipe::StepFailed>(result).message, testing::HasSubstr("No space"));
+}
+
+TEST(ResultFiles, NamesThatAreNoFileNamesAreLeftOut) {
+    FakeDisk disk;
+    disk.files = {{"u-boot with space", ""}, {"u-boot-ok", ""}};
+    EXPECT_THAT(kept_files(FakeOutput(disk, "/o")),
+                ElementsAre(ResultFile{"u-boot-ok", "u-boot-ok"}));
+}
+
+TEST(MakeSpec, NothingOfOurOwnEnvironmentIsAdded) {
+    recipe::RunMake make;
+    make.arguments = {"O=/o"};
+    make.environment = {{"LC_ALL", "C"}};
+    const auto spec = make_spec(make, "gmake", "/src");
+    EXPECT_THAT(spec.argv, ElementsAre("gmake", "O=/o"));
+    EXPECT_THAT(spec.environment, ElementsAre(Pair("LC_ALL", "C")));
+    EXPECT_EQ(spec.limit, std::nullopt);
+    EXPECT_FALSE(spec.keep_going);
+}
+
+TEST(MakeSpec, TheEndlessQuestionOfKconfigStopsMake) {
+    recipe::RunMake make;
+    make.watch_kconfig = true;
+    const auto spec = make_spec(make, "make", "/src");
+    ASSERT_TRUE(spec.keep_going);
+    EXPECT_TRUE(spec.keep_going("*\n* Restart config...\n*\n"));
+    EXPECT_FALSE(spec.keep_going("a (BREAK_ME) [] (NEW) \nError\na (BREAK_ME) [] (NEW) \n"));
+}
+
+TEST(MakeEnded, SaysWhoEndedIt) {
+    using Kind = ports::ProcessEnd::Kind;
+    using How = recipe::MakeEnded::How;
+    const std::pair<Kind, How> table[] = {{Kind::exited, How::exited},
+                                          {Kind::signalled, How::signalled},
+                                          {Kind::limit, How::limit},
+                                          {Kind::stopped, How::guard},
+                                          {Kind::cancelled, How::cancelled},
+                                          {Kind::not_started, How::not_started},
+                                          {Kind::lost, How::lost}};
+    for (const auto& [kind, how] : table) {
+        const auto ended = make_ended({kind, 3, "o", "e", "p"});
+        EXPECT_EQ(ended.how, how);
+        EXPECT_EQ(ended.code, 3);
+        EXPECT_EQ(ended.problem, "p");
+    }
+}
+
+}  // namespace
+}  // namespace bm::app::engine::test

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/board/selection.hpp"
+
+#include <gtest/gtest.h>
+
+namespace bm::board {
+namespace {
+
+Board board(std::string target, std::string arch, std::string vendor) {
+    Board b;
+    b.target = std::move(target);
+    b.arch = std::move(arch);
+    b.vendor = std::move(vendor);
+    return b;
+}
+
+const std::vector<Board> all = {board("snow", "arm", "samsung"), board("peach", "arm", "samsung"),
+                                board("jetson", "aarch64", "nvidia"),
+                                board("seaboard", "arm", "nvidia"), board("sandbox", "sandbox", "")};
+
+std::vector<std::string> targets(const Selection& wanted) {
+    const auto selected = select(all, wanted);
+    if (!selected) return {"error: " + selected.error().message};
+    std::vector<std::string> names;
+    for (const auto& b : selected->boards) names.push_back(b.target);
+    return names;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(Selection, OfNothingIsEverything) { EXPECT_EQ(targets({}).size(), all.size()); }
+
+TEST(Selection, MatchesTheStartOfAnyProperty) {
+    EXPECT_EQ(targets({{"nvid"}, {}, {}}), (Names{"jetson", "seaboard"}));
+    EXPECT_EQ(targets({{"a"}, {}, {}}), (Names{"snow", "peach", "jetson", "seaboard"}));
+}
+
+TEST(Selection, JoinsWordsByAmpersandWithAndWithoutSpaces) {
+    EXPECT_EQ(targets({{"arm", "&", "nvidia"}, {}, {}}), (Names{"seaboard"}));
+    EXPECT_EQ(targets({{"arm&nvidia", "sandbox"}, {}, {}}), (Names{"seaboard", "sandbox"}));
+}
+
+TEST(Selection, LeavesExcludedBoardsOut) {
+    EXPECT_EQ(targets({{"arm"}, {"nvidia,snow"}, {}}), (Names{"peach"}));
+}
+
+TEST(Selection, TakesExactNamesOnlyWithoutTerms) {
+    EXPECT_EQ(targets({{}, {}, {"snow, sandbox"}}), (Names{"snow", "sandbox"}));
+    EXPECT_EQ(targets({{"peach"}, {}, {"snow"}}), (Names{"peach"}));
+}
+
+TEST(Selection, NamesAMisspeltBoardAndItsNeighbours) {
+    EXPECT_EQ(targets({{}, {}, {"snwo"}}), (Names{"error: Boards not found: snwo; near it: snow"}));
+}
+
+TEST(Selection, RefusesATermThatMatchesNothingThoughAnotherMatches) {
+    EXPECT_EQ(targets({{"arm", "powerpc"}, {}, {}}), (Names{"error: No board matches 'powerpc'"}));
+}
+
+TEST(Selection, SaysWhatIsWrongWithABadExpression) {
+    const auto selected = select(all, {{"a("}, {}, {}});
+    ASSERT_FALSE(selected);
+    EXPECT_NE(selected.error().message.find("'a(' is not a regular expression"), std::string::npos);
+}
+
+TEST(Selection, RefusesAnAmpersandWithNothingBesideIt) {
+    EXPECT_FALSE(select(all, {{"&", "arm"}, {}, {}}));
+    EXPECT_FALSE(select(all, {{"arm", "&"}, {}, {}}));
+}
+
+TEST(Selection, ThatExcludesEverythingIsAnError) {
+    EXPECT_EQ(targets({{"snow"}, {"snow"}, {}}),
+              (Names{"error: No matching boards found: everything was excluded"}));
+}
+
+TEST(Selection, CountsABoardForTheFirstTermThatBringsIt) {
+    const auto selected = select(all, {{"arm", "nvidia"}, {}, {}});
+    ASSERT_TRUE(selected);
+    ASSERT_EQ(selected->terms.size(), 2u);
+    EXPECT_EQ(selected->terms[0].boards, (Names{"snow", "peach", "seaboard"}));
+    EXPECT_EQ(selected->terms[1].boards, (Names{"jetson"}));
+}
+
+}  // namespace
+}  // namespace bm::board
