@@ -14,7 +14,6 @@ namespace bm::worker {
 class Outbox {
   public:
     void push(Effect effect) { effects_.push_back(std::move(effect)); }
-    /// Sends the message; a result that would make too long a line loses the middle of its streams.
     void send(const protocol::ToBoss& message);
     void send_error(std::string_view what);
     Effects take();

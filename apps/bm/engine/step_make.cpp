@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <memory>
 #include <utility>
 
 #include "apps/bm/engine/worker_steps.hpp"
-#include "domain/recipe/kconfig_guard.hpp"
 
 namespace bm::app::engine {
 
@@ -15,10 +13,6 @@ ports::ProcessSpec make_spec(const recipe::RunMake& step, const std::string& mak
     spec.environment = step.environment;
     spec.directory = directory;
     if (step.limit_s > 0) spec.limit = std::chrono::seconds(step.limit_s);
-    if (step.watch_kconfig) {
-        auto guard = std::make_shared<recipe::KconfigGuard>();
-        spec.keep_going = [guard](std::string_view bytes) { return guard->keep_going(bytes); };
-    }
     return spec;
 }
 

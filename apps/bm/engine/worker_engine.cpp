@@ -31,13 +31,18 @@ int WorkerEngine::run(ports::ByteChannel& boss) {
     boss_ = &boss;
     for (const int number : {1, 2, 15})  // HUP, INT, TERM
         world_.loop.on_signal(number, [this, number] { happen(worker::StopSignal{number}); });
-    happen(worker::Started{});
+    events_.push_front(worker::Started{});  // whatever was heard meanwhile, `ready` comes first
+    handle_events();
     world_.loop.run();
     return status_;
 }
 
 void WorkerEngine::happen(worker::Event event) {
     events_.push_back(std::move(event));
+    handle_events();
+}
+
+void WorkerEngine::handle_events() {
     if (handling_ || leaving_ || !boss_) return;
     handling_ = true;
     while (!events_.empty() && !leaving_) {

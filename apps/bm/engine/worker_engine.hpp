@@ -31,6 +31,7 @@ class WorkerEngine {
 
   private:
     void happen(worker::Event event);
+    void handle_events();
     void arm();
     void take_bytes(std::string_view bytes);
 
@@ -54,7 +55,7 @@ class WorkerEngine {
     worker::Session session_;
     std::string make_;
     std::shared_ptr<Workspace> workspace_;
-    protocol::Framer framer_;
+    protocol::Framer framer_{protocol::Speaker::boss};
     ports::ByteChannel* boss_ = nullptr;
     std::deque<worker::Event> events_;
     bool handling_ = false;

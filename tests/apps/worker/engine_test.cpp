@@ -115,6 +115,14 @@ TEST_F(EngineTest, QuitEndsWithStatusZeroAfterItsAnswer) {
     EXPECT_TRUE(boss.closed);
 }
 
+TEST_F(EngineTest, ReadyComesFirstWhateverWasHeardBefore) {
+    start();
+    engine->handlers().on_bytes("nonsense\n{\"cmd\": \"quit\"}\n");
+    EXPECT_EQ(engine->run(boss), 0);
+    EXPECT_THAT(boss.written, testing::StartsWith("BM> {\"resp\": \"ready\""));
+    EXPECT_THAT(boss.written, HasSubstr("invalid JSON"));
+}
+
 TEST_F(EngineTest, TheEndOfInputIsStatusOne) {
     start();
     hang_up();

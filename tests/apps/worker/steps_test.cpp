@@ -108,15 +108,6 @@ TEST(MakeSpec, NothingOfOurOwnEnvironmentIsAdded) {
     EXPECT_FALSE(spec.keep_going);
 }
 
-TEST(MakeSpec, TheEndlessQuestionOfKconfigStopsMake) {
-    recipe::RunMake make;
-    make.watch_kconfig = true;
-    const auto spec = make_spec(make, "make", "/src");
-    ASSERT_TRUE(spec.keep_going);
-    EXPECT_TRUE(spec.keep_going("*\n* Restart config...\n*\n"));
-    EXPECT_FALSE(spec.keep_going("a (BREAK_ME) [] (NEW) \nError\na (BREAK_ME) [] (NEW) \n"));
-}
-
 TEST(MakeEnded, SaysWhoEndedIt) {
     using Kind = ports::ProcessEnd::Kind;
     using How = recipe::MakeEnded::How;

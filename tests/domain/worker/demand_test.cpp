@@ -91,7 +91,7 @@ TEST(Demand, AWorktreeThatCannotBeMadeFailsThePositionsAndIsTriedAgain) {
 TEST(Demand, OnlyWantedPositionsAreBuilt) {
     Conversation c;
     c.prepare("[\"" + hash_a + "\", \"" + hash_b + "\", \"" + hash_c + "\"]");
-    c.say(R"({"cmd": "build_board", "board": "x", "lease": 7, "positions": [2, 0]})");
+    c.say(R"({"cmd": "build_board", "board": "x", "lease": 7, "commits": [2, 0]})");
     c.finish_all();
     ASSERT_EQ(c.builder.orders.size(), 2u);
     EXPECT_EQ(c.builder.orders[0].commit, hash_a);
@@ -148,7 +148,7 @@ TEST(Demand, ResultFoldersAreNamedByLeaseAndPosition) {
     c.say(
         R"({"cmd": "configure", "settings": {"spool_dir": "/spool"}, "features": ["lease", "spool"]})");
     c.prepare(two_commits);
-    c.say(R"({"cmd": "build_board", "board": "x", "lease": 12, "positions": [1]})");
+    c.say(R"({"cmd": "build_board", "board": "x", "lease": 12, "commits": [1]})");
     EXPECT_EQ(c.builder.orders[0].folder, "/spool/12.1");
 }
 
@@ -210,7 +210,7 @@ TEST(Demand, APositionThatIsOwedIsRefusedAndAFinishedOneTaken) {
     c.say(board_x);
     EXPECT_THAT(c.say(board_x).at(0), HasSubstr("still owed"));
     c.make_ends(0, 0);
-    const std::string first = R"({"cmd": "build_board", "board": "x", "positions": [0]})";
+    const std::string first = R"({"cmd": "build_board", "board": "x", "commits": [0]})";
     EXPECT_THAT(c.say(first), Not(testing::Contains(HasSubstr("error"))));
     c.finish_all();
     EXPECT_EQ(c.said_of("build_result").size(), 3u);
@@ -250,9 +250,9 @@ TEST(Demand, OneBoardIsBuiltInOneSlotAtATimeWhenItHasItsOwnOutput) {
     Conversation c;
     c.say(R"({"cmd": "configure", "settings": {"per_board_out_dir": true}})");
     c.prepare(two_commits);
-    c.say(R"({"cmd": "build_board", "board": "x", "lease": 1, "positions": [0]})");
-    c.say(R"({"cmd": "build_board", "board": "x", "lease": 2, "positions": [1]})");
-    c.say(R"({"cmd": "build_board", "board": "y", "lease": 3, "positions": [1]})");
+    c.say(R"({"cmd": "build_board", "board": "x", "lease": 1, "commits": [0]})");
+    c.say(R"({"cmd": "build_board", "board": "x", "lease": 2, "commits": [1]})");
+    c.say(R"({"cmd": "build_board", "board": "y", "lease": 3, "commits": [1]})");
     EXPECT_THAT(c.steps, ElementsAre(0, 1));
     EXPECT_EQ(c.builder.orders[0].place.output, "/work/.bm-work/x");
     EXPECT_EQ(c.builder.orders[1].place.output, "/work/.bm-work/y");

@@ -90,13 +90,13 @@ TEST(Errors, CommitsThatAreNoHashes) {
 TEST(Errors, PositionsThatAreNotThere) {
     Conversation c;
     c.prepare();
-    EXPECT_THAT(only_error(c, R"({"cmd": "build_board", "board": "x", "positions": [1]})"),
+    EXPECT_THAT(only_error(c, R"({"cmd": "build_board", "board": "x", "commits": [1]})"),
                 HasSubstr("outside 0..0"));
-    EXPECT_THAT(only_error(c, R"({"cmd": "build_board", "board": "x", "positions": [-1]})"),
-                HasSubstr("outside 0..0"));
-    EXPECT_THAT(only_error(c, R"({"cmd": "build_board", "board": "x", "positions": [0, 0]})"),
+    EXPECT_THAT(only_error(c, R"({"cmd": "build_board", "board": "x", "commits": [-1]})"),
+                HasSubstr("whole numbers from 0"));
+    EXPECT_THAT(only_error(c, R"({"cmd": "build_board", "board": "x", "commits": [0, 0]})"),
                 HasSubstr("twice"));
-    EXPECT_THAT(only_error(c, R"({"cmd": "build_board", "board": "x", "positions": []})"),
+    EXPECT_THAT(only_error(c, R"({"cmd": "build_board", "board": "x", "commits": []})"),
                 HasSubstr("no position"));
 }
 
@@ -116,7 +116,7 @@ TEST(Errors, AConfigureThatCannotBeFollowedChangesNothing) {
     EXPECT_THAT(only_error(c, R"({"cmd": "configure", "features": ["lease", "magic"]})"),
                 HasSubstr("'magic' was not offered"));
     EXPECT_THAT(only_error(c, R"({"cmd": "configure", "settings": {"jobs": -1}})"),
-                HasSubstr("negative"));
+                HasSubstr("whole number"));
     EXPECT_THAT(only_error(c, R"({"cmd": "configure", "settings": {"spool_dir": "/s"}})"),
                 HasSubstr("needs the feature spool"));
     EXPECT_THAT(

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/boss/campaign.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "domain/boss/shown.hpp"
+
+namespace bm::boss {
+namespace {
+
+std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& config) {
+    return std::make_shared<const Terms>(
+        Terms{config.settings, config.toolchains, config.features, plan.commits});
+}
+
+std::string how_it_ended(const WorkerClosed& event) {
+    auto result = event.signal ? fmt::format("ended by signal {}", *event.signal)
+                               : fmt::format("ended with status {}", event.status);
+    const auto last = first_line(event.last_stderr);
+    return last.empty() ? result : result + ": " + last;
+}
+
+}  // namespace
+
+Campaign::Campaign(plan::Plan plan, Config config)
+    : plan_(std::move(plan)),
+      config_(std::move(config)),
+      terms_(terms_of(plan_, config_)),
+      ledger_(plan_.boards.size(), plan_.commits.size()),
+      tally_(plan_),
+      random_(config_.seed) {
+    for (const auto& entry : plan_.already) (void)ledger_.take_from_earlier_run(entry.first);
+    std::map<core::BoardId, std::vector<core::CommitId>> missing;
+    for (const auto build : ledger_.in_state(ledger::State::missing))
+        missing[build.board].push_back(build.commit);
+    for (auto& [board, commits] : missing) queue_.put({board, std::move(commits)});
+    for (const auto& name : config_.places) places_.emplace_back().name = name;
+}
+
+CampaignEffects Campaign::handle(const CampaignEvent& event, core::Instant now) {
+    if (finished_) return {};
+    now_ = std::max(now_, now);
+    std::visit([this](const auto& e) { on(e); }, event);
+    settle();
+    return std::exchange(effects_, {});
+}
+
+std::optional<core::Instant> Campaign::next_deadline() const {
+    if (finished_) return std::nullopt;
+    if (!begun_) return core::Instant::min();
+    std::optional<core::Instant> result;
+    const auto sooner = [&](std::optional<core::Instant> when) {
+        if (when && (!result || *when < *result)) result = when;
+    };
+    for (const auto& place : places_) {
+        if (place.session) sooner(place.session->next_deadline());
+        if (wanted(place)) sooner(place.start_at);
+    }
+    if (!ending_) sooner(queue_.next_ready(now_));
+    return result;
+}
+
+// ---- what happens
+
+void Campaign::on(const WorkerFrame& event) {
+    if (auto* place = find(event.worker)) step(*place, FrameArrived{event.frame});
+}
+
+void Campaign::on(const WorkerClosed& event) {
+    if (auto* place = find(event.worker)) step(*place, Closed{how_it_ended(event)});
+}
+
+void Campaign::on(const StartFailed& event) {
+    auto* place = find(event.worker);
+    if (!place) return;
+    place->session.reset();
+    worker_lost(*place, "cannot be started: " + shown(event.message));
+}
+
+void Campaign::on(const StoreDone& event) {
+    const auto stored = storing_.extract(event.build);
+    if (stored.empty()) return;
+    if (!event.error) {
+        (void)ledger_.accept(event.build);
+        tally_.accept(event.build);
+        histories_.erase(event.build);
+        return progress(event.build, stored.mapped());
+    }
+    tally_.forget(event.build);
+    (void)ledger_.give_back(event.build);
+    const auto what = "cannot store its outcome: " + shown(event.error->message);
+    if (event.error->kind == core::ErrorKind::no_space && !ending_) {
+        note(Note::Severity::error, name_of(event.build) + ": " + what);
+        ending_ = Finish::How::no_space;
+        end_sessions(QuitNow{});
+    }
+    count_failure(event.build, retry::Failure::store, what);
+}
+
+void Campaign::on(const Interrupt&) {
+    if (!ending_) ending_ = Finish::How::interrupted;
+    if (interrupts_++ == 0)
+        end_sessions(QuitNow{});
+    else
+        end_sessions(KillNow{});
+}
+
+void Campaign::on(const Tick& tick) {
+    if (!std::exchange(begun_, true)) progress(std::nullopt, {});
+    end_sessions(tick);
+}
+
+// ---- what the sessions ask for
+
+void Campaign::step(Place& place, const SessionEvent& event) {
+    if (!place.session) return;
+    for (auto& effect : place.session->handle(event, now_))
+        std::visit([&](auto& e) { take(place, std::move(e)); }, effect);
+}
+
+void Campaign::take(Place& place, SendLine effect) {
+    effects_.push_back(Send{place.worker, std::move(effect.text)});
+}
+
+void Campaign::take(Place& place, CloseWorkerInput) {
+    effects_.push_back(CloseInput{place.worker});
+}
+
+void Campaign::take(Place& place, Kill) { effects_.push_back(KillWorker{place.worker}); }
+
+void Campaign::take(Place& place, Ended effect) {
+    place.session.reset();
+    place.built.clear();
+    switch (effect.how) {
+        case Ended::How::well:
+            return;
+        case Ended::How::badly:
+            return worker_lost(place, effect.reason);
+        case Ended::How::unusable:
+            place.retired = effect.reason;
+            look_for_hopeless_ = true;
+            return note(Note::Severity::error,
+                        fmt::format("worker {} is not used: it {}", place.name, effect.reason));
+    }
+}
+
+void Campaign::take(Place& place, Remark effect) {
+    note(Note::Severity::detail, place.name + ": " + effect.text);
+}
+
+void Campaign::worker_lost(Place& place, const std::string& reason) {
+    const bool convicted = std::exchange(place.convicted, false);
+    if (ending_) return note(Note::Severity::detail, place.name + ": " + reason);
+    place.deaths = convicted ? 0 : place.deaths + 1;
+    if (place.deaths >= std::max<std::int64_t>(config_.limits.worker_deaths, 1)) {
+        place.retired = reason;
+        look_for_hopeless_ = true;
+        return note(Note::Severity::error,
+                    fmt::format("worker {} is not started again after {} failures in a row; the "
+                                "last: {}",
+                                place.name, place.deaths, reason));
+    }
+    const auto pause = retry::pause(config_.backoff, place.deaths, draw());
+    place.start_at = now_ + pause;
+    note(Note::Severity::warning,
+         fmt::format("worker {} {}; it is started again in {:.1f} s", place.name, reason,
+                     std::chrono::duration<double>(pause).count()));
+}
+
+// ---- the turn's end
+
+void Campaign::settle() {
+    if (!begun_) return;
+    if (std::exchange(look_for_hopeless_, false)) drop_hopeless();
+    if (!ending_) {
+        give_jobs();
+        start_workers();
+    }
+    if (!ending_ && ledger_.full()) {
+        ending_ = Finish::How::complete;
+        end_sessions(FinishUp{});
+    }
+    const bool any = std::ranges::any_of(places_, [](const Place& p) { return !!p.session; });
+    if (!ending_ || any || !storing_.empty()) return;
+    finished_ = true;
+    effects_.push_back(summary());
+}
+
+void Campaign::end_sessions(const SessionEvent& event) {
+    for (auto& place : places_) step(place, event);
+}
+
+Finish Campaign::summary() const {
+    Finish result{*ending_, counts(), {}};
+    const auto* reason = *ending_ == Finish::How::no_space ? "the output directory is full"
+                                                           : "interrupted";
+    for (const auto build : ledger_.in_state(ledger::State::missing))
+        result.not_obtained.push_back({build, reason});
+    for (const auto& [build, why] : ledger_.given_up()) result.not_obtained.push_back({build, why});
+    std::ranges::sort(result.not_obtained, {}, &NotObtained::build);
+    return result;
+}
+
+// ---- small helpers
+
+Campaign::Place* Campaign::find(core::WorkerId worker) {
+    const auto place = std::ranges::find_if(
+        places_, [&](const Place& p) { return p.session && p.worker == worker; });
+    return place == places_.end() ? nullptr : &*place;
+}
+
+bool Campaign::wanted(const Place& place) const {
+    return !ending_ && !place.retired && !place.session && queue_.has_any(place.impossible);
+}
+
+std::string Campaign::name_of(core::BuildId build) const {
+    const auto& board = plan_.boards[static_cast<std::size_t>(build.board.value)].name;
+    const auto& commit = plan_.commits[static_cast<std::size_t>(build.commit.value)];
+    return fmt::format("{} at {}", board, commit ? commit->substr(0, 12) : "the current source");
+}
+
+/// splitmix64: one number a call, the same for the same seed everywhere.
+std::uint64_t Campaign::draw() {
+    auto z = random_ += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+void Campaign::note(Note::Severity severity, std::string text) {
+    effects_.push_back(Note{severity, std::move(text)});
+}
+
+void Campaign::progress(std::optional<core::BuildId> last, std::string host) {
+    effects_.push_back(Progress{counts(), last, std::move(host)});
+}
+
+}  // namespace bm::boss

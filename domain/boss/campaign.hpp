@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/boss/campaign_effect.hpp"
+#include "domain/boss/campaign_event.hpp"
+#include "domain/boss/session.hpp"
+#include "domain/boss/tally.hpp"
+#include "domain/core/time.hpp"
+#include "domain/ledger/ledger.hpp"
+#include "domain/plan/campaign.hpp"
+#include "domain/retry/policy.hpp"
+#include "domain/schedule/queue.hpp"
+
+namespace bm::boss {
+
+struct Config {
+    std::vector<std::string> places = {"local"};  ///< names; each has one worker at a time
+    protocol::Settings settings;                  ///< `threads`: the slots of each worker
+    std::map<std::string, std::string> toolchains;
+    std::vector<std::string> features = {"lease", "spool"};  ///< a worker without one is not used
+    retry::Limits limits;
+    retry::Backoff backoff;
+    std::uint64_t seed = 0;  ///< of the jitter
+};
+
+/// Everything one call of the boss is to find out, from the first worker's start to the last
+/// outcome. Promises: every build ends with exactly one stored outcome, or is named with the
+/// reason; Finish comes once, last, whatever workers and store do, if each Store and each process
+/// is answered. The caller hands in all lines that are there before it hands in a Tick.
+class Campaign {
+  public:
+    /// Precondition: plan::check(plan) holds.
+    Campaign(plan::Plan plan, Config config);
+
+    CampaignEffects handle(const CampaignEvent& event, core::Instant now);
+    /// When a Tick is due, if nothing happens before.
+    std::optional<core::Instant> next_deadline() const;
+
+    const plan::Plan& plan() const { return plan_; }
+    const ledger::Ledger& ledger() const { return ledger_; }
+    Counts counts() const { return tally_.counts(ledger_); }
+    bool finished() const { return finished_; }
+    /// Invariants across the parts: what is queued is missing, and the queue's own. The first that
+    /// does not hold, in words.
+    std::optional<std::string> broken_invariant() const;
+
+  private:
+    /// A machine, with the worker that runs there.
+    struct Place {
+        std::string name;
+        core::WorkerId worker;
+        std::unique_ptr<Session> session;           ///< absent: no process
+        core::Instant start_at = core::Instant::min();
+        std::int64_t deaths = 0;                    ///< in a row, without anything gained
+        std::set<core::BoardId> impossible;         ///< no toolchain here
+        std::map<core::LeaseId, core::BuildId> built;  ///< the last of each of the newest jobs
+        bool convicted = false;  ///< the worker's death convicted a build
+        std::optional<std::string> retired;         ///< not used any more, and why
+    };
+
+    void on(const WorkerFrame& event);
+    void on(const WorkerClosed& event);
+    void on(const StartFailed& event);
+    void on(const StoreDone& event);
+    void on(const Interrupt&);
+    void on(const Tick& event);
+
+    void step(Place& place, const SessionEvent& event);
+    void take(Place& place, SendLine effect);
+    void take(Place& place, CloseWorkerInput effect);
+    void take(Place& place, Kill effect);
+    void take(Place& place, Delivered effect);
+    void take(Place& place, Returned effect);
+    void take(Place& place, Ended effect);
+    void take(Place& place, Remark effect);
+
+    void settle();
+    void give_jobs();
+    void give_job(Place& place, schedule::Job job);
+    void start_workers();
+    void drop_hopeless();
+    void end_when_done();
+    void end_sessions(const SessionEvent& event);
+
+    void count_failure(core::BuildId build, retry::Failure failure, const std::string& what);
+    void refuse_board(Place& place, core::BuildId build, const std::string& what);
+    void give_up(core::BuildId build, const std::string& reason);
+    void worker_lost(Place& place, const std::string& reason);
+    void put_back(core::BoardId board, const std::vector<core::CommitId>& commits);
+    schedule::Offer offer_of(const Place& place) const;
+    std::size_t all_slots() const;
+    Finish summary() const;
+
+    Place* find(core::WorkerId worker);
+    bool wanted(const Place& place) const;
+    std::string name_of(core::BuildId build) const;
+    std::uint64_t draw();
+    void note(Note::Severity severity, std::string text);
+    void progress(std::optional<core::BuildId> last, std::string host);
+
+    plan::Plan plan_;
+    Config config_;
+    std::shared_ptr<const Terms> terms_;
+    ledger::Ledger ledger_;
+    schedule::Queue queue_;
+    Tally tally_;
+    std::vector<Place> places_;
+    std::map<core::BuildId, retry::History> histories_;  ///< of builds that failed before
+    std::map<core::BuildId, std::string> storing_;       ///< place of each outcome being stored
+    std::map<core::BoardId, std::string> no_toolchain_;  ///< what a worker said
+    std::optional<Finish::How> ending_;                  ///< nothing new is begun
+    core::Instant now_ = core::Instant::min();
+    std::int64_t last_worker_ = 0;
+    std::int64_t last_lease_ = 0;
+    std::uint64_t random_ = 0;
+    int interrupts_ = 0;
+    bool begun_ = false;
+    bool look_for_hopeless_ = true;  ///< something changed that may leave boards to nobody
+    bool finished_ = false;
+    CampaignEffects effects_;
+};
+
+}  // namespace bm::boss

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a campaign asks of the world, and what it tells.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/core/ids.hpp"
+#include "domain/protocol/message.hpp"
+
+namespace bm::boss {
+
+/// How many builds stand where. total = ok + warned + failed + given_up + missing, and
+/// ok + warned + failed = previously + newly; reconfigured are some of newly.
+struct Counts {
+    std::size_t total = 0;
+    std::size_t ok = 0;        ///< return code 0, stderr empty
+    std::size_t warned = 0;    ///< return code 0, stderr not empty
+    std::size_t failed = 0;    ///< any other return code
+    std::size_t given_up = 0;  ///< without an outcome, for good
+    std::size_t missing = 0;   ///< without an outcome as yet
+    std::size_t previously = 0;
+    std::size_t newly = 0;
+    std::size_t reconfigured = 0;
+    friend bool operator==(const Counts&, const Counts&) = default;
+};
+
+struct NotObtained {
+    core::BuildId build;
+    std::string reason;
+    friend bool operator==(const NotObtained&, const NotObtained&) = default;
+};
+
+/// Start a worker process on that place. Answer: its frames and WorkerClosed, or StartFailed.
+struct StartWorker {
+    core::WorkerId worker;
+    std::size_t place = 0;  ///< position in Config::places
+    friend bool operator==(const StartWorker&, const StartWorker&) = default;
+};
+
+/// Send this line; the '\n' is the sender's to add. An empty one is a ping.
+struct Send {
+    core::WorkerId worker;
+    std::string line;
+    friend bool operator==(const Send&, const Send&) = default;
+};
+
+/// Close its standard input, after what was sent.
+struct CloseInput {
+    core::WorkerId worker;
+    friend bool operator==(const CloseInput&, const CloseInput&) = default;
+};
+
+/// End it by force. It may have ended already.
+struct KillWorker {
+    core::WorkerId worker;
+    friend bool operator==(const KillWorker&, const KillWorker&) = default;
+};
+
+/// Store the outcome. Answer: StoreDone.
+struct Store {
+    core::BuildId build;
+    protocol::BuildResult result;
+    std::string host;  ///< name of the place
+    core::LeaseId lease;
+    core::WorkerId worker;
+    friend bool operator==(const Store&, const Store&) = default;
+};
+
+/// For the user or the log.
+struct Note {
+    enum class Severity {
+        detail,   ///< for the log only
+        warning,  ///< something went wrong and is being mended
+        error,    ///< something will be missing at the end
+    };
+    Severity severity = Severity::detail;
+    std::string text;
+    friend bool operator==(const Note&, const Note&) = default;
+};
+
+/// The counts have changed.
+struct Progress {
+    Counts counts;
+    std::optional<core::BuildId> last;  ///< the build that was accepted
+    std::string host;                   ///< where
+    friend bool operator==(const Progress&, const Progress&) = default;
+};
+
+/// The last effect: no worker is left and nothing is being stored.
+struct Finish {
+    enum class How {
+        complete,     ///< every build has an outcome or was given up
+        interrupted,  ///< the user ended it
+        no_space,     ///< outcomes can be stored no more
+    };
+    How how = How::complete;
+    Counts counts;
+    std::vector<NotObtained> not_obtained;  ///< every build without an outcome, in order
+    friend bool operator==(const Finish&, const Finish&) = default;
+};
+
+using CampaignEffect =
+    std::variant<StartWorker, Send, CloseInput, KillWorker, Store, Note, Progress, Finish>;
+using CampaignEffects = std::vector<CampaignEffect>;
+
+}  // namespace bm::boss

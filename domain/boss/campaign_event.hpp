@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What can happen to a campaign.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "domain/boss/session_event.hpp"
+#include "domain/core/error.hpp"
+#include "domain/core/ids.hpp"
+
+namespace bm::boss {
+
+/// A worker said something on its standard output.
+struct WorkerFrame {
+    core::WorkerId worker;
+    protocol::Frame frame;
+};
+
+/// The process has ended and all of its output was handed in. Comes once for each that started.
+struct WorkerClosed {
+    core::WorkerId worker;
+    int status = 0;             ///< when no signal ended it
+    std::optional<int> signal;  ///< that ended it
+    std::string last_stderr;    ///< its last line there; may be empty
+};
+
+/// The answer to StartWorker when there is no process; nothing else comes of that worker.
+struct StartFailed {
+    core::WorkerId worker;
+    std::string message;
+};
+
+/// The answer to Store, once for each.
+struct StoreDone {
+    core::BuildId build;
+    std::optional<core::Error> error;  ///< absent: the outcome is stored
+};
+
+/// Ctrl-C. The first ends the campaign soon, the second at once.
+struct Interrupt {};
+
+/// Tick: see session_event.hpp. The first Tick begins the campaign.
+using CampaignEvent =
+    std::variant<WorkerFrame, WorkerClosed, StartFailed, StoreDone, Interrupt, Tick>;
+
+}  // namespace bm::boss

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How jobs reach the workers, and what becomes of builds that failed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/boss/campaign.hpp"
+#include "domain/boss/shown.hpp"
+
+namespace bm::boss {
+namespace {
+
+/// Outcomes that wait for the disk; past it nothing new is given.
+constexpr std::size_t most_storing = 256;
+
+retry::Failure failure_of(const protocol::BuildResult& result) {
+    using protocol::Cause;
+    using retry::Failure;
+    if (result.return_code == 10) return Failure::toolchain;
+    if (!result.cause) return result.return_code < 0 ? Failure::signal : Failure::make;
+    switch (*result.cause) {
+        case Cause::make:
+            return result.return_code < 0 ? Failure::signal : Failure::make;
+        case Cause::guard:
+            return Failure::guard;
+        case Cause::toolchain:
+            return Failure::toolchain;
+        case Cause::limit:
+            return Failure::limit;
+        case Cause::signal:
+            return Failure::signal;
+        case Cause::checkout:
+            return Failure::checkout;
+        case Cause::start:
+            return Failure::start;
+    }
+    return Failure::make;
+}
+
+std::string words(const protocol::BuildResult& result) {
+    const auto line = first_line(result.stderr_text);
+    return line.empty() ? fmt::format("return code {}", result.return_code) : line;
+}
+
+}  // namespace
+
+// ---- giving
+
+void Campaign::give_jobs() {
+    std::size_t free = 0;
+    for (const auto& place : places_)
+        if (place.session) free += place.session->free_slots();
+    if (free == 0 || queue_.empty() || storing_.size() > most_storing) return;
+    queue_.spread(free, now_);
+    for (bool given = true; given;) {
+        given = false;
+        for (auto& place : places_) {
+            if (!place.session || place.session->free_slots() == 0) continue;
+            auto job = queue_.take(offer_of(place), all_slots(), now_);
+            if (!job) continue;
+            give_job(place, std::move(*job));
+            given = true;
+        }
+    }
+}
+
+schedule::Offer Campaign::offer_of(const Place& place) const {
+    schedule::Offer offer{place.session->idle(), {}, place.impossible};
+    for (const auto& [lease, build] : place.built)
+        if (!place.session->holds(lease)) offer.warm.push_back(build);
+    return offer;
+}
+
+std::size_t Campaign::all_slots() const {
+    std::size_t result = 0;
+    for (const auto& place : places_)
+        if (place.session) result += place.session->slots();
+    return result;
+}
+
+void Campaign::give_job(Place& place, schedule::Job job) {
+    const auto& board = plan_.boards[static_cast<std::size_t>(job.board.value)];
+    const core::LeaseId lease{++last_lease_};
+    for (const auto commit : job.commits) (void)ledger_.lease({job.board, commit}, lease);
+    step(place, Give{Lease{lease, job.board, board.name, board.arch, board.make_flags,
+                           std::move(job.commits), job.alone}});
+}
+
+void Campaign::start_workers() {
+    for (auto& place : places_) {
+        if (!wanted(place) || place.start_at > now_) continue;
+        place.worker = core::WorkerId{++last_worker_};
+        place.session = std::make_unique<Session>(terms_, now_);
+        effects_.push_back(
+            StartWorker{place.worker, static_cast<std::size_t>(&place - places_.data())});
+    }
+}
+
+// ---- what comes back
+
+void Campaign::take(Place& place, Delivered effect) {
+    const auto& [lease, build, result] = effect;
+    if (const auto received = ledger_.receive(build, lease); !received)
+        return note(Note::Severity::detail,
+                    name_of(build) + ": " + std::string(text(received.error())));
+    place.deaths = 0;
+    place.built[lease] = build;
+    while (place.built.size() > 2 * place.session->slots()) place.built.erase(place.built.begin());
+    const auto failure = failure_of(result);
+    const auto blame = retry::classify(failure);
+    if (blame == retry::Blame::own && ending_ != Finish::How::no_space) {
+        tally_.hold(build, result);
+        storing_[build] = place.name;
+        effects_.push_back(Store{build, std::move(effect.result), place.name, lease, place.worker});
+        return;
+    }
+    (void)ledger_.give_back(build);
+    if (blame == retry::Blame::toolchain)
+        refuse_board(place, build, words(result));
+    else
+        count_failure(build, failure, words(result));
+}
+
+void Campaign::take(Place& place, Returned effect) {
+    for (const auto commit : effect.commits) (void)ledger_.give_back({effect.board, commit});
+    const bool died = effect.why == Returned::Why::worker_death;
+    const bool charge = effect.why == Returned::Why::no_result || (died && effect.begun);
+    if (charge) {
+        const core::BuildId first{effect.board, effect.commits.front()};
+        effect.commits.erase(effect.commits.begin());
+        count_failure(first, died ? retry::Failure::worker_death : retry::Failure::no_result,
+                      fmt::format("worker {}: {}", place.name, effect.reason));
+        place.convicted = place.convicted ||
+                          (died && ledger_.state(first) == ledger::State::given_up);
+    }
+    put_back(effect.board, effect.commits);
+}
+
+/// Precondition: the build is missing in the ledger and not in the queue.
+void Campaign::count_failure(core::BuildId build, retry::Failure failure, const std::string& what) {
+    if (ending_) return put_back(build.board, {build.commit});
+    auto& history = histories_[build];
+    history.add(failure, what);
+    if (const auto reason = retry::reason_to_give_up(config_.limits, history))
+        return give_up(build, *reason);
+    const auto pause = retry::pause(config_.backoff, history.machine_failures, draw());
+    queue_.put({build.board, {build.commit}, history.suspect(), now_ + pause});
+    look_for_hopeless_ = true;
+    note(Note::Severity::warning, name_of(build) + " is tried again: " + what);
+}
+
+/// Precondition: as count_failure.
+void Campaign::refuse_board(Place& place, core::BuildId build, const std::string& what) {
+    if (place.impossible.insert(build.board).second)
+        note(Note::Severity::warning,
+             fmt::format("worker {} has no toolchain for {}: {}", place.name,
+                         plan_.boards[static_cast<std::size_t>(build.board.value)].name, what));
+    no_toolchain_[build.board] = what;
+    put_back(build.board, {build.commit});
+}
+
+void Campaign::put_back(core::BoardId board, const std::vector<core::CommitId>& commits) {
+    schedule::Job together{board, {}};
+    for (const auto commit : commits) {
+        const auto history = histories_.find({board, commit});
+        if (history != histories_.end() && history->second.suspect())
+            queue_.put({board, {commit}, true});
+        else
+            together.commits.push_back(commit);
+    }
+    queue_.put(std::move(together));
+    look_for_hopeless_ = true;
+}
+
+void Campaign::give_up(core::BuildId build, const std::string& reason) {
+    (void)ledger_.give_up(build, reason);
+    histories_.erase(build);
+    note(Note::Severity::error, name_of(build) + " is given up: " + reason);
+    progress(std::nullopt, {});
+}
+
+/// Gives up what no machine can build.
+void Campaign::drop_hopeless() {
+    if (ending_) return;
+    std::optional<std::set<core::BoardId>> nowhere;
+    std::string last = "there is no machine";
+    for (const auto& place : places_) {
+        if (place.retired) {
+            last = fmt::format("{}: {}", place.name, *place.retired);
+        } else if (!nowhere) {
+            nowhere = place.impossible;
+        } else {
+            std::erase_if(*nowhere, [&](auto board) { return !place.impossible.contains(board); });
+        }
+    }
+    if (!nowhere) {
+        for (const auto build : queue_.drop_all())
+            give_up(build, "no worker is left (" + last + ")");
+        return;
+    }
+    for (const auto build : queue_.drop(*nowhere))
+        give_up(build, "no toolchain (" + no_toolchain_[build.board] + ")");
+}
+
+std::optional<std::string> Campaign::broken_invariant() const {
+    if (auto broken = queue_.broken_invariant()) return broken;
+    std::size_t queued = 0;
+    for (const auto& job : queue_.jobs())
+        for (const auto commit : job.commits) {
+            ++queued;
+            if (ledger_.state({job.board, commit}) != ledger::State::missing)
+                return "a queued build is not missing";
+        }
+    if (queued != ledger_.counts().missing) return "a missing build is not queued";
+    if (storing_.size() != ledger_.counts().storing) return "the store and the ledger disagree";
+    return std::nullopt;
+}
+
+}  // namespace bm::boss

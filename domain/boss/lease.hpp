@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/core/ids.hpp"
+
+namespace bm::boss {
+
+/// A job as it is given to one worker.
+struct Lease {
+    core::LeaseId id;
+    core::BoardId board;
+    std::string name;  ///< of the board
+    std::string arch;
+    std::vector<std::string> make_flags;
+    std::vector<core::CommitId> commits;  ///< ascending, at least one
+    bool alone = false;                   ///< the worker gets nothing beside it
+    friend bool operator==(const Lease&, const Lease&) = default;
+};
+
+}  // namespace bm::boss

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/boss/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/boss/shown.hpp"
+#include "domain/protocol/codec.hpp"
+#include "domain/protocol/limits.hpp"
+
+namespace bm::boss {
+namespace {
+
+using namespace std::chrono_literals;
+namespace limits = protocol::limits;
+
+constexpr core::Duration kill_limit = 5s;  ///< then the process counts as gone
+constexpr int most_refused = 100;          ///< wrong lines; then the worker is ended
+constexpr int most_remarks = 50;           ///< a session; what a worker says cannot flood a log
+
+std::size_t slots_asked_for(const protocol::Settings& settings, std::int64_t offered) {
+    constexpr std::int64_t most_slots = 256;
+    if (settings.work_in_output) return 1;
+    const auto wanted = settings.threads > 0 ? settings.threads : offered;
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(wanted, 1, most_slots));
+}
+
+}  // namespace
+
+Session::Session(std::shared_ptr<const Terms> terms, core::Instant now)
+    : terms_(std::move(terms)),
+      now_(now),
+      last_heard_(now),
+      last_ping_(now),
+      slots_(slots_asked_for(terms_->settings, 1)) {
+    enter(State::starting, limits::start_limit);
+}
+
+SessionEffects Session::handle(const SessionEvent& event, core::Instant now) {
+    if (state_ == State::ended) return {};
+    now_ = std::max(now_, now);
+    std::visit([this](const auto& e) { on(e); }, event);
+    return std::exchange(effects_, {});
+}
+
+std::size_t Session::free_slots() const {
+    if (state_ != State::feeding || finish_asked_ || held_.size() >= slots_) return 0;
+    const bool alone = std::ranges::any_of(held_, [](const auto& h) { return h.second.lease.alone; });
+    return alone ? 0 : slots_ - held_.size();
+}
+
+// ---- what happens
+
+void Session::on(const FrameArrived& arrived) {
+    std::visit([this](const auto& frame) { read(frame); }, arrived.frame);
+}
+
+void Session::read(const protocol::Line& line) {
+    last_heard_ = now_;
+    const auto message = protocol::decode_to_boss(line.text);
+    if (!message) return refuse(message.error().message);
+    std::visit([this](const auto& m) { hear(m); }, *message);
+}
+
+void Session::read(const protocol::Stray& stray) { remark("printed: " + stray.text); }
+
+void Session::read(const protocol::TooLong& line) {
+    last_heard_ = now_;
+    refuse(fmt::format("a line of {} bytes", line.bytes));
+}
+
+void Session::on(const Closed& closed) {
+    const bool asked = state_ == State::quitting || state_ == State::leaving;
+    if (asked && outcome_.how == Ended::How::badly) outcome_.how = Ended::How::well;
+    if (!asked && state_ != State::killed) outcome_.reason = "died: " + closed.how;
+    end();
+}
+
+void Session::on(const Give& give) {
+    if (free_slots() == 0 || give.lease.commits.empty()) return;
+    const auto& lease = give.lease;
+    const std::set<core::CommitId> owed(lease.commits.begin(), lease.commits.end());
+    held_.insert_or_assign(lease.id.value, Held{lease, owed, false, now_});
+    protocol::BuildBoard order{lease.name, lease.arch, lease.id.value, std::vector<std::int64_t>{},
+                               lease.make_flags};
+    for (const auto commit : lease.commits) order.positions->push_back(commit.value);
+    send(order);
+}
+
+void Session::on(const FinishUp&) {
+    finish_asked_ = true;
+    if (state_ == State::starting || state_ == State::configuring || state_ == State::preparing)
+        return quit();
+    finish_if_asked();
+}
+
+void Session::on(const QuitNow&) { quit(); }
+
+void Session::on(const KillNow&) {
+    ending_is_ours_ = true;
+    kill(Ended::How::well, "ended by us");
+}
+
+void Session::on(const Tick&) {
+    check_replies();
+    if (watched() && now_ >= last_heard_ + limits::worker_silence)
+        kill(Ended::How::badly, fmt::format("said nothing for {} s", limits::worker_silence / 1s));
+    check_leases();
+    ping();
+}
+
+// ---- what the worker says
+
+void Session::hear(const protocol::Ready& message) {
+    if (state_ != State::starting) return refuse("ready came again or late");
+    for (const auto& feature : terms_->features) {
+        if (std::ranges::find(message.features, feature) != message.features.end()) continue;
+        outcome_ = {Ended::How::unusable, "lacks the feature '" + feature + "' that is needed here"};
+        return quit();
+    }
+    slots_ = slots_asked_for(terms_->settings, message.slots);
+    send(protocol::Configure{terms_->settings, terms_->toolchains, terms_->features});
+    enter(State::configuring, limits::start_limit);
+}
+
+void Session::hear(const protocol::SetupDone&) { refuse("setup_done came unasked"); }
+
+void Session::hear(const protocol::ConfigureDone&) {
+    if (state_ != State::configuring) return refuse("configure_done came unasked");
+    send(protocol::BuildPrepare{terms_->commits, static_cast<std::int64_t>(slots_)});
+    enter(State::preparing, limits::worktree_limit);
+}
+
+void Session::hear(const protocol::BuildPrepareDone&) {
+    if (state_ != State::preparing) return refuse("build_prepare_done came unasked");
+    enter(State::feeding, std::nullopt);
+}
+
+void Session::hear(const protocol::Heartbeat& message) {
+    if (!message.lease) return;
+    const auto held = held_.find(*message.lease);
+    if (held == held_.end()) return;  // of a job that has just ended
+    held->second.last_sign = now_;
+    held->second.begun = held->second.begun || !message.board.empty();
+}
+
+void Session::hear(const protocol::BuildsFinished& message) {
+    if (state_ != State::draining) return refuse("build_done came unasked");
+    if (message.exceptions > 0) remark(fmt::format("reports {} exceptions", message.exceptions));
+    quit();
+}
+
+void Session::hear(const protocol::ErrorReply& message) {
+    const auto what = "answers with an error: " + shown(message.msg);
+    if (state_ == State::configuring || state_ == State::preparing)
+        return kill(Ended::How::badly, what);
+    refuse(what);
+}
+
+void Session::hear(const protocol::QuitAck&) {
+    if (state_ != State::quitting) return refuse("quit_ack came unasked");
+    effects_.push_back(CloseWorkerInput{});
+    enter(State::leaving, limits::quit_limit);
+}
+
+// ---- endings
+
+void Session::send(const protocol::ToWorker& message) {
+    effects_.push_back(SendLine{protocol::encode(message, protocol::Dialect::bm)});
+}
+
+void Session::enter(State state, std::optional<core::Duration> limit) {
+    state_ = state;
+    reply_due_.reset();
+    if (limit) reply_due_ = now_ + *limit;
+}
+
+void Session::finish_if_asked() {
+    if (!finish_asked_ || state_ != State::feeding || !held_.empty()) return;
+    ending_is_ours_ = true;
+    send(protocol::FinishBuilds{});
+    enter(State::draining, limits::worker_silence);
+}
+
+void Session::quit() {
+    if (state_ == State::quitting || state_ == State::leaving || state_ == State::killed) return;
+    ending_is_ours_ = true;
+    send(protocol::Quit{});
+    enter(State::quitting, limits::quit_limit);
+}
+
+void Session::kill(Ended::How how, std::string reason) {
+    if (state_ == State::killed || state_ == State::ended) return;
+    if (outcome_.how != Ended::How::unusable) outcome_ = {how, std::move(reason)};
+    effects_.push_back(Kill{});
+    enter(State::killed, kill_limit);
+}
+
+void Session::end() {
+    const auto why =
+        ending_is_ours_ ? Returned::Why::session_ended : Returned::Why::worker_death;
+    while (!held_.empty()) return_lease(held_.begin()->first, why, outcome_.reason);
+    enter(State::ended, std::nullopt);
+    effects_.push_back(outcome_);
+}
+
+void Session::refuse(const std::string& what) {
+    remark("refused: " + what);
+    if (++refused_ >= most_refused)
+        kill(Ended::How::badly, fmt::format("sent {} lines that do not fit", refused_));
+}
+
+void Session::remark(const std::string& what) {
+    if (++remarks_ < most_remarks) effects_.push_back(Remark{shown(what)});
+    if (remarks_ == most_remarks) effects_.push_back(Remark{"no more remarks about this worker"});
+}
+
+}  // namespace bm::boss

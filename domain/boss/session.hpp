@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/boss/lease.hpp"
+#include "domain/boss/session_effect.hpp"
+#include "domain/boss/session_event.hpp"
+#include "domain/core/time.hpp"
+#include "domain/protocol/message.hpp"
+
+namespace bm::boss {
+
+/// What every worker of a campaign is told.
+struct Terms {
+    protocol::Settings settings;
+    std::map<std::string, std::string> toolchains;  ///< arch -> compiler
+    std::vector<std::string> features;              ///< needed; turned on
+    protocol::CommitList commits;
+};
+
+/// One worker process as the boss sees it, from its start to its end. What the worker says is
+/// checked against what it holds; what does not fit is refused, counted, and does no harm.
+///
+///     starting -> configuring -> preparing -> feeding -> draining -> quitting -> leaving -> ended
+///     any -> quitting (QuitNow)      any -> killed -> ended (silence, limits, KillNow)
+class Session {
+  public:
+    /// The process was started at `now`.
+    Session(std::shared_ptr<const Terms> terms, core::Instant now);
+
+    SessionEffects handle(const SessionEvent& event, core::Instant now);
+    /// When a Tick is due, if nothing happens before.
+    std::optional<core::Instant> next_deadline() const;
+
+    /// How many jobs can be given now.
+    std::size_t free_slots() const;
+    /// All slots, once they are known; else what the terms ask for.
+    std::size_t slots() const { return slots_; }
+    /// Nothing is owed.
+    bool idle() const { return held_.empty(); }
+    bool holds(core::LeaseId lease) const { return held_.contains(lease.value); }
+    bool ended() const { return state_ == State::ended; }
+
+  private:
+    enum class State {
+        starting,     ///< waiting for ready
+        configuring,  ///< waiting for configure_done
+        preparing,    ///< waiting for build_prepare_done
+        feeding,      ///< takes jobs
+        draining,     ///< nothing is owed; waiting for build_done
+        quitting,     ///< waiting for quit_ack
+        leaving,      ///< quit_ack was said, or the input closed; waiting for the end
+        killed,       ///< being ended by force
+        ended,        ///< over
+    };
+    struct Held {
+        Lease lease;
+        std::set<core::CommitId> owed;
+        bool begun = false;
+        core::Instant last_sign;  ///< given, or heard of
+    };
+
+    void on(const FrameArrived& arrived);
+    void on(const Closed& closed);
+    void on(const Give& give);
+    void on(const FinishUp&);
+    void on(const QuitNow&);
+    void on(const KillNow&);
+    void on(const Tick&);
+
+    void read(const protocol::Line& line);
+    void read(const protocol::Stray& stray);
+    void read(const protocol::TooLong& line);
+    void read(const protocol::Blank&) {}
+
+    void hear(const protocol::Ready& message);
+    void hear(const protocol::SetupDone& message);
+    void hear(const protocol::ConfigureDone& message);
+    void hear(const protocol::BuildStarted&) {}
+    void hear(const protocol::WorktreeCreated&) {}
+    void hear(const protocol::BuildPrepareDone& message);
+    void hear(const protocol::Heartbeat& message);
+    void hear(const protocol::BuildResult& message);
+    void hear(const protocol::BuildsFinished& message);
+    void hear(const protocol::ErrorReply& message);
+    void hear(const protocol::QuitAck& message);
+
+    void accept(Held& held, const protocol::BuildResult& result);
+    void send(const protocol::ToWorker& message);
+    void enter(State state, std::optional<core::Duration> limit);
+    void quit();
+    void kill(Ended::How how, std::string reason);
+    void end();
+    void refuse(const std::string& what);
+    void remark(const std::string& what);
+    void finish_if_asked();
+    void return_lease(std::int64_t id, Returned::Why why, std::string reason);
+    void check_replies();
+    void check_leases();
+    void ping();
+    bool watched() const;
+
+    std::shared_ptr<const Terms> terms_;
+    State state_ = State::starting;
+    core::Instant now_;
+    core::Instant last_heard_;
+    core::Instant last_ping_;
+    std::optional<core::Instant> reply_due_;  ///< of what the state waits for
+    std::map<std::int64_t, Held> held_;       ///< by lease
+    std::set<std::int64_t> past_leases_;      ///< ended: what still comes for them is late
+    std::size_t slots_ = 1;
+    int refused_ = 0;
+    int remarks_ = 0;
+    int silent_leases_ = 0;  ///< in a row, without a result between
+    bool finish_asked_ = false;
+    bool ending_is_ours_ = false;  ///< FinishUp, QuitNow or KillNow came
+    Ended outcome_{Ended::How::badly, {}};
+    SessionEffects effects_;
+};
+
+}  // namespace bm::boss

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the boss's side of a session asks of its owner.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/core/ids.hpp"
+#include "domain/protocol/message.hpp"
+
+namespace bm::boss {
+
+/// Send this line; the '\n' is the sender's to add.
+struct SendLine {
+    std::string text;
+    friend bool operator==(const SendLine&, const SendLine&) = default;
+};
+
+/// Close the worker's standard input, after what was sent.
+struct CloseWorkerInput {
+    friend bool operator==(const CloseWorkerInput&, const CloseWorkerInput&) = default;
+};
+
+/// End the process by force; Closed follows.
+struct Kill {
+    friend bool operator==(const Kill&, const Kill&) = default;
+};
+
+/// A result that this worker owed, once for each.
+struct Delivered {
+    core::LeaseId lease;
+    core::BuildId build;
+    protocol::BuildResult result;
+    friend bool operator==(const Delivered&, const Delivered&) = default;
+};
+
+/// The worker owes these no more.
+struct Returned {
+    enum class Why {
+        no_result,      ///< the worker passed them over, or nothing is heard of the job
+        worker_death,   ///< the worker is gone
+        session_ended,  ///< we ended the session ourselves
+    };
+    core::LeaseId lease;
+    core::BoardId board;
+    std::vector<core::CommitId> commits;  ///< ascending; the first was being built if `begun`
+    bool begun = false;                   ///< the worker had said that it is at the job
+    Why why = Why::no_result;
+    std::string reason;  ///< the same in words
+    friend bool operator==(const Returned&, const Returned&) = default;
+};
+
+/// Nothing more comes of this session. After Returned for all that was owed.
+struct Ended {
+    enum class How {
+        well,      ///< as we asked for
+        unusable,  ///< the worker cannot serve this campaign; another start would not help
+        badly,     ///< died, or was ended because of what it did or left undone
+    };
+    How how = How::well;
+    std::string reason;
+    friend bool operator==(const Ended&, const Ended&) = default;
+};
+
+/// For the log.
+struct Remark {
+    std::string text;
+    friend bool operator==(const Remark&, const Remark&) = default;
+};
+
+using SessionEffect =
+    std::variant<SendLine, CloseWorkerInput, Kill, Delivered, Returned, Ended, Remark>;
+using SessionEffects = std::vector<SessionEffect>;
+
+}  // namespace bm::boss

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What can happen to the boss's side of a session with one worker.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "domain/boss/lease.hpp"
+#include "domain/protocol/framer.hpp"
+
+namespace bm::boss {
+
+/// The worker wrote a line on its standard output. What it holds is not trusted.
+struct FrameArrived {
+    protocol::Frame frame;
+};
+
+/// The process has ended and all of its output was handed in.
+struct Closed {
+    std::string how;  ///< in words: status, signal, its last line on stderr
+};
+
+/// Give the worker this job. Precondition: free_slots() > 0.
+struct Give {
+    Lease lease;
+};
+
+/// Nothing more will be given: end well when nothing is owed any more.
+struct FinishUp {};
+
+/// End soon; what the worker is building is lost.
+struct QuitNow {};
+
+/// End at once.
+struct KillNow {};
+
+/// The moment of next_deadline() has come.
+struct Tick {};
+
+using SessionEvent =
+    std::variant<FrameArrived, Closed, Give, FinishUp, QuitNow, KillNow, Tick>;
+
+}  // namespace bm::boss

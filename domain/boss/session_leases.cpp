@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a worker holds: which results fit, and when a job is taken back.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "domain/boss/session.hpp"
+#include "domain/boss/shown.hpp"
+#include "domain/core/names.hpp"
+#include "domain/protocol/limits.hpp"
+
+namespace bm::boss {
+namespace {
+
+using namespace std::chrono_literals;
+namespace limits = protocol::limits;
+
+constexpr int most_silent_leases = 2;
+constexpr std::size_t most_files = 1'000;  ///< of one result
+
+/// What is wrong with a result of itself, wherever it belongs; empty: nothing.
+std::string fault_of(const protocol::BuildResult& result) {
+    if (result.return_code < -255 || result.return_code > 255)
+        return fmt::format("return code {}", result.return_code);
+    if (result.files.size() > most_files || result.config.size() > most_files)
+        return "too many files";
+    for (const auto& name : result.files)
+        if (!core::is_file_name(name)) return "file name '" + shown(name) + "'";
+    for (const auto& entry : result.config)
+        if (!core::is_file_name(entry.first)) return "file name '" + shown(entry.first) + "'";
+    return {};
+}
+
+}  // namespace
+
+void Session::hear(const protocol::BuildResult& message) {
+    const auto named = fmt::format("a result of '{}' at {}", shown(message.board), message.commit_upto);
+    if (!message.lease) return refuse(named + " without a lease");
+    const auto held = held_.find(*message.lease);
+    if (held == held_.end()) {
+        if (past_leases_.contains(*message.lease)) return remark(named + " came late");
+        return refuse(fmt::format("{} for the lease {} that it does not hold", named, *message.lease));
+    }
+    if (message.board != held->second.lease.name)
+        return refuse(named + " for the lease of another board");
+    if (!held->second.owed.contains(core::CommitId{message.commit_upto}))
+        return refuse(named + " that it does not owe");
+    if (const auto fault = fault_of(message); !fault.empty())
+        return refuse(named + " with " + fault);
+    accept(held->second, message);
+}
+
+void Session::accept(Held& held, const protocol::BuildResult& result) {
+    const core::CommitId commit{result.commit_upto};
+    held.owed.erase(commit);
+    held.begun = true;
+    held.last_sign = now_;
+    silent_leases_ = 0;
+    const auto& lease = held.lease;
+    effects_.push_back(Delivered{lease.id, {lease.board, commit}, result});
+    // Results of a job come in increasing order: after the last, the others will not come.
+    if (held.owed.empty() || commit == lease.commits.back())
+        return_lease(lease.id.value, Returned::Why::no_result, "its result never came");
+    finish_if_asked();
+}
+
+void Session::return_lease(std::int64_t id, Returned::Why why, std::string reason) {
+    const auto held = held_.extract(id);
+    if (held.empty()) return;
+    past_leases_.insert(id);
+    const auto& [lease, owed, begun, last_sign] = held.mapped();
+    if (!owed.empty())
+        effects_.push_back(Returned{
+            lease.id, lease.board, {owed.begin(), owed.end()}, begun, why, std::move(reason)});
+}
+
+void Session::check_leases() {
+    if (state_ != State::feeding) return;
+    std::vector<std::int64_t> silent;
+    for (const auto& [id, held] : held_)
+        if (now_ >= held.last_sign + limits::worker_silence) silent.push_back(id);
+    for (const auto id : silent) {
+        remark(fmt::format("says nothing of {} for {} s", held_.at(id).lease.name,
+                           limits::worker_silence / 1s));
+        send(protocol::Cancel{id});
+        return_lease(id, Returned::Why::no_result, "nothing was heard of it");
+        ++silent_leases_;
+    }
+    if (silent_leases_ >= most_silent_leases)
+        return kill(Ended::How::badly, "says nothing of the jobs that it was given");
+    finish_if_asked();
+}
+
+void Session::check_replies() {
+    if (!reply_due_ || now_ < *reply_due_) return;
+    switch (state_) {
+        case State::starting:
+            return kill(Ended::How::badly,
+                        fmt::format("did not send ready within {} s", limits::start_limit / 1s));
+        case State::configuring:
+        case State::preparing:
+            return kill(Ended::How::badly, "did not get ready to build in time");
+        case State::draining:
+            return quit();
+        case State::quitting:
+        case State::leaving:
+            return kill(Ended::How::well, "did not end in time");
+        case State::killed:
+            return end();
+        case State::feeding:
+        case State::ended:
+            return;
+    }
+}
+
+bool Session::watched() const {
+    return state_ == State::preparing || state_ == State::feeding || state_ == State::draining;
+}
+
+void Session::ping() {
+    if (state_ != State::configuring && !watched()) return;
+    if (now_ < last_ping_ + limits::boss_ping_every) return;
+    last_ping_ = now_;
+    effects_.push_back(SendLine{});
+}
+
+std::optional<core::Instant> Session::next_deadline() const {
+    if (state_ == State::ended) return std::nullopt;
+    auto result = reply_due_;
+    const auto sooner = [&](core::Instant when) { result = result ? std::min(*result, when) : when; };
+    if (watched()) sooner(last_heard_ + limits::worker_silence);
+    if (watched() || state_ == State::configuring) sooner(last_ping_ + limits::boss_ping_every);
+    if (state_ == State::feeding)
+        for (const auto& [id, held] : held_) sooner(held.last_sign + limits::worker_silence);
+    return result;
+}
+
+}  // namespace bm::boss

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// When something that failed is tried again.
+//
+// Specification
+// - A failure is the build's own when make decided it (make, guard). Its outcome is final: another
+//   try would say the same, and the user asked for just this verdict.
+// - It is the machine's when the build might have ended otherwise elsewhere or later: a limit, a
+//   signal, a checkout or start that failed, a worker that died, an outcome that got lost or could
+//   not be stored. Such a build is tried again, after a pause that doubles, since full disks and
+//   busy machines rarely mend at once.
+// - A missing compiler is the machine's too, but time does not mend it: the same machine is never
+//   asked again for that board, and without another machine the build is given up at once.
+// - A build is given up after `machine_failures` failures that were the machine's. A limit is
+//   needed: a build that always exceeds its memory would keep the campaign from ending.
+// - A worker that died may have been killed by what it built. Whatever it was building is suspect,
+//   and a suspect is built alone on its worker, so that the next death convicts exactly one build.
+//   After `workers_killed` deaths it is given up as poison: it costs every build beside it a try.
+// - A worker process that died is started again after the same kind of pause, until
+//   `worker_deaths` deaths in a row brought nothing: no outcome and no convicted build. Such a
+//   machine is broken, and restarting it for ever would hide that.
+// - Pauses carry jitter, so that machines that failed together do not come back together. The
+//   random number is drawn by the caller: these are pure functions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "domain/core/time.hpp"
+
+namespace bm::retry {
+
+enum class Failure {
+    make,          ///< make ended by itself
+    guard,         ///< the endless-Kconfig guard stopped make
+    toolchain,     ///< no compiler for the arch
+    limit,         ///< the time limit of one build
+    signal,        ///< make was ended by a signal that nobody of ours sent
+    checkout,      ///< the commit could not be put into the worktree
+    start,         ///< make, or what it needs, could not be started
+    worker_death,  ///< the worker died while it built this
+    no_result,     ///< the worker lives, but its result never came
+    store,         ///< the outcome could not be stored
+};
+
+enum class Blame {
+    own,        ///< final
+    machine,    ///< to be tried again
+    toolchain,  ///< to be tried on another machine only
+};
+
+Blame classify(Failure failure);
+
+struct Limits {
+    std::int64_t machine_failures = 3;  ///< of one build, the first included
+    std::int64_t workers_killed = 2;    ///< by one build
+    std::int64_t worker_deaths = 5;     ///< in a row, of one machine
+    friend bool operator==(const Limits&, const Limits&) = default;
+};
+
+struct Backoff {
+    core::Duration first{1'000};      ///< after the first failure; negative counts as 0
+    core::Duration longest{60'000};   ///< bound, jitter included
+    std::int64_t jitter_percent = 25;  ///< at most so much longer; clamped to 0..100
+    friend bool operator==(const Backoff&, const Backoff&) = default;
+};
+
+/// The pause after failure number `attempt` (from 1; less counts as 1): first * 2^(attempt - 1),
+/// plus jitter of the drawn number, never above `longest`. Any argument is safe.
+core::Duration pause(const Backoff& backoff, std::int64_t attempt, std::uint64_t drawn);
+
+/// What happened to one build so far.
+struct History {
+    std::int64_t machine_failures = 0;
+    std::int64_t workers_killed = 0;
+    std::string last;  ///< what failed last, in words
+
+    void add(Failure failure, std::string what);
+    /// To be built alone on its worker.
+    bool suspect() const { return workers_killed > 0; }
+    friend bool operator==(const History&, const History&) = default;
+};
+
+/// Why the build is to be given up, or nothing when it may be tried again.
+std::optional<std::string> reason_to_give_up(const Limits& limits, const History& history);
+
+}  // namespace bm::retry
