@@ -5,6 +5,7 @@
 
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/limits.hpp"
+#include "domain/protocol/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -59,6 +60,10 @@ TEST(Decode, RefusesWhatIsNoJsonObject) {
 
 TEST(Decode, RefusesBytesThatAreNotUtf8) {
     EXPECT_EQ(command_error("{\"cmd\": \"\xFF\"}"), "invalid JSON: the line is not UTF-8");
+}
+
+TEST(Decode, QuotesALineThatBreaksWithinACharacterInUtf8) {
+    EXPECT_TRUE(is_valid_utf8(command_error("{\xDE\x93md")));
 }
 
 TEST(Decode, RefusesABombBeforeItIsParsed) {
