@@ -26,6 +26,7 @@ enum class SectionFlag : std::uint32_t {
     thread_local_data = 1u << 11,
     group = 1u << 12,
     link_once = 1u << 13,
+    link_once_same_size = 1u << 14,
 };
 
 struct ElfSection {
