@@ -116,7 +116,9 @@ core::Expected<void> fill(const recipe::Collect& step, ports::BuildDirectory& ou
         BM_TRY(measure(output, elf, basket));
         BM_TRY(take_environment(output, elf, basket));
     }
-    for (const auto& file : config_files(output)) BM_TRY(basket.copy(output, file, largest_config));
+    if (step.configuration)
+        for (const auto& file : config_files(output))
+            BM_TRY(basket.copy(output, file, largest_config));
     if (!step.images || step.folder.empty()) return {};
     for (const auto& file : kept_files(output))
         if (!basket.has(file.name)) BM_TRY(basket.copy(output, file, largest_image));
