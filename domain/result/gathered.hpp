@@ -30,7 +30,7 @@ struct ConfigCopy {
     std::string name;  ///< of the result file
     friend bool operator==(const ConfigCopy&, const ConfigCopy&) = default;
 };
-/// In the order of copying: where a name comes twice, the later file stays.
+/// Where a name comes twice, the first file that is there is taken.
 std::vector<ConfigCopy> config_copies();
 
 struct KeptPattern {
