@@ -42,8 +42,8 @@ struct ProcessEnd {
     int code = 0;
     std::string out;      ///< stdout as it was, bounded: head and tail with a marker between
     std::string err;      ///< stderr, likewise
-    bool cut = false;     ///< something of stdout was left out
     std::string problem;  ///< only not_started and lost
+    bool cut = false;     ///< something of stdout was left out
 };
 
 using ProcessTicket = std::int64_t;

@@ -32,7 +32,7 @@ int remaining(const std::optional<Clock::time_point>& deadline) {
 
 ProcessEnd CommandRunner::run(const ports::ProcessSpec& spec) {
     auto started = start_guarded(settings_, spec);
-    if (!started) return {ProcessEnd::Kind::not_started, 0, {}, {}, false, started.error().message};
+    if (!started) return {ProcessEnd::Kind::not_started, 0, {}, {}, started.error().message};
     auto& process = *started;
     EndOfProcess end(spec);
     std::optional<Clock::time_point> deadline;

@@ -84,7 +84,7 @@ ports::ProcessTicket Runner::start(ports::ProcessSpec spec,
             loop_, core::Duration{0}, [this, ticket, why = started.error().message] {
                 const auto ended = std::move(running_.at(ticket));
                 running_.erase(ticket);
-                ended->on_end({ProcessEnd::Kind::not_started, 0, {}, {}, false, why});
+                ended->on_end({ProcessEnd::Kind::not_started, 0, {}, {}, why});
             });
         return ticket;
     }

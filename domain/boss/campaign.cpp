@@ -196,8 +196,8 @@ void Campaign::end_sessions(const SessionEvent& event) {
 
 Finish Campaign::summary() const {
     Finish result{*ending_, counts(), {}};
-    const auto* reason = *ending_ == Finish::How::no_space ? "the output directory is full"
-                                                           : "interrupted";
+    const auto* reason =
+        *ending_ == Finish::How::no_space ? "the output directory is full" : "interrupted";
     for (const auto build : ledger_.in_state(ledger::State::missing))
         result.not_obtained.push_back({build, reason});
     for (const auto& [build, why] : ledger_.given_up()) result.not_obtained.push_back({build, why});

@@ -57,13 +57,13 @@ class Campaign {
     struct Place {
         std::string name;
         core::WorkerId worker;
-        std::unique_ptr<Session> session;           ///< absent: no process
+        std::unique_ptr<Session> session;  ///< absent: no process
         core::Instant start_at = core::Instant::min();
-        std::int64_t deaths = 0;                    ///< in a row, without anything gained
-        std::set<core::BoardId> impossible;         ///< no toolchain here
+        std::int64_t deaths = 0;                       ///< in a row, without anything gained
+        std::set<core::BoardId> impossible;            ///< no toolchain here
         std::map<core::LeaseId, core::BuildId> built;  ///< the last of each of the newest jobs
-        bool convicted = false;  ///< the worker's death convicted a build
-        std::optional<std::string> retired;         ///< not used any more, and why
+        bool convicted = false;                        ///< the worker's death convicted a build
+        std::optional<std::string> retired;            ///< not used any more, and why
     };
 
     void on(const WorkerFrame& event);

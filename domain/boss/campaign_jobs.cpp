@@ -131,8 +131,8 @@ void Campaign::take(Place& place, Returned effect) {
         effect.commits.erase(effect.commits.begin());
         count_failure(first, died ? retry::Failure::worker_death : retry::Failure::no_result,
                       fmt::format("worker {}: {}", place.name, effect.reason));
-        place.convicted = place.convicted ||
-                          (died && ledger_.state(first) == ledger::State::given_up);
+        place.convicted =
+            place.convicted || (died && ledger_.state(first) == ledger::State::given_up);
     }
     put_back(effect.board, effect.commits);
 }
@@ -142,8 +142,10 @@ void Campaign::count_failure(core::BuildId build, retry::Failure failure, const 
     if (ending_) return put_back(build.board, {build.commit});
     auto& history = histories_[build];
     history.add(failure, what);
-    if (const auto reason = retry::reason_to_give_up(config_.limits, history))
+    if (const auto reason = retry::reason_to_give_up(config_.limits, history)) {
+        note(Note::Severity::error, name_of(build) + " is given up: " + *reason);
         return give_up(build, *reason);
+    }
     const auto pause = retry::pause(config_.backoff, history.machine_failures, draw());
     queue_.put({build.board, {build.commit}, history.suspect(), now_ + pause});
     look_for_hopeless_ = true;
@@ -153,7 +155,7 @@ void Campaign::count_failure(core::BuildId build, retry::Failure failure, const 
 /// Precondition: as count_failure.
 void Campaign::refuse_board(Place& place, core::BuildId build, const std::string& what) {
     if (place.impossible.insert(build.board).second)
-        note(Note::Severity::warning,
+        note(Note::Severity::error,
              fmt::format("worker {} has no toolchain for {}: {}", place.name,
                          plan_.boards[static_cast<std::size_t>(build.board.value)].name, what));
     no_toolchain_[build.board] = what;
@@ -176,11 +178,10 @@ void Campaign::put_back(core::BoardId board, const std::vector<core::CommitId>& 
 void Campaign::give_up(core::BuildId build, const std::string& reason) {
     (void)ledger_.give_up(build, reason);
     histories_.erase(build);
-    note(Note::Severity::error, name_of(build) + " is given up: " + reason);
     progress(std::nullopt, {});
 }
 
-/// Gives up what no machine can build.
+/// Gives up what no machine can build; that was told when the machine was found unable.
 void Campaign::drop_hopeless() {
     if (ending_) return;
     std::optional<std::set<core::BoardId>> nowhere;

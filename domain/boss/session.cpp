@@ -47,7 +47,8 @@ SessionEffects Session::handle(const SessionEvent& event, core::Instant now) {
 
 std::size_t Session::free_slots() const {
     if (state_ != State::feeding || finish_asked_ || held_.size() >= slots_) return 0;
-    const bool alone = std::ranges::any_of(held_, [](const auto& h) { return h.second.lease.alone; });
+    const bool alone =
+        std::ranges::any_of(held_, [](const auto& h) { return h.second.lease.alone; });
     return alone ? 0 : slots_ - held_.size();
 }
 
@@ -117,7 +118,8 @@ void Session::hear(const protocol::Ready& message) {
     if (state_ != State::starting) return refuse("ready came again or late");
     for (const auto& feature : terms_->features) {
         if (std::ranges::find(message.features, feature) != message.features.end()) continue;
-        outcome_ = {Ended::How::unusable, "lacks the feature '" + feature + "' that is needed here"};
+        outcome_ = {Ended::How::unusable,
+                    "lacks the feature '" + feature + "' that is needed here"};
         return quit();
     }
     slots_ = slots_asked_for(terms_->settings, message.slots);
@@ -199,8 +201,7 @@ void Session::kill(Ended::How how, std::string reason) {
 }
 
 void Session::end() {
-    const auto why =
-        ending_is_ours_ ? Returned::Why::session_ended : Returned::Why::worker_death;
+    const auto why = ending_is_ours_ ? Returned::Why::session_ended : Returned::Why::worker_death;
     while (!held_.empty()) return_lease(held_.begin()->first, why, outcome_.reason);
     enter(State::ended, std::nullopt);
     effects_.push_back(outcome_);

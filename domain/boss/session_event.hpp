@@ -37,7 +37,6 @@ struct KillNow {};
 /// The moment of next_deadline() has come.
 struct Tick {};
 
-using SessionEvent =
-    std::variant<FrameArrived, Closed, Give, FinishUp, QuitNow, KillNow, Tick>;
+using SessionEvent = std::variant<FrameArrived, Closed, Give, FinishUp, QuitNow, KillNow, Tick>;
 
 }  // namespace bm::boss

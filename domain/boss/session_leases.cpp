@@ -37,12 +37,14 @@ std::string fault_of(const protocol::BuildResult& result) {
 }  // namespace
 
 void Session::hear(const protocol::BuildResult& message) {
-    const auto named = fmt::format("a result of '{}' at {}", shown(message.board), message.commit_upto);
+    const auto named =
+        fmt::format("a result of '{}' at {}", shown(message.board), message.commit_upto);
     if (!message.lease) return refuse(named + " without a lease");
     const auto held = held_.find(*message.lease);
     if (held == held_.end()) {
         if (past_leases_.contains(*message.lease)) return remark(named + " came late");
-        return refuse(fmt::format("{} for the lease {} that it does not hold", named, *message.lease));
+        return refuse(
+            fmt::format("{} for the lease {} that it does not hold", named, *message.lease));
     }
     if (message.board != held->second.lease.name)
         return refuse(named + " for the lease of another board");
@@ -130,7 +132,9 @@ void Session::ping() {
 std::optional<core::Instant> Session::next_deadline() const {
     if (state_ == State::ended) return std::nullopt;
     auto result = reply_due_;
-    const auto sooner = [&](core::Instant when) { result = result ? std::min(*result, when) : when; };
+    const auto sooner = [&](core::Instant when) {
+        result = result ? std::min(*result, when) : when;
+    };
     if (watched()) sooner(last_heard_ + limits::worker_silence);
     if (watched() || state_ == State::configuring) sooner(last_ping_ + limits::boss_ping_every);
     if (state_ == State::feeding)

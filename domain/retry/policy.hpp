@@ -59,8 +59,8 @@ struct Limits {
 };
 
 struct Backoff {
-    core::Duration first{1'000};      ///< after the first failure; negative counts as 0
-    core::Duration longest{60'000};   ///< bound, jitter included
+    core::Duration first{1'000};       ///< after the first failure; negative counts as 0
+    core::Duration longest{60'000};    ///< bound, jitter included
     std::int64_t jitter_percent = 25;  ///< at most so much longer; clamped to 0..100
     friend bool operator==(const Backoff&, const Backoff&) = default;
 };

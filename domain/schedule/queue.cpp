@@ -101,8 +101,7 @@ std::vector<core::BuildId> Queue::drop(const std::set<core::BoardId>& impossible
     std::vector<core::BuildId> result;
     for (const auto& job : jobs_)
         if (impossible_everywhere.contains(job.board)) append(result, job);
-    std::erase_if(jobs_,
-                  [&](const Job& job) { return impossible_everywhere.contains(job.board); });
+    std::erase_if(jobs_, [&](const Job& job) { return impossible_everywhere.contains(job.board); });
     return result;
 }
 

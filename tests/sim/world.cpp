@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tests/sim/world.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bm::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int most_turns = 200'000;
+
+}  // namespace
+
+World::World(Scenario scenario)
+    : scenario_(std::move(scenario)),
+      dice_(scenario_.seed ^ 0x5eed),
+      campaign_(scenario_.plan, scenario_.config) {}
+
+Report World::run() {
+    const auto begin = now_;
+    if (scenario_.faults.interrupt) {
+        const auto when = now_ + dice_.between(0s, 120s);
+        at(when, [this] { tell(boss::Interrupt{}); });
+        if (dice_.chance(300)) at(when + 1s, [this] { tell(boss::Interrupt{}); });
+    }
+    int turns = 0;
+    while (!campaign_.finished() && turns++ < most_turns && turn()) continue;
+    report_.duration = now_ - begin;
+    check_end();
+    report_.last_draw = dice_.draw();
+    return std::move(report_);
+}
+
+/// Lets the next thing happen. What is on its way comes before a deadline of the same moment.
+bool World::turn() {
+    auto when = core::Instant::max();
+    Process* due = nullptr;
+    core::WorkerId due_id;
+    if (!future_.empty()) when = future_.begin()->first.first;
+    for (auto& [id, process] : processes_) {
+        if (process->state != Process::State::running) continue;
+        const auto deadline = process->session.next_deadline();
+        if (deadline && *deadline < when) when = *deadline, due = process.get(), due_id = id;
+    }
+    const auto deadline = campaign_.next_deadline();
+    const bool boss_is_due = deadline && *deadline < when;
+    if (boss_is_due) when = *deadline;
+    if (when == core::Instant::max()) return false;
+    now_ = std::max(now_, when);
+    if (boss_is_due) {
+        tell(boss::Tick{});
+    } else if (due) {
+        tell(due_id, worker::Tick{});
+    } else {
+        const auto happening = future_.extract(future_.begin()).mapped();
+        happening();
+    }
+    return true;
+}
+
+void World::at(core::Instant when, Happening happening) {
+    future_.emplace(std::pair(std::max(when, now_), ++happenings_), std::move(happening));
+}
+
+void World::tell(const boss::CampaignEvent& event) {
+    trace(fmt::format("boss {}", event.index()));
+    for (const auto& effect : campaign_.handle(event, now_)) perform(effect);
+    if (const auto broken = campaign_.broken_invariant()) complain(*broken);
+}
+
+void World::tell(core::WorkerId id, const worker::Event& event) {
+    auto& process = *processes_.at(id);
+    if (process.state != Process::State::running) return;
+    trace(fmt::format("worker {} {}", id.value, event.index()));
+    for (const auto& effect : process.session.handle(event, now_)) perform(id, process, effect);
+}
+
+// ---- what the boss asks for
+
+void World::perform(const boss::CampaignEffect& effect) {
+    if (report_.finish) complain("an effect after Finish");
+    if (const auto* start_it = std::get_if<boss::StartWorker>(&effect)) {
+        start(start_it->worker);
+    } else if (const auto* send = std::get_if<boss::Send>(&effect)) {
+        send_down(send->worker, send->line + "\n");
+    } else if (const auto* close = std::get_if<boss::CloseInput>(&effect)) {
+        at(now_ + 1ms, [this, id = close->worker] { tell(id, worker::InputEnded{}); });
+    } else if (const auto* kill = std::get_if<boss::KillWorker>(&effect)) {
+        end(kill->worker, 0, 9, "");
+    } else if (const auto* order = std::get_if<boss::Store>(&effect)) {
+        store(*order);
+    } else if (const auto* finish = std::get_if<boss::Finish>(&effect)) {
+        report_.finish = *finish;
+    } else if (const auto* note = std::get_if<boss::Note>(&effect)) {
+        trace(note->text);
+    }
+}
+
+void World::start(core::WorkerId id) {
+    trace(fmt::format("start {}", id.value));
+    if (fault(scenario_.faults.start_fails, true))
+        return at(now_ + 5ms, [this, id] {
+            tell(boss::StartFailed{id, "Cannot allocate memory"});
+        });
+    processes_[id] = std::make_unique<Process>(scenario_, now_);
+    at(now_ + dice_.between(1ms, 300ms), [this, id] { tell(id, worker::Started{}); });
+    const auto early = dice_.chance(400) ? core::Duration{2s} : core::Duration{100s};
+    if (fault(scenario_.faults.dies, true))
+        at(now_ + dice_.between(0s, early), [this, id] { end(id, 0, 11, "it crashed"); });
+    if (fault(scenario_.faults.hangs, true))
+        at(now_ + dice_.between(0s, early), [this, id] {
+            auto& state = processes_.at(id)->state;
+            if (state == Process::State::running) state = Process::State::hung;
+        });
+}
+
+void World::store(const boss::Store& order) {
+    const auto& board = scenario_.plan.boards.at(static_cast<std::size_t>(order.build.board.value));
+    const auto& commit =
+        scenario_.plan.commits.at(static_cast<std::size_t>(order.build.commit.value));
+    const auto hash = commit.value_or("here");
+    if (order.result.return_code != true_return_code(board.name, hash) ||
+        order.result.stderr_text != true_stderr(board.name, hash) ||
+        order.result.stdout_text != board.name + "@" + hash)
+        complain("the outcome of another build is stored for " + board.name);
+    if (being_stored_[order.build]++ > 0) complain("an outcome is stored beside another");
+    std::optional<core::Error> error;
+    if (fault(scenario_.faults.disk_full))
+        error = core::Error{core::ErrorKind::no_space, "No space left on device"};
+    else if (fault(scenario_.faults.store_fails))
+        error = core::Error{core::ErrorKind::environment, "Input/output error"};
+    at(now_ + dice_.between(1ms, 2s), [this, build = order.build, error] {
+        --being_stored_[build];
+        if (!error) ++report_.stored[build];
+        tell(boss::StoreDone{build, error});
+    });
+}
+
+void World::send_down(core::WorkerId id, const std::string& bytes) {
+    const auto process = processes_.find(id);
+    if (process == processes_.end()) return;
+    if (fault(scenario_.faults.line_lost)) return;
+    auto& clear = process->second->in_clear;
+    clear = std::max(clear, now_ + dice_.between(1ms, 20ms));
+    const int times = fault(scenario_.faults.line_twice) ? 2 : 1;
+    for (int i = 0; i < times; ++i)
+        at(clear, [this, id, bytes] {
+            for (const auto& frame : processes_.at(id)->in.feed(bytes)) {
+                if (const auto* line = std::get_if<protocol::Line>(&frame))
+                    tell(id, worker::LineArrived{line->text});
+                else if (std::holds_alternative<protocol::Blank>(frame))
+                    tell(id, worker::LineArrived{""});
+            }
+        });
+}
+
+// ---- what a worker asks for
+
+void World::perform(core::WorkerId id, Process& process, const worker::Effect& effect) {
+    if (const auto* line = std::get_if<worker::SendLine>(&effect)) {
+        send_up(id, process, line->text);
+    } else if (std::holds_alternative<worker::CheckRepository>(effect)) {
+        at(now_ + dice_.between(1ms, 3s), [this, id] { tell(id, worker::RepositoryReady{}); });
+    } else if (const auto* worktree = std::get_if<worker::PrepareWorktree>(&effect)) {
+        at(now_ + dice_.between(500ms, 45s),
+           [this, id, slot = worktree->slot] { tell(id, worker::WorktreeReady{slot}); });
+    } else if (const auto* step = std::get_if<worker::StartStep>(&effect)) {
+        run_make(id, process, step->slot);
+    } else if (const auto* abort = std::get_if<worker::AbortSlot>(&effect)) {
+        recipe::MakeEnded ended;
+        ended.how = recipe::MakeEnded::How::cancelled;
+        end_step(id, abort->slot, dice_.between(1ms, 500ms), ended);
+    } else if (const auto* exit = std::get_if<worker::Exit>(&effect)) {
+        end(id, exit->status, std::nullopt, "");
+    }
+}
+
+void World::run_make(core::WorkerId id, Process& process, int slot) {
+    const auto& order = process.builder.running.at(slot);
+    const auto& boards = scenario_.plan.boards;
+    const auto& commits = scenario_.plan.commits;
+    const auto board = std::ranges::find(boards, order.board, &plan::PlannedBoard::name);
+    const auto commit = std::ranges::find(commits, order.commit);
+    const core::BuildId build{core::BoardId{board - boards.begin()},
+                              core::CommitId{commit - commits.begin()}};
+    if (scenario_.poison.contains(build)) {
+        ++report_.faults;
+        return at(now_ + 1s, [this, id] { end(id, 0, 9, "Out of memory"); });
+    }
+    recipe::MakeEnded ended;
+    if (fault(scenario_.faults.build_killed)) {
+        ended.how = recipe::MakeEnded::How::signalled;
+        ended.code = 9;
+    }
+    const auto time = dice_.chance(50) ? dice_.between(60s, 200s) : dice_.between(200ms, 20s);
+    end_step(id, slot, time, ended);
+}
+
+/// The slot's step ends like this, unless it ends otherwise before.
+void World::end_step(core::WorkerId id, int slot, core::Duration after, recipe::MakeEnded ended) {
+    const int number = ++processes_.at(id)->step[slot];
+    at(now_ + after, [this, id, slot, ended, number] {
+        auto& step = processes_.at(id)->step[slot];
+        if (step != number) return;
+        ++step;
+        tell(id, worker::StepEnded{slot, ended, 1.0});
+    });
+}
+
+void World::send_up(core::WorkerId id, Process& process, std::string line) {
+    if (fault(scenario_.faults.line_lost)) return;
+    if (fault(scenario_.faults.garbage)) {
+        const char* rubbish[] = {"BM> {\"resp\": \"build_result\", \"board\": 7}\n", "BM> [[[[\n",
+                                 "BM> {\"resp\": \"quit_ack\"}\n", "\xff\xfe hello\n",
+                                 "BM> {\"resp\": \"build_result\", \"board\": \"../x\", "
+                                 "\"lease\": 1, \"commit_upto\": -1}\n"};
+        deliver_up(id, rubbish[dice_.below(5)], process.out_clear);
+    }
+    auto late = dice_.between(1ms, 20ms);
+    if (fault(scenario_.faults.line_late)) late = dice_.between(1s, 50s);
+    process.out_clear = std::max(process.out_clear, now_ + late);
+    const int times = fault(scenario_.faults.line_twice) ? 2 : 1;
+    for (int i = 0; i < times; ++i) deliver_up(id, line + "\n", process.out_clear);
+}
+
+void World::deliver_up(core::WorkerId id, const std::string& bytes, core::Instant when) {
+    at(when, [this, id, bytes] {
+        for (const auto& frame : processes_.at(id)->out.feed(bytes))
+            tell(boss::WorkerFrame{id, frame});
+    });
+}
+
+void World::end(core::WorkerId id, int status, std::optional<int> signal, const std::string& last) {
+    const auto found = processes_.find(id);
+    if (found == processes_.end() || found->second->state == Process::State::gone) return;
+    found->second->state = Process::State::gone;
+    trace(fmt::format("end {}", id.value));
+    at(std::max(now_ + 1ms, found->second->out_clear), [this, id, status, signal, last] {
+        tell(boss::WorkerClosed{id, status, signal, last});
+    });
+}
+
+// ---- accounts
+
+bool World::fault(int per_mille, bool fatal) {
+    auto& faults = scenario_.faults;
+    if (per_mille == 0 || !dice_.chance(per_mille)) return false;
+    if (faults.budget == 0 || (fatal && faults.fatal_budget == 0)) return false;
+    --faults.budget;
+    if (fatal) --faults.fatal_budget;
+    ++report_.faults;
+    trace("fault");
+    return true;
+}
+
+void World::trace(const std::string& what) {
+    for (const char c : fmt::format("{} {}\n", now_.time_since_epoch().count(), what))
+        report_.trace = (report_.trace ^ static_cast<unsigned char>(c)) * 1099511628211u;
+    if (scenario_.aloud) fmt::print("{:>9} {}\n", now_.time_since_epoch().count() - 3600000, what);
+}
+
+void World::complain(const std::string& what) {
+    report_.complaints.push_back(
+        fmt::format("{} at {} ms", what, now_.time_since_epoch().count() - 3600000));
+}
+
+void World::check_end() {
+    if (!report_.finish) return complain("the campaign did not end");
+    for (const auto& [id, process] : processes_)
+        if (process->state == Process::State::running) complain("a worker is left");
+    std::map<core::BuildId, std::string> reasons;
+    for (const auto& [build, reason] : report_.finish->not_obtained) {
+        if (reason.empty()) complain("a build was not obtained for no reason");
+        if (!reasons.emplace(build, reason).second) complain("a build is missing twice");
+    }
+    std::size_t newly = 0;
+    for (std::int64_t b = 0; b < std::ssize(scenario_.plan.boards); ++b)
+        for (std::int64_t c = 0; c < std::ssize(scenario_.plan.commits); ++c) {
+            const core::BuildId build{core::BoardId{b}, core::CommitId{c}};
+            const int times = report_.stored.contains(build) ? report_.stored.at(build) : 0;
+            const int known = scenario_.plan.already.contains(build) ? 1 : 0;
+            const int missing = reasons.contains(build) ? 1 : 0;
+            newly += static_cast<std::size_t>(times);
+            if (times + known + missing != 1)
+                complain(fmt::format("board {} commit {}: {} stored, {} known, {} missing", b, c,
+                                     times, known, missing));
+        }
+    const auto& counts = report_.finish->counts;
+    if (counts.newly != newly) complain("the count of new builds is not true");
+    if (counts.ok + counts.warned + counts.failed != counts.newly + counts.previously)
+        complain("the counts of verdicts do not add up");
+    if (counts.given_up + counts.missing != reasons.size())
+        complain("the count of builds without outcome is not true");
+    if (counts.total != counts.ok + counts.warned + counts.failed + reasons.size())
+        complain("the total does not add up");
+}
+
+}  // namespace bm::sim
