@@ -61,8 +61,7 @@ core::Expected<void> BoardFolder::clear() {
     for (const auto& name : names) {
         if (shared_ && !is_ours(name)) continue;
         if (::unlinkat(directory_.get(), name.c_str(), 0) == 0 || errno == ENOENT) continue;
-        if (errno != EISDIR && errno != EPERM)
-            return system_failure("remove", path_ + "/" + name, errno);
+        if (errno != EISDIR) return system_failure("remove", path_ + "/" + name, errno);
     }
     return {};
 }
