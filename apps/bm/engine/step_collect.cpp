@@ -92,12 +92,15 @@ core::Expected<void> measure(ports::BuildDirectory& output, ports::ElfReader& el
 
 core::Expected<void> take_environment(ports::BuildDirectory& output, ports::ElfReader& elf,
                                       Basket& basket) {
-    const std::string archive(result::environment_archive);
-    if (!is_file(output, archive)) return {};
-    const auto bytes = elf.archive_section(output.path() + "/" + archive,
-                                           result::environment_section, largest_config);
-    return bytes ? basket.put(std::string(result::environment_file), *bytes)
-                 : core::Expected<void>{};
+    for (const auto view : result::environment_archives) {
+        const std::string archive(view);
+        if (!is_file(output, archive)) continue;
+        const auto bytes = elf.archive_section(output.path() + "/" + archive,
+                                               result::environment_section, largest_config);
+        return bytes ? basket.put(std::string(result::environment_file), *bytes)
+                     : core::Expected<void>{};
+    }
+    return {};
 }
 
 core::Expected<void> fill(const recipe::Collect& step, ports::BuildDirectory& output,
