@@ -57,7 +57,8 @@ BoardFolder::BoardFolder(FileDescriptor directory, std::string path, bool shared
 
 core::Expected<void> BoardFolder::clear() {
     auto names = names_in(directory_.get());
-    std::ranges::stable_partition(names, [](const auto& name) { return name == "done"; });
+    std::stable_partition(names.begin(), names.end(),
+                          [](const auto& name) { return name == "done"; });
     for (const auto& name : names) {
         if (shared_ && !is_ours(name)) continue;
         if (::unlinkat(directory_.get(), name.c_str(), 0) == 0 || errno == ENOENT) continue;
