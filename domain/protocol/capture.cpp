@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/protocol/capture.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "domain/protocol/utf8.hpp"
 
 namespace bm::protocol {
 
@@ -17,11 +21,12 @@ void Capture::feed(std::string_view bytes) {
 }
 
 std::string Capture::text() const {
-    const auto extra = tail_.size() > tail_limit_ ? tail_.size() - tail_limit_ : 0;
-    const auto missing = dropped_ + extra;
-    if (missing == 0) return head_ + tail_;
-    return head_ + "\n[... " + std::to_string(missing) + " bytes left out ...]\n" +
-           tail_.substr(extra);
+    if (!cut()) return head_ + tail_;
+    const auto head = drop_broken_end(head_);
+    const auto begin = tail_.size() - std::min(tail_.size(), tail_limit_);
+    const auto tail = drop_broken_start(std::string_view(tail_).substr(begin));
+    const auto missing = head_.size() + dropped_ + tail_.size() - head.size() - tail.size();
+    return fmt::format("{}\n[... {} bytes left out ...]\n{}", head, missing, tail);
 }
 
 }  // namespace bm::protocol

@@ -17,7 +17,8 @@ class Capture {
         : head_limit_(head), tail_limit_(tail) {}
 
     void feed(std::string_view bytes);
-    /// Head and tail; where bytes were dropped, a line between them says how many.
+    /// Head and tail; where bytes were dropped, a line between them says how many. No character of
+    /// UTF-8 is cut in two.
     std::string text() const;
     bool cut() const { return dropped_ != 0 || tail_.size() > tail_limit_; }
 

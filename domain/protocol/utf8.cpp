@@ -69,10 +69,23 @@ std::string_view cut_utf8(std::string_view text, std::size_t most) {
 }
 
 std::string_view tail_utf8(std::string_view text, std::size_t most) {
-    if (text.size() <= most) return text;
-    auto begin = text.size() - most;
-    for (int i = 0; i < 3 && continues(text, begin); ++i) ++begin;
-    return text.substr(begin);
+    return text.size() <= most ? text : drop_broken_start(text.substr(text.size() - most));
+}
+
+std::string_view drop_broken_start(std::string_view text) {
+    for (int i = 0; i < 3 && continues(text, 0); ++i) text.remove_prefix(1);
+    return text;
+}
+
+std::string_view drop_broken_end(std::string_view text) {
+    for (std::size_t length = 1; length <= 3 && length <= text.size(); ++length) {
+        const auto at = text.size() - length;
+        if (continues(text, at)) continue;
+        const auto lead = static_cast<unsigned char>(text[at]);
+        const std::size_t needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
+        return needed > length ? text.substr(0, at) : text;
+    }
+    return text;
 }
 
 }  // namespace bm::protocol

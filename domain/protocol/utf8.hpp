@@ -16,5 +16,9 @@ std::string to_valid_utf8(std::string_view bytes);
 std::string_view cut_utf8(std::string_view text, std::size_t most);
 /// At most the last `most` bytes, likewise.
 std::string_view tail_utf8(std::string_view text, std::size_t most);
+/// Without the bytes at the end of a character that only begins there.
+std::string_view drop_broken_end(std::string_view text);
+/// Without the bytes at the start of a character that has begun before.
+std::string_view drop_broken_start(std::string_view text);
 
 }  // namespace bm::protocol

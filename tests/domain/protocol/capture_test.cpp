@@ -30,6 +30,14 @@ TEST(Capture, KeepsHeadAndTailOfALongOneAndCountsTheRest) {
     EXPECT_EQ(capture.text(), "0123\n[... 3001 bytes left out ...]\nxyzxyz");
 }
 
+TEST(Capture, CutsBetweenCharacters) {
+    Capture capture(4, 6);
+    capture.feed(
+        "ab\xE2\x82\xAC--------\xE2\x82\xAC"
+        "cdef");
+    EXPECT_EQ(capture.text(), "ab\n[... 14 bytes left out ...]\ncdef");
+}
+
 TEST(Capture, KeepsAQuarterMebibyteAndAMebibyteUnlessToldOtherwise) {
     Capture capture;
     const std::string most((256u << 10) + (1u << 20), 'x');

@@ -41,6 +41,16 @@ TEST(Utf8, CutsBetweenCharacters) {
     EXPECT_EQ(tail_utf8(text, 9), text);
 }
 
+TEST(Utf8, DropsACharacterThatIsNotWhole) {
+    for (const auto* broken : {"a\xC3", "a\xE2", "a\xE2\x82", "a\xF0\x9F\x98"})
+        EXPECT_EQ(drop_broken_end(broken), "a") << broken;
+    for (const auto* whole : {"", "a", "a\xC3\xA9", "a\xE2\x82\xAC", "a\xF0\x9F\x98\x80"})
+        EXPECT_EQ(drop_broken_end(whole), whole) << whole;
+    EXPECT_EQ(drop_broken_end("a\x80\x80\x80\x80"), "a\x80\x80\x80\x80");
+    EXPECT_EQ(drop_broken_start("\x82\xAC\xC3\xA9"), "\xC3\xA9");
+    EXPECT_EQ(drop_broken_start("a\x80"), "a\x80");
+}
+
 RC_GTEST_PROP(Utf8Property, WhatIsMadeValidIsValidAndStaysSo, (const std::string& bytes)) {
     const auto valid = to_valid_utf8(bytes);
     RC_ASSERT(is_valid_utf8(valid));
