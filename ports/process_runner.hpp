@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -21,6 +22,8 @@ struct ProcessSpec {
     std::map<std::string, std::string> environment;  ///< all of it; nothing is inherited
     std::string directory;                           ///< working directory, absolute
     std::optional<core::Duration> limit;  ///< past it the process and all it started are killed
+    /// Keep this much of stdout whole instead of head and tail; past it `cut` is set.
+    std::size_t whole_output = 0;
     /// Sees each piece of stdout as it comes; false: kill it all now (ProcessEnd::Kind::stopped).
     std::function<bool(std::string_view)> keep_going;
 };
@@ -40,6 +43,7 @@ struct ProcessEnd {
     std::string out;      ///< stdout as it was, bounded: head and tail with a marker between
     std::string err;      ///< stderr, likewise
     std::string problem;  ///< only not_started and lost
+    bool cut = false;     ///< something of stdout was left out
 };
 
 using ProcessTicket = std::int64_t;

@@ -9,6 +9,8 @@ namespace {
 using core::ErrorKind;
 using ports::ProcessEnd;
 
+constexpr std::size_t most_output = 256u << 20;
+
 std::vector<std::string> with_fences(const std::vector<std::string>& arguments) {
     std::vector<std::string> argv = {
         "git",       "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",     "-c",
@@ -61,11 +63,14 @@ core::Expected<std::string> Program::run(const Call& call) const {
     for (const auto& [name, value] : call.extra) spec.environment[name] = value;
     spec.directory = call.directory;
     spec.limit = call.limit;
+    spec.whole_output = most_output;
     auto end = runner_.run(spec);
-    if (end.kind == ProcessEnd::Kind::exited && end.code == 0) return std::move(end.out);
+    const bool good = end.kind == ProcessEnd::Kind::exited && end.code == 0;
+    if (good && !end.cut) return std::move(end.out);
     const auto verb = call.arguments.empty() ? std::string() : call.arguments.front();
     return core::fail(ErrorKind::environment,
-                      "git " + verb + " in " + call.directory + ": " + what_happened(end));
+                      "git " + verb + " in " + call.directory + ": " +
+                          (good ? std::string("it printed too much") : what_happened(end)));
 }
 
 core::Expected<std::string> Program::run(const std::string& directory,

@@ -5,7 +5,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,7 +38,6 @@ double load_average() {
 
 void lead_own_group() {
     (void)::setpgid(0, 0);  // fails for a session leader, which leads its group already
-    (void)::prctl(PR_SET_CHILD_SUBREAPER, 1);
     (void)::signal(SIGPIPE, SIG_IGN);
 }
 

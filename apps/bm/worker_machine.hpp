@@ -15,8 +15,8 @@ int available_processors();
 /// Of the last minute; 0 when it is not known.
 double load_average();
 
-/// A process group of its own, so that nobody's group signal reaches the builds past the worker,
-/// and the parent of whatever its builds leave behind. SIGPIPE is ignored from here on.
+/// A process group of its own, so that nobody's group signal reaches the builds past the worker.
+/// SIGPIPE is ignored from here on.
 void lead_own_group();
 
 /// The environment of this process.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// Messages to lines and back, as doc/protocol.md says.
 #pragma once
 
 #include <string>
@@ -11,7 +12,7 @@ namespace bm::protocol {
 
 struct DecodeError {
     enum class Kind {
-        invalid_json,     ///< no JSON object, too deep, or text that is not UTF-8
+        invalid_json,     ///< no JSON object, too deep or too wide, or not UTF-8
         unknown_message,  ///< well-formed, of a name nobody knows here
         wrong_shape,      ///< a known message with a field that cannot be what it should
     };
@@ -20,16 +21,30 @@ struct DecodeError {
     friend bool operator==(const DecodeError&, const DecodeError&) = default;
 };
 
-/// One line without its '\n'; at most limits::line_bytes, streams cut if need be. Text that is not
-/// UTF-8 gets U+FFFD. Separators and escapes are Python's, `cmd` or `resp` comes first (P 1.1). The
-/// buildman dialect leaves out every field of bm's own.
+/// What begins each line of a worker that is protocol.
+inline constexpr std::string_view line_prefix = "BM> ";
+
+/// One line without its '\n'. Bytes that are not UTF-8 become U+FFFD. Separators and escapes are
+/// those of Python's json, `cmd` or `resp` comes first. The buildman dialect leaves out every field
+/// of bm's own; a Cancel has no place in it.
+///
+/// A command is never cut, for then it would be another one: who makes it keeps its lists within
+/// limits::list_entries and its texts within limits::text_bytes.
 std::string encode(const ToWorker& message, Dialect dialect);
-/// With the prefix `BM> `.
+/// With the prefix, and always within limits::line_bytes: a result is cut by `fit`, any other
+/// message that is too long gives way to an error that says so.
 std::string encode(const ToBoss& message, Dialect dialect);
 
-/// Total: every byte string is a message or an error. Absent fields get the defaults of P 1.2, 1.3;
-/// unknown fields are passed over; of a field given twice the last counts.
+/// The result with its longest texts cut, head and tail kept, a line between them telling how much
+/// is missing, so that its line holds at most `line_bytes`. Where that is not enough only what says
+/// which build it is, and how it ended, is left.
+BuildResult fit(const BuildResult& result, Dialect dialect, std::size_t line_bytes);
+
+/// Total: every byte string is a message or an error, and so is every message that is decoded
+/// within the limits. Absent fields keep the defaults of message.hpp; unknown fields are passed
+/// over; of a field given twice the last counts.
 core::Expected<ToWorker, DecodeError> decode_to_worker(std::string_view line);
+/// Without the prefix, which the framer has taken off.
 core::Expected<ToBoss, DecodeError> decode_to_boss(std::string_view line);
 
 /// The wire name of a cause.

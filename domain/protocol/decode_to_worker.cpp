@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "domain/protocol/json_reader.hpp"
 #include "domain/protocol/limits.hpp"
 #include "domain/protocol/settings_fields.hpp"
+#include "domain/protocol/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -14,10 +16,10 @@ namespace {
 using nlohmann::json;
 using Decoded = core::Expected<ToWorker, DecodeError>;
 
-constexpr std::int64_t largest_number = 1'000'000'000;
+constexpr std::size_t longest_shown_name = 100;
 
 template <class Message>
-Decoded finish(FieldReader& fields, Message message) {
+Decoded finish(const FieldReader& fields, Message message) {
     if (fields.problem()) return tl::unexpected(*fields.problem());
     return ToWorker(std::move(message));
 }
@@ -31,14 +33,11 @@ Decoded setup(FieldReader fields) {
 void read_settings(FieldReader& outer, Settings& settings) {
     const auto* object = outer.object("settings");
     if (!object) return;
-    FieldReader fields(*object, "configure: settings");
-    for (const auto& field : flag_fields)
-        fields.flag(std::string(field.name).c_str(), settings.*field.member);
-    for (const auto& field : number_fields)
-        fields.number(std::string(field.name).c_str(), settings.*field.member, 0, largest_number);
-    for (const auto& field : text_fields)
-        fields.text(std::string(field.name).c_str(), settings.*field.member);
-    if (fields.problem()) outer.problem("settings", "right (" + fields.problem()->message + ")");
+    FieldReader fields(*object, "configure", "settings.");
+    for (const auto& field : flag_fields) fields.flag(field.name, settings.*field.member);
+    for (const auto& field : number_fields) fields.number(field.name, settings.*field.member, 0);
+    for (const auto& field : text_fields) fields.text(field.name, settings.*field.member);
+    outer.adopt(fields);
 }
 
 Decoded configure(FieldReader fields) {
@@ -49,37 +48,40 @@ Decoded configure(FieldReader fields) {
     return finish(fields, std::move(message));
 }
 
-/// All hashes, or null alone (decisions: null in mid-list is an error, as is anything else).
+bool is_hash(const json& value) {
+    return value.is_string() && core::is_commit_hash(value.get_ref<const std::string&>());
+}
+
+/// Absent and empty both mean the source as it lies there.
 void read_commits(FieldReader& fields, CommitList& commits) {
-    constexpr auto wanted = "null alone, or a list of commit hashes of 40 or 64 hex digits";
-    const auto* list = fields.array("commits");
-    if (list)
-        for (const auto& value : *list) {
-            if (value.is_null() && list->size() == 1)
-                commits.emplace_back(std::nullopt);
-            else if (value.is_string() && core::is_commit_hash(value.get_ref<const std::string&>()))
-                commits.emplace_back(value.get<std::string>());
-            else
-                return fields.problem("commits", wanted);
-        }
+    const auto* list = fields.list("commits");
+    if (list && std::ranges::all_of(*list, is_hash))
+        for (const auto& value : *list) commits.emplace_back(value.get<std::string>());
+    else if (list && std::ranges::all_of(*list, [](const json& v) { return v.is_null(); }))
+        commits.resize(list->size());
+    else if (list)
+        return fields.refuse("commits", "a list of hashes of 40 or 64 hex digits, or all null");
     if (commits.empty()) commits.emplace_back(std::nullopt);
+}
+
+void read_boards(FieldReader& fields, std::vector<BoardToBuild>& boards) {
+    const auto* list = fields.list("boards");
+    if (!list) return;
+    for (const auto& value : *list) {
+        if (!value.is_object()) return fields.refuse("boards", "a list of objects");
+        FieldReader entry(value, "build_boards", "boards.");
+        BoardToBuild board;
+        entry.require("board");
+        entry.text("board", board.board, limits::name_bytes);
+        entry.text("arch", board.arch, limits::name_bytes);
+        if (entry.problem()) return fields.adopt(entry);
+        boards.push_back(std::move(board));
+    }
 }
 
 Decoded build_boards(FieldReader fields) {
     BuildBoards message;
-    if (const auto* list = fields.array("boards"))
-        for (const auto& value : *list) {
-            if (!value.is_object()) {
-                fields.problem("boards", "a list of objects");
-                break;
-            }
-            BoardToBuild board;
-            FieldReader entry(value, "build_boards: boards");
-            entry.required_text("board", board.board);
-            entry.text("arch", board.arch);
-            if (entry.problem()) return tl::unexpected(*entry.problem());
-            message.boards.push_back(std::move(board));
-        }
+    read_boards(fields, message.boards);
     read_commits(fields, message.commits);
     return finish(fields, std::move(message));
 }
@@ -87,46 +89,46 @@ Decoded build_boards(FieldReader fields) {
 Decoded build_prepare(FieldReader fields) {
     BuildPrepare message;
     read_commits(fields, message.commits);
-    fields.number("max_boards", message.max_boards, 0, largest_number);
+    fields.number("max_boards", message.max_boards, 0);
     return finish(fields, std::move(message));
 }
 
+/// The name of the board is not judged here: one that is no good is answered by results.
 Decoded build_board(FieldReader fields) {
     BuildBoard message;
-    fields.required_text("board", message.board);
-    fields.text("arch", message.arch);
-    fields.optional_number("lease", message.lease);
+    fields.require("board");
+    fields.text("board", message.board, limits::name_bytes);
+    fields.text("arch", message.arch, limits::name_bytes);
+    fields.lease("lease", message.lease);
     fields.numbers("commits", message.positions);
     fields.texts("make_flags", message.make_flags);
     return finish(fields, std::move(message));
 }
 
 Decoded cancel(FieldReader fields) {
-    Cancel message;
     std::optional<std::int64_t> lease;
-    fields.optional_number("lease", lease);
-    if (!lease) fields.problem("lease", "given");
-    message.lease = lease.value_or(0);
-    return finish(fields, std::move(message));
+    fields.require("lease");
+    fields.lease("lease", lease);
+    return finish(fields, Cancel{lease.value_or(0)});
 }
 
 }  // namespace
 
 Decoded decode_to_worker(std::string_view line) {
     BM_TRY_ASSIGN(const auto object, parse_object(line));
-    const auto found = object.find("cmd");
-    const auto name =
-        found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-    if (name == "setup") return setup({object, name});
-    if (name == "configure") return configure({object, name});
-    if (name == "build_boards") return build_boards({object, name});
-    if (name == "build_prepare") return build_prepare({object, name});
-    if (name == "build_board") return build_board({object, name});
+    const auto name = message_name(object, "cmd");
+    const FieldReader fields(object, name);
+    if (name == "setup") return setup(fields);
+    if (name == "configure") return configure(fields);
+    if (name == "build_boards") return build_boards(fields);
+    if (name == "build_prepare") return build_prepare(fields);
+    if (name == "build_board") return build_board(fields);
     if (name == "build_done") return ToWorker(FinishBuilds{});
-    if (name == "cancel") return cancel({object, name});
+    if (name == "cancel") return cancel(fields);
     if (name == "quit") return ToWorker(Quit{});
     return tl::unexpected(
-        DecodeError{DecodeError::Kind::unknown_message, "unknown command: " + name.substr(0, 100)});
+        DecodeError{DecodeError::Kind::unknown_message,
+                    "unknown command: " + std::string(cut_utf8(name, longest_shown_name))});
 }
 
 }  // namespace bm::protocol

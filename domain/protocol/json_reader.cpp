@@ -1,169 +1,156 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/protocol/json_reader.hpp"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
+#include <fmt/format.h>
 
-#include "domain/protocol/limits.hpp"
-#include "domain/protocol/utf8.hpp"
+#include <nlohmann/json.hpp>
 
 namespace bm::protocol {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t most_values = 4 * limits::list_entries;
-constexpr std::size_t longest_detail = 200;
-
-tl::unexpected<DecodeError> invalid(std::string_view detail) {
-    return tl::unexpected(
-        DecodeError{DecodeError::Kind::invalid_json,
-                    "invalid JSON: " + std::string(detail.substr(0, longest_detail))});
-}
-
-struct Extent {
-    std::size_t depth = 0;
-    std::size_t values = 0;
-};
-
-/// How deep and how wide the text nests, strings passed over; told before a tree is made of it.
-Extent measure(std::string_view text) {
-    Extent extent;
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            if (c == '"') in_string = false;
-            continue;
-        }
-        if (c == '"') in_string = true;
-        if (c == ',' || c == '[' || c == '{') ++extent.values;
-        if (c == '[' || c == '{') extent.depth = std::max(extent.depth, ++depth);
-        if ((c == ']' || c == '}') && depth > 0) --depth;
-    }
-    return extent;
+std::optional<std::int64_t> whole_number(const json& value, std::int64_t least, std::int64_t most) {
+    if (!value.is_number_integer()) return std::nullopt;
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX) return std::nullopt;
+    const auto number = value.get<std::int64_t>();
+    if (number < least || number > most) return std::nullopt;
+    return number;
 }
 
 }  // namespace
 
-core::Expected<json, DecodeError> parse_object(std::string_view line) {
-    if (!is_valid_utf8(line)) return invalid("the line is not UTF-8");
-    const auto extent = measure(line);
-    if (extent.depth > limits::json_depth) return invalid("nested too deep");
-    if (extent.values > most_values) return invalid("too many values");
-    try {
-        auto value = json::parse(line);
-        if (!value.is_object()) return invalid("the line is not an object");
-        return value;
-    } catch (const json::exception& problem) {
-        return invalid(problem.what());
-    }
-}
-
-const json* FieldReader::find(const char* name) const {
+const json* FieldReader::find(std::string_view name) const {
     const auto found = object_.find(name);
     return found == object_.end() ? nullptr : &*found;
 }
 
-void FieldReader::problem(const char* name, std::string_view what) {
+void FieldReader::refuse(std::string_view name, std::string_view what) {
     if (problem_) return;
-    problem_ =
-        DecodeError{DecodeError::Kind::wrong_shape,
-                    std::string(context_) + ": field '" + name + "' must be " + std::string(what)};
+    problem_ = DecodeError{DecodeError::Kind::wrong_shape,
+                           fmt::format("{}: field '{}{}' must be {}", message_, path_, name, what)};
 }
 
-void FieldReader::text(const char* name, std::string& target) {
+void FieldReader::adopt(const FieldReader& inner) {
+    if (!problem_) problem_ = inner.problem_;
+}
+
+void FieldReader::require(std::string_view name) {
+    if (!find(name)) refuse(name, "given");
+}
+
+void FieldReader::text(std::string_view name, std::string& target, std::size_t most_bytes) {
     const auto* value = find(name);
     if (!value) return;
-    if (!value->is_string()) return problem(name, "a string");
-    target = value->get<std::string>();
+    if (!value->is_string()) return refuse(name, "a string");
+    const auto& text = value->get_ref<const std::string&>();
+    if (text.size() > most_bytes)
+        return refuse(name, fmt::format("a string of at most {} bytes", most_bytes));
+    target = text;
 }
 
-void FieldReader::required_text(const char* name, std::string& target) {
-    if (!find(name)) return problem(name, "given");
-    text(name, target);
+void FieldReader::long_text(std::string_view name, std::string& target) {
+    text(name, target, limits::line_bytes);
 }
 
-void FieldReader::flag(const char* name, bool& target) {
+void FieldReader::flag(std::string_view name, bool& target) {
     const auto* value = find(name);
     if (!value) return;
-    if (!value->is_boolean()) return problem(name, "true or false");
+    if (!value->is_boolean()) return refuse(name, "true or false");
     target = value->get<bool>();
 }
 
-void FieldReader::number(const char* name, std::int64_t& target, std::int64_t least,
+void FieldReader::number(std::string_view name, std::int64_t& target, std::int64_t least,
                          std::int64_t most) {
     const auto* value = find(name);
     if (!value) return;
-    const auto wanted =
-        "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
-    if (!value->is_number_integer()) return problem(name, wanted);
-    if (value->is_number_unsigned() && value->get<std::uint64_t>() > INT64_MAX)
-        return problem(name, wanted);
-    const auto found = value->get<std::int64_t>();
-    if (found < least || found > most) return problem(name, wanted);
-    target = found;
+    const auto found = whole_number(*value, least, most);
+    if (!found) return refuse(name, fmt::format("a whole number from {} to {}", least, most));
+    target = *found;
 }
 
-void FieldReader::optional_number(const char* name, std::optional<std::int64_t>& target) {
+void FieldReader::lease(std::string_view name, std::optional<std::int64_t>& target) {
     if (!find(name)) return;
-    std::int64_t found = 0;
+    std::int64_t found = -1;
     number(name, found, 0, INT64_MAX);
-    target = found;
+    if (found >= 0) target = found;
 }
 
-void FieldReader::real(const char* name, double& target) {
+void FieldReader::real(std::string_view name, double& target) {
     const auto* value = find(name);
     if (!value) return;
-    if (!value->is_number()) return problem(name, "a number");
-    target = value->get<double>();
+    constexpr auto most = static_cast<double>(limits::number);
+    const double found = value->is_number() ? value->get<double>() : -1;
+    if (!(found >= 0 && found <= most))
+        return refuse(name, fmt::format("a number from 0 to {}", limits::number));
+    target = found;
 }
 
-const json* FieldReader::object(const char* name) {
+const json* FieldReader::object(std::string_view name) {
     const auto* value = find(name);
-    if (value && !value->is_object()) problem(name, "an object");
-    return value && value->is_object() ? value : nullptr;
+    if (!value) return nullptr;
+    if (!value->is_object()) return refuse(name, "an object"), nullptr;
+    if (value->size() > limits::list_entries)
+        return refuse(name, fmt::format("an object of at most {} entries", limits::list_entries)),
+               nullptr;
+    return value;
 }
 
-const json* FieldReader::array(const char* name) {
+const json* FieldReader::list(std::string_view name) {
     const auto* value = find(name);
-    if (value && !value->is_array()) problem(name, "a list");
-    if (value && value->is_array() && value->size() > limits::list_entries)
-        problem(name, "a list of at most " + std::to_string(limits::list_entries) + " entries");
-    return value && value->is_array() ? value : nullptr;
+    if (!value) return nullptr;
+    if (!value->is_array()) return refuse(name, "a list"), nullptr;
+    if (value->size() > limits::list_entries)
+        return refuse(name, fmt::format("a list of at most {} entries", limits::list_entries)),
+               nullptr;
+    return value;
 }
 
-void FieldReader::texts(const char* name, std::vector<std::string>& target) {
-    const auto* list = array(name);
-    if (!list) return;
-    for (const auto& value : *list) {
-        if (!value.is_string()) return problem(name, "a list of strings");
-        target.push_back(value.get<std::string>());
+void FieldReader::texts(std::string_view name, std::vector<std::string>& target) {
+    const auto* values = list(name);
+    if (!values) return;
+    std::vector<std::string> found;
+    for (const auto& value : *values) {
+        if (!value.is_string()) return refuse(name, "a list of strings");
+        found.push_back(value.get<std::string>());
+        if (found.back().size() > limits::text_bytes)
+            return refuse(name,
+                          fmt::format("a list of strings of at most {} bytes", limits::text_bytes));
     }
+    target = std::move(found);
 }
 
-void FieldReader::numbers(const char* name, std::optional<std::vector<std::int64_t>>& target) {
-    const auto* list = array(name);
-    if (!list) return;
-    target.emplace();
-    for (const auto& value : *list) {
-        const bool whole = value.is_number_integer() &&
-                           (!value.is_number_unsigned() || value.get<std::uint64_t>() <= INT32_MAX);
-        if (!whole || value.get<std::int64_t>() < 0)
-            return problem(name, "a list of whole numbers from 0 on");
-        target->push_back(value.get<std::int64_t>());
+void FieldReader::numbers(std::string_view name, std::optional<std::vector<std::int64_t>>& target) {
+    const auto* values = list(name);
+    if (!values) return;
+    std::vector<std::int64_t> found;
+    for (const auto& value : *values) {
+        const auto number = whole_number(value, 0, limits::number);
+        if (!number)
+            return refuse(name,
+                          fmt::format("a list of whole numbers from 0 to {}", limits::number));
+        found.push_back(*number);
     }
+    target = std::move(found);
 }
 
-void FieldReader::text_map(const char* name, std::map<std::string, std::string>& target) {
+void FieldReader::text_map(std::string_view name, std::map<std::string, std::string>& target,
+                           std::size_t most_bytes) {
     const auto* map = object(name);
     if (!map) return;
+    std::map<std::string, std::string> found;
     for (const auto& [key, value] : map->items()) {
-        if (!value.is_string()) return problem(name, "an object of strings");
-        target[key] = value.get<std::string>();
+        if (!value.is_string()) return refuse(name, "an object of strings");
+        const auto& text = value.get_ref<const std::string&>();
+        if (key.size() > limits::name_bytes)
+            return refuse(
+                name, fmt::format("an object with names of at most {} bytes", limits::name_bytes));
+        if (text.size() > most_bytes)
+            return refuse(name,
+                          fmt::format("an object of strings of at most {} bytes", most_bytes));
+        found.emplace(key, text);
     }
+    target = std::move(found);
 }
 
 }  // namespace bm::protocol

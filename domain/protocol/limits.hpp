@@ -11,14 +11,20 @@ namespace bm::protocol::limits {
 
 inline constexpr std::int64_t protocol_version = 1;
 
-inline constexpr std::size_t line_bytes = 8u << 20;  ///< a whole line, without its '\n'
-inline constexpr std::size_t stream_head_bytes = 256u
-                                                 << 10;  ///< kept from the start of a make stream
-inline constexpr std::size_t stream_tail_bytes = 1u << 20;     ///< kept from its end
+/// A whole line, its prefix too, without its '\n'.
+inline constexpr std::size_t line_bytes = 8u << 20;
+/// Kept from the start and from the end of a make's stdout, and of its stderr.
+inline constexpr std::size_t stream_head_bytes = 256u << 10;
+inline constexpr std::size_t stream_tail_bytes = 1u << 20;
 inline constexpr std::size_t unread_output_bytes = 16u << 20;  ///< past it, no new build starts
-inline constexpr std::size_t stray_bytes = 1u << 20;           ///< stray output kept for the log
+inline constexpr std::size_t stray_bytes = 1u << 20;           ///< kept of a stray line
+inline constexpr std::size_t name_bytes = 1024;                ///< board, arch
+inline constexpr std::size_t text_bytes = 64u << 10;           ///< any other text but a stream
 inline constexpr std::size_t json_depth = 16;
-inline constexpr std::size_t list_entries = 100'000;  ///< boards or commits in one message
+inline constexpr std::size_t json_values = 500'000;   ///< in one line
+inline constexpr std::size_t list_entries = 100'000;  ///< of one list or map, say boards or commits
+inline constexpr std::int64_t slots = 10'000;         ///< that a worker can offer
+inline constexpr std::int64_t number = 1'000'000'000;  ///< any other, a lease excepted
 
 inline constexpr core::Duration heartbeat_every{10'000};
 inline constexpr core::Duration boss_ping_every{10'000};  ///< the boss's empty line

@@ -59,7 +59,7 @@ struct BoardToBuild {
     friend bool operator==(const BoardToBuild&, const BoardToBuild&) = default;
 };
 
-/// nullopt stands for the source as it lies there.
+/// Hashes of 40 or 64 hex digits, or nullopt throughout: the source as it lies there.
 using CommitList = std::vector<std::optional<std::string>>;
 
 struct BuildBoards {
@@ -88,7 +88,7 @@ struct FinishBuilds {  ///< `build_done` from the boss
     friend bool operator==(const FinishBuilds&, const FinishBuilds&) = default;
 };
 
-struct Cancel {  ///< bm dialect, feature `lease`
+struct Cancel {  ///< only for a worker with the feature `lease`
     std::int64_t lease = 0;
     friend bool operator==(const Cancel&, const Cancel&) = default;
 };
@@ -166,8 +166,8 @@ struct BuildResult {
     // bm dialect
     std::optional<std::int64_t> lease;
     std::optional<Cause> cause;
-    std::vector<std::string>
-        files;  ///< feature `spool`: names left in <spool_dir>/<lease>.<commit_upto>/
+    /// Feature `spool`: names left in <spool_dir>/<lease>.<commit_upto>/.
+    std::vector<std::string> files;
     bool reconfigured = false;  ///< provenance: built anew after a reconfigure
     friend bool operator==(const BuildResult&, const BuildResult&) = default;
 };
@@ -190,7 +190,7 @@ using ToBoss =
     std::variant<Ready, SetupDone, ConfigureDone, BuildStarted, WorktreeCreated, BuildPrepareDone,
                  Heartbeat, BuildResult, BuildsFinished, ErrorReply, QuitAck>;
 
-/// The two dialects of the wire. decisions.md: a peer that lacks a feature never sees its fields.
+/// The two dialects of the wire. A peer that lacks a feature never sees its fields.
 enum class Dialect {
     buildman,  ///< only the fields of the Python tool
     bm,        ///< with the extensions

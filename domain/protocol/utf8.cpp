@@ -60,4 +60,19 @@ std::string to_valid_utf8(std::string_view bytes) {
     return text;
 }
 
+std::string_view cut_utf8(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    // A character has at most three continuation bytes; more of them are no UTF-8 anyway.
+    auto end = most;
+    for (int i = 0; i < 3 && end > 0 && continues(text, end); ++i) --end;
+    return text.substr(0, continues(text, end) ? most : end);
+}
+
+std::string_view tail_utf8(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    auto begin = text.size() - most;
+    for (int i = 0; i < 3 && continues(text, begin); ++i) ++begin;
+    return text.substr(begin);
+}
+
 }  // namespace bm::protocol

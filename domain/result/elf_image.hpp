@@ -26,10 +26,11 @@ enum class SectionFlag : std::uint32_t {
     thread_local_data = 1u << 11,
     group = 1u << 12,
     link_once = 1u << 13,
+    link_once_same_size = 1u << 14,
 };
 
 struct ElfSection {
-    std::string name;
+    std::string name = {};
     std::uint64_t size = 0;
     std::uint64_t vma = 0;
     std::uint64_t lma = 0;

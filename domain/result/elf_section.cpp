@@ -97,6 +97,9 @@ std::uint32_t flags_of(const RawElf& raw, const RawSection& section) {
     flags.add(SectionFlag::purecode,
               raw.machine == elf::machine_arm && (section.flags & elf::flag_arm_purecode) != 0);
     flags.add(SectionFlag::link_once, section.name.starts_with(".gnu.linkonce"));
+    flags.add(SectionFlag::link_once_same_size,
+              raw.machine == elf::machine_mips && (section.type == elf::section_mips_reginfo ||
+                                                   section.type == elf::section_mips_abiflags));
     if (!alloc) add_debugging(flags, section.name);
     return flags.bits();
 }

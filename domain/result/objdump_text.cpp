@@ -16,6 +16,7 @@ constexpr std::pair<SectionFlag, const char*> flag_names[] = {
     {SectionFlag::exclude, "EXCLUDE"},   {SectionFlag::octets, "OCTETS"},
     {SectionFlag::purecode, "PURECODE"}, {SectionFlag::thread_local_data, "THREAD_LOCAL"},
     {SectionFlag::group, "GROUP"},       {SectionFlag::link_once, "LINK_ONCE_DISCARD"},
+    {SectionFlag::link_once_same_size, "LINK_ONCE_SAME_SIZE"},
 };
 
 std::string flags_text(const ElfSection& section) {

@@ -48,6 +48,15 @@ TEST(Ending, QuitIsAcknowledgedWithinTwoSecondsWhateverTheBuildsDo) {
     EXPECT_EQ(c.exit_status, 0);
 }
 
+TEST(Ending, ABossThatHangsUpAfterItsQuitStillGetsAGoodEnd) {
+    Conversation c;
+    start_build(c);
+    c.say(quit);
+    c.happen(InputEnded{});
+    c.make_ends(0, 0);
+    EXPECT_EQ(c.exit_status, 0);
+}
+
 TEST(Ending, QuitWaitsForNoWorktree) {
     Conversation c;
     c.answer_worktrees = false;

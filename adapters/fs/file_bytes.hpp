@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace bm::adapters::fs {
+
+/// Writes all; false with errno.
+bool write_all(int file, std::string_view bytes);
+
+/// Copies from the start of one file to the end of another; false with errno.
+bool copy_all(int from, int to);
+
+/// True when both open files hold the same bytes.
+bool same_bytes(int a, int b);
+
+}  // namespace bm::adapters::fs

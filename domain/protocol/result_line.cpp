@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/protocol/result_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string_view>
+
+#include "domain/protocol/codec.hpp"
+#include "domain/protocol/json_writer.hpp"
+#include "domain/protocol/limits.hpp"
+#include "domain/protocol/utf8.hpp"
+
+namespace bm::protocol {
+namespace {
+
+/// Below this, cutting further says nothing any more.
+constexpr std::size_t least_kept = 1024;
+
+std::string load_text(double load) {
+    if (!std::isfinite(load) || load <= 0) return "0.0";
+    const auto text = fmt::format("{}", std::min(load, static_cast<double>(limits::number)));
+    return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+/// Head and tail in the proportion of a captured stream.
+std::string clipped(const std::string& text, std::size_t keep) {
+    if (text.size() <= keep) return text;
+    const auto head = cut_utf8(text, keep / 5);
+    const auto tail = tail_utf8(text, keep - keep / 5);
+    const auto missing = text.size() - head.size() - tail.size();
+    return fmt::format("{}\n[... {} bytes left out ...]\n{}", head, missing, tail);
+}
+
+/// A file is whole or absent: half a .config would be taken for another one.
+BuildResult clipped(const BuildResult& result, std::size_t keep) {
+    auto cut = result;
+    cut.stderr_text = clipped(result.stderr_text, keep);
+    cut.stdout_text = clipped(result.stdout_text, keep);
+    cut.lines = clipped(result.lines, keep);
+    if (result.sizes) cut.sizes = clipped(*result.sizes, keep);
+    std::erase_if(cut.config, [&](const auto& file) { return file.second.size() > keep; });
+    return cut;
+}
+
+BuildResult bare(const BuildResult& result) {
+    BuildResult left;
+    left.board = cut_utf8(result.board, limits::name_bytes);
+    left.commit_upto = result.commit_upto;
+    left.return_code = result.return_code;
+    left.lease = result.lease;
+    left.cause = result.cause;
+    left.reconfigured = result.reconfigured;
+    return left;
+}
+
+}  // namespace
+
+std::string result_object(const BuildResult& m, Dialect dialect) {
+    JsonObject object;
+    object.text("resp", "build_result").text("board", m.board);
+    object.number("commit_upto", m.commit_upto).number("return_code", m.return_code);
+    object.text("stderr", m.stderr_text).text("stdout", m.stdout_text);
+    object.raw("load_avg", load_text(m.load_avg));
+    if (m.sizes) object.raw("sizes", JsonObject().text("raw", *m.sizes).close());
+    if (!m.lines.empty()) object.text("lines", m.lines);
+    if (!m.config.empty()) object.raw("config", json_map(m.config));
+    if (dialect == Dialect::buildman) return object.close();
+    if (m.lease) object.number("lease", *m.lease);
+    if (m.cause) object.text("cause", to_text(*m.cause));
+    if (!m.files.empty()) object.raw("files", json_list(m.files));
+    if (m.reconfigured) object.flag("reconfigured", true);
+    return object.close();
+}
+
+BuildResult fit(const BuildResult& result, Dialect dialect, std::size_t line_bytes) {
+    const auto fits = [&](const BuildResult& cut) {
+        return line_prefix.size() + result_object(cut, dialect).size() <= line_bytes;
+    };
+    if (fits(result)) return result;
+    for (auto keep = limits::stream_head_bytes + limits::stream_tail_bytes; keep >= least_kept;
+         keep /= 2)
+        if (auto cut = clipped(result, keep); fits(cut)) return cut;
+    return bare(result);
+}
+
+}  // namespace bm::protocol

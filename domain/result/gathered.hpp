@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which files of a build directory become result files, and under which names.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bm::result {
+
+/// Images whose sizes, functions and sections are kept, relative to O=.
+inline constexpr std::string_view images[] = {"u-boot", "spl/u-boot-spl", "tpl/u-boot-tpl",
+                                              "vpl/u-boot-vpl"};
+
+/// `spl/u-boot-spl` -> `spl-u-boot-spl.sizes`: the output of nm.
+std::string functions_file_name(std::string_view image);
+/// `spl/u-boot-spl` -> `spl-u-boot-spl.objdump`.
+std::string sections_file_name(std::string_view image);
+/// The files of nm's and objdump's output end with one space.
+std::string tool_file(std::string_view output);
+
+/// Where the default environment lies in a build directory, and its name as a result.
+inline constexpr std::string_view environment_archive = "env/built-in.a";
+inline constexpr std::string_view environment_section = ".rodata.default_environment";
+inline constexpr std::string_view environment_file = "uboot.env";
+
+struct ConfigCopy {
+    std::string path;  ///< relative to O=
+    std::string name;  ///< of the result file
+    friend bool operator==(const ConfigCopy&, const ConfigCopy&) = default;
+};
+/// In the order of copying: where a name comes twice, the later file stays.
+std::vector<ConfigCopy> config_copies();
+
+struct KeptPattern {
+    std::string_view folder;   ///< relative to O=; empty: O= itself
+    std::string_view pattern;  ///< shell pattern of the names in it; copied flat
+};
+/// What -k keeps.
+std::vector<KeptPattern> kept_images();
+
+struct UsedToolchain {
+    std::string gcc;
+    std::string path;
+    std::string cross;
+    std::string arch;
+};
+/// The file `toolchain`.
+std::string toolchain_file(const UsedToolchain& toolchain, int return_code);
+/// The file `out-env`: only what bm itself set.
+std::string environment_text(const std::map<std::string, std::string>& variables);
+/// The file `out-cmd`: one command a line, without -j and NPROC, which say nothing of the build.
+std::string commands_file(const std::vector<std::vector<std::string>>& commands);
+
+}  // namespace bm::result

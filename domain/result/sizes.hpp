@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The file `sizes`: for each image the data row of `size`, a space, and the size of .rodata in hex
+// as objdump prints it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/result/elf_image.hpp"
+
+namespace bm::result {
+
+struct ImageSizes {
+    std::string image;       ///< `u-boot`, `spl/u-boot-spl`
+    std::uint64_t text = 0;  ///< as `size` says: with what is only read
+    std::uint64_t data = 0;
+    std::uint64_t bss = 0;
+    std::uint64_t rodata = 0;  ///< its part of text; 0 when the row has no such column
+
+    std::uint64_t all() const { return text + data + bss; }
+    friend bool operator==(const ImageSizes&, const ImageSizes&) = default;
+};
+
+/// One row without newline.
+std::string sizes_row(const ElfImage& image, std::string_view name);
+
+/// The file made of rows that came from a worker: header rows and empty rows are dropped, every row
+/// ends with LF.
+std::string sizes_file(std::string_view rows);
+
+/// Rows that are damaged or cut short are left out.
+std::vector<ImageSizes> read_sizes(std::string_view file);
+
+}  // namespace bm::result

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/result/verdict.hpp"
+
+namespace bm::result {
+namespace {
+
+struct LastKnown {
+    std::size_t commit = 0;
+    BuildState state = BuildState::unknown;
+};
+
+struct LastMeasured {
+    std::size_t commit = 0;
+    std::uint64_t bytes = 0;
+};
+
+std::uint64_t total(const std::vector<ImageSizes>& sizes) {
+    std::uint64_t bytes = 0;
+    for (const auto& image : sizes) bytes += image.all();
+    return bytes;
+}
+
+std::vector<ChangeKind> first_kinds(BuildState now) {
+    if (now == BuildState::failed) return {ChangeKind::fails};
+    if (now == BuildState::warned) return {ChangeKind::warns};
+    return {};
+}
+
+std::vector<ChangeKind> kinds(BuildState before, BuildState now) {
+    if (before == now) return {};
+    if (now == BuildState::failed) return {ChangeKind::broke};
+    if (before == BuildState::warned) return {ChangeKind::cleaned};
+    std::vector<ChangeKind> found;
+    if (before == BuildState::failed) found.push_back(ChangeKind::mended);
+    if (now == BuildState::warned) found.push_back(ChangeKind::made_warn);
+    return found;
+}
+
+/// One board's way through the series.
+class BoardStory {
+  public:
+    std::vector<Change> next(std::size_t commit, const std::string& board, const BuildView& view) {
+        if (view.state == BuildState::unknown) return {{ChangeKind::not_known, board, 0, {}}};
+        std::vector<Change> changes;
+        const auto found = known_ ? kinds(known_->state, view.state) : first_kinds(view.state);
+        for (const auto kind : found)
+            changes.push_back(
+                {kind, board, 0, known_ ? gap(known_->commit, commit) : std::nullopt});
+        known_ = LastKnown{commit, view.state};
+        if (view.state != BuildState::failed && !view.sizes.empty())
+            measure(commit, board, total(view.sizes), changes);
+        return changes;
+    }
+
+  private:
+    static std::optional<std::size_t> gap(std::size_t from, std::size_t to) {
+        return from + 1 == to ? std::nullopt : std::optional(from);
+    }
+
+    void measure(std::size_t commit, const std::string& board, std::uint64_t bytes,
+                 std::vector<Change>& changes) {
+        if (measured_ && measured_->bytes != bytes) {
+            const bool more = bytes > measured_->bytes;
+            changes.push_back({more ? ChangeKind::grew : ChangeKind::shrank, board,
+                               more ? bytes - measured_->bytes : measured_->bytes - bytes,
+                               gap(measured_->commit, commit)});
+        }
+        measured_ = LastMeasured{commit, bytes};
+    }
+
+    std::optional<LastKnown> known_;
+    std::optional<LastMeasured> measured_;
+};
+
+}  // namespace
+
+std::vector<std::vector<Change>> verdicts(const std::vector<BuildsByBoard>& commits) {
+    std::map<std::string, BoardStory> stories;
+    for (const auto& builds : commits)
+        for (const auto& [board, view] : builds) stories[board];
+    std::vector<std::vector<Change>> all(commits.size());
+    for (std::size_t i = 0; i < commits.size(); ++i)
+        for (auto& [board, story] : stories) {
+            const auto view = commits[i].find(board);
+            const auto changes =
+                story.next(i, board, view == commits[i].end() ? BuildView{} : view->second);
+            all[i].insert(all[i].end(), changes.begin(), changes.end());
+        }
+    return all;
+}
+
+}  // namespace bm::result

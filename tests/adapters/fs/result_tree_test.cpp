@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "adapters/fs/result_tree.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <thread>
+
+#include "adapters/fs/private_folder.hpp"
+
+namespace bm::adapters::fs {
+namespace {
+
+namespace stdfs = std::filesystem;
+
+class ResultTreeTest : public ::testing::Test {
+  protected:
+    ResultTreeTest()
+        : folder(*PrivateFolder::make(stdfs::temp_directory_path().string(), "bm-test-")),
+          tree(*ResultTree::open(folder.path() + "/out/branch")) {}
+
+    std::string path(const ports::BuildFolder& at, const std::string& name = "") const {
+        return folder.path() + "/out/branch/" + at.commit + "/" + at.board + "/" + name;
+    }
+    static std::string read(const std::string& file) {
+        std::ifstream stream(file, std::ios::binary);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+    std::map<std::string, std::string> files(const ports::BuildFolder& at) const {
+        std::map<std::string, std::string> all;
+        if (!stdfs::exists(path(at))) return all;
+        for (const auto& entry : stdfs::directory_iterator(path(at)))
+            all[entry.path().filename().string()] = read(entry.path().string());
+        return all;
+    }
+    /// A spool folder with these files.
+    std::string spool(const std::map<std::string, std::string>& files) const {
+        const auto at = folder.path() + "/spool/7.0";
+        stdfs::create_directories(at);
+        for (const auto& [name, bytes] : files) std::ofstream(at + "/" + name) << bytes;
+        return at;
+    }
+    static void write(const std::string& file, const std::string& bytes) {
+        std::ofstream(file) << bytes;
+    }
+
+    PrivateFolder folder;
+    ResultTree tree;
+    const ports::BuildFolder first{"01_gaa_x", "arm"};
+    const ports::BuildFolder second{"02_gbb_y", "arm"};
+};
+using Files = std::map<std::string, std::string>;
+
+TEST_F(ResultTreeTest, HoldsWhatWasPut) {
+    ASSERT_TRUE(tree.put(first,
+                         {.return_code = 2,
+                          .stdout_text = "out",
+                          .stderr_text = "bad\n",
+                          .sizes = "1 2 3 6 6 u-boot"},
+                         {}));
+    EXPECT_EQ(
+        files(first),
+        (Files{{"done", "2"}, {"err", "bad\n"}, {"log", "out"}, {"sizes", "1 2 3 6 6 u-boot\n"}}));
+    const auto stored = tree.find(first);
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(*stored, (ports::StoredBuild{2, "bad\n", "1 2 3 6 6 u-boot\n"}));
+}
+
+TEST_F(ResultTreeTest, SaysThatThereIsNoOutcomeYet) {
+    EXPECT_EQ(*tree.find(first), std::nullopt);
+    ASSERT_TRUE(tree.put(first, {}, {}));
+    write(path(first, "done"), "-1");
+    EXPECT_EQ(*tree.find(first), std::nullopt);
+}
+
+TEST_F(ResultTreeTest, ReplacesAnEarlierOutcomeWholly) {
+    ASSERT_TRUE(
+        tree.put(first, {.stderr_text = "old", .host = "ruru", .texts = {{"old", "x"}}}, {}));
+    write(path(first, "~left-behind~"), "by a crash");
+    ASSERT_TRUE(tree.put(first, {.stdout_text = "new"}, {}));
+    EXPECT_EQ(files(first), (Files{{"done", "0"}, {"log", "new"}}));
+}
+
+TEST_F(ResultTreeTest, NeverShowsTheDoneOfOneOutcomeWithTheLogOfAnother) {
+    constexpr int rounds = 300;
+    std::atomic<bool> finished = false;
+    std::thread writer([&] {
+        for (int i = 0; i < rounds; ++i)
+            EXPECT_TRUE(tree.put(first, {.return_code = i, .stdout_text = std::to_string(i)}, {}));
+        finished = true;
+    });
+    int seen = 0;
+    for (bool last_look = false; !last_look;) {
+        last_look = finished;
+        const auto before = read(path(first, "done"));
+        const auto log = read(path(first, "log"));
+        const auto after = read(path(first, "done"));
+        if (before.empty() || before != after) continue;
+        ++seen;
+        EXPECT_EQ(log, after);
+    }
+    writer.join();
+    EXPECT_GT(seen, 0);
+}
+
+TEST_F(ResultTreeTest, MovesSpooledFilesAndRemovesTheirFolder) {
+    const auto at = spool({{"u-boot.cfg", "#define A"}, {"not-named", "x"}});
+    ASSERT_TRUE(tree.put(first, {.spool_folder = at, .spooled = {"u-boot.cfg"}}, {}));
+    EXPECT_EQ(files(first), (Files{{"done", "0"}, {"log", ""}, {"u-boot.cfg", "#define A"}}));
+    EXPECT_FALSE(stdfs::exists(at));
+}
+
+TEST_F(ResultTreeTest, MakesSpooledFilesReadableAndKeepsThemRunnable) {
+    const auto at = spool({{"a", "x"}, {"tool", "x"}});
+    ASSERT_EQ(::chmod((at + "/a").c_str(), 0600), 0);
+    ASSERT_EQ(::chmod((at + "/tool").c_str(), 04700), 0);
+    ASSERT_TRUE(tree.put(first, {.spool_folder = at, .spooled = {"a", "tool"}}, {}));
+    struct stat status {};
+    ASSERT_EQ(::stat(path(first, "a").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 07777u, 0644u);
+    ASSERT_EQ(::stat(path(first, "tool").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 07777u, 0755u);
+}
+
+TEST_F(ResultTreeTest, CopiesASpooledFileThatHasAnotherName) {
+    const auto at = spool({{"a", "before"}});
+    stdfs::create_hard_link(at + "/a", folder.path() + "/other-name");
+    ASSERT_TRUE(tree.put(first, {.spool_folder = at, .spooled = {"a"}}, {}));
+    write(folder.path() + "/other-name", "after");
+    EXPECT_EQ(read(path(first, "a")), "before");
+}
+
+TEST_F(ResultTreeTest, RefusesSpooledLinksFoldersAndWhatIsNotThere) {
+    write(folder.path() + "/secret", "s");
+    for (const std::string kind : {"link", "folder", "pipe", "nothing"}) {
+        const auto at = spool({{"good", "x"}});
+        if (kind == "link") stdfs::create_symlink(folder.path() + "/secret", at + "/bad");
+        if (kind == "folder") stdfs::create_directory(at + "/bad");
+        if (kind == "pipe") ::mkfifo((at + "/bad").c_str(), 0600);
+        const auto put = tree.put(first, {.spool_folder = at, .spooled = {"bad", "good"}}, {});
+        ASSERT_FALSE(put) << kind;
+        EXPECT_EQ(put.error().kind, core::ErrorKind::refused) << kind;
+        EXPECT_TRUE(files(first).empty()) << kind;
+        EXPECT_EQ(read(folder.path() + "/secret"), "s");
+    }
+}
+
+TEST_F(ResultTreeTest, RefusesASpoolFolderThatIsALink) {
+    stdfs::create_directory_symlink("/etc", folder.path() + "/spool-link");
+    const auto put =
+        tree.put(first, {.spool_folder = folder.path() + "/spool-link", .spooled = {"passwd"}}, {});
+    EXPECT_FALSE(put);
+    EXPECT_TRUE(files(first).empty());
+    EXPECT_TRUE(stdfs::exists("/etc/passwd"));
+}
+
+TEST_F(ResultTreeTest, RefusesPlacesOutsideTheBase) {
+    for (const ports::BuildFolder& bad : {ports::BuildFolder{"..", "arm"},
+                                          {"a/b", "arm"},
+                                          {"01_gaa_x", "../x"},
+                                          {"01_gaa_x", ""},
+                                          {"", ".."},
+                                          {".", "arm"}})
+        EXPECT_FALSE(tree.put(bad, {}, {})) << bad.commit << " " << bad.board;
+}
+
+TEST_F(ResultTreeTest, SharesTheBytesOfLargeEqualFilesWithTheNeighbour) {
+    const std::string large(5000, 'x');
+    ASSERT_TRUE(tree.put(first, {.texts = {{"big", large}, {"other", large}, {"small", "x"}}}, {}));
+    ASSERT_TRUE(tree.put(
+        second, {.texts = {{"big", large}, {"other", large + "y"}, {"small", "x"}}}, first));
+    EXPECT_EQ(stdfs::hard_link_count(path(second, "big")), 2u);
+    EXPECT_EQ(stdfs::hard_link_count(path(second, "other")), 1u);
+    EXPECT_EQ(stdfs::hard_link_count(path(second, "small")), 1u);
+    EXPECT_EQ(
+        files(second),
+        (Files{
+            {"done", "0"}, {"log", ""}, {"big", large}, {"other", large + "y"}, {"small", "x"}}));
+}
+
+TEST_F(ResultTreeTest, LeavesTheNeighbourAsItIsWhenALinkedFileIsReplaced) {
+    const std::string large(5000, 'x');
+    ASSERT_TRUE(tree.put(first, {.texts = {{"big", large}}}, {}));
+    ASSERT_TRUE(tree.put(second, {.texts = {{"big", large}}}, first));
+    ASSERT_TRUE(tree.put(second, {.texts = {{"big", "changed"}}}, first));
+    EXPECT_EQ(read(path(first, "big")), large);
+}
+
+TEST_F(ResultTreeTest, DoesNotMindANeighbourThatIsNotThere) {
+    EXPECT_TRUE(tree.put(second, {.texts = {{"big", std::string(5000, 'x')}}}, first));
+}
+
+TEST_F(ResultTreeTest, LeavesNothingWhenAFileCannotBeWritten) {
+    ASSERT_TRUE(tree.put(first, {.stdout_text = "old"}, {}));
+    struct rlimit before {};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const auto old = std::signal(SIGXFSZ, SIG_IGN);
+    const struct rlimit tight { 4096, before.rlim_max };
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+    const auto put = tree.put(first, {.stdout_text = std::string(10'000, 'x')}, {});
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, old);
+    ASSERT_FALSE(put);
+    EXPECT_NE(put.error().message.find("log"), std::string::npos);
+    EXPECT_TRUE(files(first).empty());
+    EXPECT_EQ(*tree.find(first), std::nullopt);
+}
+
+TEST_F(ResultTreeTest, InAWorkDirectoryTouchesOnlyResultFiles) {
+    const ports::BuildFolder base{};
+    write(path(base, "Makefile"), "all:");
+    write(path(base, "done"), "5");
+    write(path(base, "old.sizes"), "x");
+    ASSERT_TRUE(tree.put(base, {}, {}));
+    EXPECT_EQ(files(base), (Files{{"Makefile", "all:"}, {"done", "0"}, {"log", ""}}));
+}
+
+TEST_F(ResultTreeTest, RenamesAndRemovesFolders) {
+    ASSERT_TRUE(tree.put(first, {.return_code = 3}, {}));
+    ASSERT_TRUE(tree.put(second, {}, {}));
+    ASSERT_TRUE(tree.arrange({{{"01_gaa_x", "05_gaa_x"}}, {"02_gbb_y"}}));
+    EXPECT_EQ(*tree.folders(), std::vector<std::string>{"05_gaa_x"});
+    EXPECT_EQ((*tree.find({"05_gaa_x", "arm"}))->return_code, 3);
+}
+
+TEST_F(ResultTreeTest, NeverRenamesOntoAFolder) {
+    ASSERT_TRUE(tree.put(first, {.return_code = 3}, {}));
+    ASSERT_TRUE(tree.put(second, {.return_code = 4}, {}));
+    EXPECT_FALSE(tree.arrange({{{"01_gaa_x", "02_gbb_y"}}, {}}));
+    EXPECT_FALSE(tree.arrange({{}, {"../spool"}}));
+    EXPECT_EQ((*tree.find(second))->return_code, 4);
+}
+
+TEST_F(ResultTreeTest, OpensABaseThatIsALink) {
+    stdfs::create_directory(folder.path() + "/real");
+    stdfs::create_directory_symlink(folder.path() + "/real", folder.path() + "/linked");
+    auto linked = ResultTree::open(folder.path() + "/linked");
+    ASSERT_TRUE(linked);
+    ASSERT_TRUE(linked->put(first, {}, {}));
+    EXPECT_TRUE(stdfs::exists(folder.path() + "/real/01_gaa_x/arm/done"));
+}
+
+TEST_F(ResultTreeTest, NamesABaseThatCannotBeMade) {
+    write(folder.path() + "/file", "");
+    const auto opened = ResultTree::open(folder.path() + "/file/out");
+    ASSERT_FALSE(opened);
+    EXPECT_NE(opened.error().message.find(folder.path() + "/file/out"), std::string::npos);
+    EXPECT_NE(opened.error().message.find("-o"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace bm::adapters::fs

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "adapters/process/descendants.hpp"
+#include "adapters/process/guard.hpp"
+#include "tests/adapters/process/owner.hpp"
+
+/// The test program is its own guard, and the owner that some tests kill.
+int main(int argc, char** argv) {
+    using namespace bm::adapters::process;
+    if (argc > 1 && std::strcmp(argv[1], guard_verb) == 0) return guard_main(argc, argv);
+    if (argc > 2 && std::strcmp(argv[1], "owner") == 0) return bm::tests::own_a_build(argv[2]);
+    become_subreaper();
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}
