@@ -227,10 +227,12 @@ void World::send_up(core::WorkerId id, Process& process, std::string line) {
 }
 
 void World::deliver_up(core::WorkerId id, const std::string& bytes, core::Instant when) {
-    at(when, [this, id, bytes] {
-        for (const auto& frame : processes_.at(id)->out.feed(bytes))
-            tell(boss::WorkerFrame{id, frame});
-    });
+    const auto cut = static_cast<std::size_t>(dice_.below(std::ssize(bytes) + 1));
+    for (const auto& part : {bytes.substr(0, cut), bytes.substr(cut)})
+        at(when, [this, id, part] {
+            for (const auto& frame : processes_.at(id)->out.feed(part))
+                tell(boss::WorkerFrame{id, frame});
+        });
 }
 
 void World::end(core::WorkerId id, int status, std::optional<int> signal, const std::string& last) {

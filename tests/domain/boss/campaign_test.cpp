@@ -76,6 +76,7 @@ TEST(Campaign, GivesTheBuildsOfADeadWorkerToTheNext) {
     EXPECT_EQ(play.orders.begin()->second.positions, (std::vector<std::int64_t>{1}));
     play.answer();
     play.store_all();
+    EXPECT_EQ(play.all<Store>().back().attempt, 2);
     play.leave();
     EXPECT_EQ(play.all<Finish>()[0].counts.ok, 2u);
 }
