@@ -148,7 +148,7 @@ void Campaign::take(Place& place, Ended effect) {
     }
 }
 
-void Campaign::take(Place& place, Remark effect) {
+void Campaign::take(Place& place, const Remark& effect) {
     note(Note::Severity::detail, place.name + ": " + effect.text);
 }
 

@@ -80,7 +80,7 @@ class Campaign {
     void take(Place& place, Delivered effect);
     void take(Place& place, Returned effect);
     void take(Place& place, Ended effect);
-    void take(Place& place, Remark effect);
+    void take(Place& place, const Remark& effect);
 
     void settle();
     void give_jobs();

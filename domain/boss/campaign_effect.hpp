@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -67,6 +68,7 @@ struct Store {
     std::string host;  ///< name of the place
     core::LeaseId lease;
     core::WorkerId worker;
+    std::int64_t attempt = 1;  ///< this outcome is of; more than 1 when earlier ones failed
     friend bool operator==(const Store&, const Store&) = default;
 };
 

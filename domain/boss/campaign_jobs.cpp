@@ -112,7 +112,10 @@ void Campaign::take(Place& place, Delivered effect) {
     if (blame == retry::Blame::own && ending_ != Finish::How::no_space) {
         tally_.hold(build, result);
         storing_[build] = place.name;
-        effects_.push_back(Store{build, std::move(effect.result), place.name, lease, place.worker});
+        const auto history = histories_.find(build);
+        const auto failures = history == histories_.end() ? 0 : history->second.machine_failures;
+        effects_.push_back(
+            Store{build, std::move(effect.result), place.name, lease, place.worker, failures + 1});
         return;
     }
     (void)ledger_.give_back(build);

@@ -130,7 +130,7 @@ void World::store(const boss::Store& order) {
     std::optional<core::Error> error;
     if (fault(scenario_.faults.disk_full))
         error = core::Error{core::ErrorKind::no_space, "No space left on device"};
-    else if (fault(scenario_.faults.store_fails))
+    else if (fault_of(order.build, scenario_.faults.store_fails))
         error = core::Error{core::ErrorKind::environment, "Input/output error"};
     at(now_ + dice_.between(1ms, 2s), [this, build = order.build, error] {
         --being_stored_[build];
@@ -191,7 +191,7 @@ void World::run_make(core::WorkerId id, Process& process, int slot) {
         return at(now_ + 1s, [this, id] { end(id, 0, 9, "Out of memory"); });
     }
     recipe::MakeEnded ended;
-    if (fault(scenario_.faults.build_killed)) {
+    if (fault_of(build, scenario_.faults.build_killed)) {
         ended.how = recipe::MakeEnded::How::signalled;
         ended.code = 9;
     }
@@ -217,8 +217,14 @@ void World::send_up(core::WorkerId id, Process& process, std::string line) {
                                  "BM> {\"resp\": \"quit_ack\"}\n", "\xff\xfe hello\n",
                                  "BM> {\"resp\": \"build_result\", \"board\": \"../x\", "
                                  "\"lease\": 1, \"commit_upto\": -1}\n"};
-        deliver_up(id, rubbish[dice_.below(5)], process.out_clear);
+        const auto which = dice_.below(8);
+        if (which < 5)
+            deliver_up(id, rubbish[which], process.out_clear);
+        else if (!said_.empty())
+            deliver_up(id, said_[static_cast<std::size_t>(dice_.below(std::ssize(said_)))],
+                       process.out_clear);
     }
+    if (said_.size() < 1000) said_.push_back(line + "\n");
     auto late = dice_.between(1ms, 20ms);
     if (fault(scenario_.faults.line_late)) late = dice_.between(1s, 50s);
     process.out_clear = std::max(process.out_clear, now_ + late);
@@ -227,10 +233,12 @@ void World::send_up(core::WorkerId id, Process& process, std::string line) {
 }
 
 void World::deliver_up(core::WorkerId id, const std::string& bytes, core::Instant when) {
-    at(when, [this, id, bytes] {
-        for (const auto& frame : processes_.at(id)->out.feed(bytes))
-            tell(boss::WorkerFrame{id, frame});
-    });
+    const auto cut = static_cast<std::size_t>(dice_.below(std::ssize(bytes) + 1));
+    for (const auto& part : {bytes.substr(0, cut), bytes.substr(cut)})
+        at(when, [this, id, part] {
+            for (const auto& frame : processes_.at(id)->out.feed(part))
+                tell(boss::WorkerFrame{id, frame});
+        });
 }
 
 void World::end(core::WorkerId id, int status, std::optional<int> signal, const std::string& last) {
@@ -256,6 +264,13 @@ bool World::fault(int per_mille, bool fatal) {
     return true;
 }
 
+bool World::fault_of(core::BuildId build, int per_mille) {
+    if (!fault(per_mille)) return false;
+    --report_.faults;
+    ++blows_[build];
+    return true;
+}
+
 void World::trace(const std::string& what) {
     for (const char c : fmt::format("{} {}\n", now_.time_since_epoch().count(), what))
         report_.trace = (report_.trace ^ static_cast<unsigned char>(c)) * 1099511628211u;
@@ -267,13 +282,28 @@ void World::complain(const std::string& what) {
         fmt::format("{} at {} ms", what, now_.time_since_epoch().count() - 3600000));
 }
 
+/// What is given up needs more faults than the limits allow.
+void World::check_reason(core::BuildId build, const std::string& reason) {
+    const auto says = [&](const char* words) { return reason.find(words) != std::string::npos; };
+    const auto& board = scenario_.plan.boards.at(static_cast<std::size_t>(build.board.value)).name;
+    const auto how = report_.finish->how;
+    bool justified = false;
+    if (says("no worker is left")) justified = report_.faults >= 5;
+    if (says("workers died while they built it")) justified = report_.faults >= 2;
+    if (says("attempts failed")) justified = blows_[build] + report_.faults >= 3;
+    if (says("no toolchain")) justified = scenario_.without_toolchain.contains(board);
+    if (says("interrupted")) justified = how == boss::Finish::How::interrupted;
+    if (says("is full")) justified = how == boss::Finish::How::no_space;
+    if (!justified) complain("given up without need: " + reason);
+}
+
 void World::check_end() {
     if (!report_.finish) return complain("the campaign did not end");
     for (const auto& [id, process] : processes_)
         if (process->state == Process::State::running) complain("a worker is left");
     std::map<core::BuildId, std::string> reasons;
     for (const auto& [build, reason] : report_.finish->not_obtained) {
-        if (reason.empty()) complain("a build was not obtained for no reason");
+        check_reason(build, reason);
         if (!reasons.emplace(build, reason).second) complain("a build is missing twice");
     }
     std::size_t newly = 0;

@@ -23,7 +23,7 @@ struct Report {
     std::map<core::BuildId, int> stored;  ///< how often an outcome was stored
     std::uint64_t trace = 0;              ///< hash of everything that happened, in order
     std::uint64_t last_draw = 0;
-    int faults = 0;
+    int faults = 0;  ///< all but those that hurt one build only
     core::Duration duration{0};
 };
 
@@ -53,6 +53,9 @@ class World {
     void end(core::WorkerId id, int status, std::optional<int> signal, const std::string& last);
 
     bool fault(int per_mille, bool fatal = false);
+    /// One that hurts this build only.
+    bool fault_of(core::BuildId build, int per_mille);
+    void check_reason(core::BuildId build, const std::string& reason);
     void trace(const std::string& what);
     void complain(const std::string& what);
     void check_end();
@@ -65,6 +68,8 @@ class World {
     std::uint64_t happenings_ = 0;
     std::map<core::WorkerId, std::unique_ptr<Process>> processes_;
     std::map<core::BuildId, int> being_stored_;
+    std::map<core::BuildId, int> blows_;  ///< faults that hurt one build
+    std::vector<std::string> said_;       ///< by workers, whichever
     Report report_;
 };
 

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/boss/campaign.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/domain/boss/campaign_fixture.hpp"
+
+namespace bm::boss::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+TEST(Campaign, BuildsStoresAndFinishes) {
+    Play play(plan_of(1, 3));
+    play.come_up();
+    play.answer();
+    play.answer(0, "warning: old\n");
+    play.answer(2, "error\n");
+    play.store_all();
+    EXPECT_FALSE(play.campaign.finished());
+    play.leave();
+    ASSERT_THAT(play.all<Finish>(), SizeIs(1));
+    const auto finish = play.all<Finish>()[0];
+    EXPECT_EQ(finish.how, Finish::How::complete);
+    EXPECT_EQ(finish.counts, (Counts{3, 1, 1, 1, 0, 0, 0, 3, 0}));
+    EXPECT_THAT(finish.not_obtained, IsEmpty());
+}
+
+TEST(Campaign, CountsABuildOnlyWhenItIsStored) {
+    Play play(plan_of(1, 1));
+    play.come_up();
+    play.answer();
+    EXPECT_EQ(play.campaign.counts().ok, 0u);
+    EXPECT_EQ(play.campaign.counts().missing, 1u);
+    play.store_all();
+    EXPECT_EQ(play.campaign.counts().ok, 1u);
+    EXPECT_EQ(play.all<Progress>().back().last, build(0, 0));
+}
+
+TEST(Campaign, BuildsOnlyWhatAnEarlierRunLeftOut) {
+    auto plan = plan_of(1, 3);
+    plan.already = {{build(0, 0), {0, true}}, {build(0, 2), {2, false}}};
+    Play play(plan);
+    play.come_up();
+    ASSERT_THAT(play.orders, SizeIs(1));
+    EXPECT_EQ(play.orders.begin()->second.positions, (std::vector<std::int64_t>{1}));
+    play.answer();
+    play.store_all();
+    play.leave();
+    EXPECT_EQ(play.all<Finish>()[0].counts, (Counts{3, 1, 1, 1, 0, 0, 2, 1, 0}));
+}
+
+TEST(Campaign, StartsNoWorkerWhenNothingIsMissing) {
+    auto plan = plan_of(1, 1);
+    plan.already = {{build(0, 0), {0, false}}};
+    Play play(plan);
+    EXPECT_THAT(play.all<StartWorker>(), IsEmpty());
+    EXPECT_THAT(play.all<Finish>(), SizeIs(1));
+}
+
+TEST(Campaign, GivesTheBuildsOfADeadWorkerToTheNext) {
+    Play play(plan_of(1, 2));
+    play.come_up();
+    play.answer();
+    play.die();
+    play.orders.clear();
+    EXPECT_THAT(play.all<StartWorker>(), SizeIs(1));
+    play.pass(2s);
+    ASSERT_THAT(play.all<StartWorker>(), SizeIs(2));
+    play.come_up();
+    ASSERT_THAT(play.orders, SizeIs(1));
+    EXPECT_EQ(play.orders.begin()->second.positions, (std::vector<std::int64_t>{1}));
+    play.answer();
+    play.store_all();
+    EXPECT_EQ(play.all<Store>().back().attempt, 2);
+    play.leave();
+    EXPECT_EQ(play.all<Finish>()[0].counts.ok, 2u);
+}
+
+TEST(Campaign, BuildsASuspectAloneAndGivesItUpAfterTheSecondDeath) {
+    Play play(plan_of(2, 1));
+    play.come_up(2);
+    ASSERT_THAT(play.orders, SizeIs(2));
+    play.hear(protocol::Heartbeat{"board0", 0, 1});
+    play.hear(protocol::Heartbeat{"board1", 1, 2});
+    play.die();
+    play.orders.clear();
+    play.pass(5s);
+    play.come_up(2);
+    ASSERT_THAT(play.orders, SizeIs(1));
+    EXPECT_EQ(play.orders.begin()->second.board, "board0");
+    play.hear(protocol::Heartbeat{"board0", 0, 3});
+    play.die();
+    play.orders.clear();
+    play.pass(5s);
+    play.come_up(2);
+    ASSERT_THAT(play.orders, SizeIs(1));
+    EXPECT_EQ(play.orders.begin()->second.board, "board1");
+    play.answer();
+    play.store_all();
+    play.leave();
+    const auto finish = play.all<Finish>()[0];
+    EXPECT_EQ(finish.counts.given_up, 1u);
+    EXPECT_EQ(finish.counts.ok, 1u);
+    ASSERT_THAT(finish.not_obtained, SizeIs(1));
+    EXPECT_EQ(finish.not_obtained[0].build, build(0, 0));
+    EXPECT_THAT(finish.not_obtained[0].reason, HasSubstr("2 workers died while they built it"));
+}
+
+TEST(Campaign, TriesABuildAgainThatASignalEndedAndGivesItUpByNameAtTheLimit) {
+    Play play(plan_of(1, 1));
+    play.come_up();
+    for (int attempt = 1; attempt <= 3; ++attempt) {
+        ASSERT_THAT(play.orders, SizeIs(1)) << attempt;
+        play.answer(137, "make was ended by signal 9\n", protocol::Cause::signal);
+        for (int i = 0; i < 9; ++i) {
+            play.pass(1s);
+            play.hear(protocol::Heartbeat{});
+        }
+    }
+    EXPECT_THAT(play.all<Store>(), IsEmpty());
+    play.leave();
+    ASSERT_THAT(play.all<Finish>(), SizeIs(1));
+    EXPECT_THAT(play.all<Finish>()[0].not_obtained[0].reason,
+                HasSubstr("make was ended by signal 9"));
+}
+
+TEST(Campaign, GivesUpABoardThatNoMachineHasAToolchainFor) {
+    Play play(plan_of(2, 2));
+    play.come_up();
+    play.answer(10, "no compiler for arm\n", protocol::Cause::toolchain);
+    play.answer(10, "no compiler for arm\n", protocol::Cause::toolchain);
+    play.answer();
+    play.answer();
+    play.store_all();
+    play.leave();
+    const auto finish = play.all<Finish>()[0];
+    EXPECT_EQ(finish.counts.given_up, 2u);
+    EXPECT_EQ(finish.counts.ok, 2u);
+    EXPECT_EQ(finish.not_obtained[0].reason, "no toolchain (no compiler for arm)");
+    EXPECT_THAT(play.all<Store>(), SizeIs(2));
+}
+
+TEST(Campaign, AsksAnotherMachineForAToolchain) {
+    Config config;
+    config.places = {"here", "there"};
+    Play play(plan_of(1, 1), config);
+    const auto workers = play.all<StartWorker>();
+    ASSERT_THAT(workers, SizeIs(2));
+    play.worker = workers[0].worker;
+    play.come_up();
+    play.answer(10, "no compiler\n", protocol::Cause::toolchain);
+    EXPECT_EQ(play.campaign.counts().given_up, 0u);
+    play.worker = workers[1].worker;
+    play.come_up();
+    play.answer();
+    ASSERT_THAT(play.all<Store>(), SizeIs(1));
+    EXPECT_EQ(play.all<Store>()[0].host, "there");
+}
+
+TEST(Campaign, GivesUpEverythingByNameWhenNoWorkerCanBeStarted) {
+    Play play(plan_of(1, 2));
+    for (int i = 0; i < 5; ++i) {
+        play.happen(StartFailed{play.worker, "No such file or directory"});
+        play.pass(30s);
+    }
+    EXPECT_THAT(play.all<StartWorker>(), SizeIs(5));
+    ASSERT_THAT(play.all<Finish>(), SizeIs(1));
+    const auto finish = play.all<Finish>()[0];
+    EXPECT_EQ(finish.counts.given_up, 2u);
+    for (const auto& missing : finish.not_obtained)
+        EXPECT_THAT(missing.reason, HasSubstr("No such file or directory"));
+}
+
+TEST(Campaign, NamesAWorkerThatLacksAFeature) {
+    Play play(plan_of(1, 1));
+    play.hear(protocol::Ready{2, 2, 1, {"lease"}});
+    play.happen(WorkerClosed{play.worker, 0, {}, ""});
+    ASSERT_THAT(play.all<Finish>(), SizeIs(1));
+    EXPECT_THAT(play.all<Note>().back().text, HasSubstr("'spool'"));
+    EXPECT_THAT(play.all<Finish>()[0].not_obtained[0].reason, HasSubstr("'spool'"));
+}
+
+TEST(Campaign, StopsAtAFullDiskWithoutLosingWhatIsStored) {
+    Play play(plan_of(1, 3));
+    play.come_up();
+    play.answer();
+    play.store_all();
+    play.answer();
+    play.happen(StoreDone{build(0, 1), core::Error{core::ErrorKind::no_space, "disk full"}});
+    EXPECT_THAT(play.all<Send>().back().line, HasSubstr("quit"));
+    play.hear(protocol::QuitAck{});
+    play.happen(WorkerClosed{play.worker, 0, {}, ""});
+    ASSERT_THAT(play.all<Finish>(), SizeIs(1));
+    const auto finish = play.all<Finish>()[0];
+    EXPECT_EQ(finish.how, Finish::How::no_space);
+    EXPECT_EQ(finish.counts, (Counts{3, 1, 0, 0, 0, 2, 0, 1, 0}));
+    EXPECT_THAT(finish.not_obtained, SizeIs(2));
+}
+
+TEST(Campaign, QuitsOnTheFirstInterruptAndKillsOnTheSecond) {
+    Play play(plan_of(1, 2));
+    play.come_up();
+    play.happen(Interrupt{});
+    EXPECT_THAT(play.all<Send>().back().line, HasSubstr("quit"));
+    EXPECT_THAT(play.all<KillWorker>(), IsEmpty());
+    play.happen(Interrupt{});
+    EXPECT_THAT(play.all<KillWorker>(), SizeIs(1));
+    play.die();
+    ASSERT_THAT(play.all<Finish>(), SizeIs(1));
+    EXPECT_EQ(play.all<Finish>()[0].how, Finish::How::interrupted);
+    EXPECT_THAT(play.all<Finish>()[0].not_obtained,
+                ElementsAre(NotObtained{build(0, 0), "interrupted"},
+                            NotObtained{build(0, 1), "interrupted"}));
+}
+
+TEST(Campaign, WaitsForTheStoreBeforeItFinishesAnInterruptedRun) {
+    Play play(plan_of(1, 2));
+    play.come_up();
+    play.answer();
+    play.happen(Interrupt{});
+    play.die();
+    EXPECT_THAT(play.all<Finish>(), IsEmpty());
+    play.store_all();
+    ASSERT_THAT(play.all<Finish>(), SizeIs(1));
+    EXPECT_EQ(play.all<Finish>()[0].counts.ok, 1u);
+}
+
+TEST(Campaign, IgnoresWhatADeadWorkerStillSays) {
+    Play play(plan_of(1, 1));
+    play.come_up();
+    const auto first = play.worker;
+    play.die();
+    play.pass(5s);
+    play.come_up();
+    play.effects.clear();
+    play.hear(first, result_of("board0", 0, 1));
+    EXPECT_THAT(play.effects, IsEmpty());
+}
+
+TEST(Campaign, SharesOneBoardAmongTheSlots) {
+    Play play(plan_of(1, 8));
+    play.come_up(2);
+    ASSERT_THAT(play.orders, SizeIs(2));
+    EXPECT_EQ(play.orders.at(1).positions, (std::vector<std::int64_t>{0, 1, 2, 3}));
+    EXPECT_EQ(play.orders.at(2).positions, (std::vector<std::int64_t>{4, 5}));
+}
+
+}  // namespace
+}  // namespace bm::boss::test

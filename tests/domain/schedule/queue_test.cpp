@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/schedule/queue.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+namespace bm::schedule {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr core::Instant now{core::Duration{3'600'000}};
+
+Job job(std::int64_t board, std::int64_t first, std::int64_t last) {
+    Job result{core::BoardId{board}, {}};
+    for (auto commit = first; commit <= last; ++commit) result.commits.push_back({commit});
+    return result;
+}
+
+Job alone(std::int64_t board, std::int64_t commit) {
+    auto result = job(board, commit, commit);
+    result.alone = true;
+    return result;
+}
+
+Queue queue_of(const std::vector<Job>& jobs) {
+    Queue queue;
+    for (const auto& each : jobs) queue.put(each);
+    return queue;
+}
+
+TEST(Queue, GivesBoardsInTheirOrder) {
+    auto queue = queue_of({job(2, 0, 3), job(0, 0, 3), job(1, 0, 3)});
+    EXPECT_EQ(queue.take({}, 1, now), job(0, 0, 3));
+    EXPECT_EQ(queue.take({}, 1, now), job(1, 0, 3));
+    EXPECT_EQ(queue.take({}, 1, now), job(2, 0, 3));
+    EXPECT_EQ(queue.take({}, 1, now), std::nullopt);
+}
+
+TEST(Queue, SplitsFewBoardsSoThatEverySlotHasWork) {
+    auto queue = queue_of({job(0, 0, 7)});
+    queue.spread(3, now);
+    EXPECT_EQ(queue.jobs(), (std::vector{job(0, 0, 1), job(0, 2, 3), job(0, 4, 7)}));
+}
+
+TEST(Queue, SplitsTheLongestFirst) {
+    auto queue = queue_of({job(0, 0, 3), job(1, 0, 8)});
+    queue.spread(3, now);
+    EXPECT_EQ(queue.jobs(), (std::vector{job(0, 0, 3), job(1, 0, 4), job(1, 5, 8)}));
+}
+
+TEST(Queue, DoesNotSplitWhereAFullBuildWouldCostMoreThanItSaves) {
+    auto queue = queue_of({job(0, 0, 2)});
+    queue.spread(8, now);
+    EXPECT_EQ(queue.jobs(), (std::vector{job(0, 0, 2)}));
+}
+
+TEST(Queue, DoesNotSplitWhenThereAreBoardsEnough) {
+    auto queue = queue_of({job(0, 0, 7), job(1, 0, 7)});
+    queue.spread(2, now);
+    EXPECT_EQ(queue.jobs().size(), 2u);
+}
+
+TEST(Queue, KeepsTheSecondHalfOfTheLastJobForTheNextIdleSlot) {
+    auto queue = queue_of({job(0, 0, 7)});
+    EXPECT_EQ(queue.take({}, 2, now), job(0, 0, 3));
+    EXPECT_EQ(queue.take({}, 2, now), job(0, 4, 5));
+    EXPECT_EQ(queue.take({}, 2, now), job(0, 6, 7));
+}
+
+TEST(Queue, GivesTheLastJobWholeToTheOnlySlot) {
+    auto queue = queue_of({job(0, 0, 7)});
+    EXPECT_EQ(queue.take({}, 1, now), job(0, 0, 7));
+}
+
+TEST(Queue, LetsASlotGoOnWhereItEnded) {
+    auto queue = queue_of({job(0, 0, 3), job(1, 4, 7)});
+    Offer offer;
+    offer.warm = {{core::BoardId{1}, core::CommitId{3}}};
+    EXPECT_EQ(queue.take(offer, 2, now), job(1, 4, 7));
+}
+
+TEST(Queue, DoesNotGoBackwardsForAWarmSlot) {
+    auto queue = queue_of({job(0, 0, 3), job(1, 0, 3)});
+    Offer offer;
+    offer.warm = {{core::BoardId{1}, core::CommitId{3}}};
+    EXPECT_EQ(queue.take(offer, 2, now), job(0, 0, 3));
+}
+
+TEST(Queue, HoldsAJobUntilItsMoment) {
+    auto later = job(0, 0, 0);
+    later.not_before = now + 5s;
+    auto queue = queue_of({later, job(1, 0, 0)});
+    EXPECT_EQ(queue.next_ready(now), now + 5s);
+    EXPECT_EQ(queue.take({}, 1, now), job(1, 0, 0));
+    EXPECT_EQ(queue.take({}, 1, now), std::nullopt);
+    EXPECT_EQ(queue.take({}, 1, now + 5s), later);
+    EXPECT_EQ(queue.next_ready(now), std::nullopt);
+}
+
+TEST(Queue, GivesASuspectOnlyToAnIdleWorkerAndAfterAllOthers) {
+    auto queue = queue_of({alone(0, 0), job(1, 0, 0)});
+    Offer idle;
+    idle.worker_is_idle = true;
+    EXPECT_EQ(queue.take(idle, 1, now), job(1, 0, 0));
+    EXPECT_EQ(queue.take({}, 1, now), std::nullopt);
+    EXPECT_EQ(queue.take(idle, 1, now), alone(0, 0));
+}
+
+TEST(Queue, KeepsBoardsFromAWorkerThatCannotBuildThem) {
+    auto queue = queue_of({job(0, 0, 0), job(1, 0, 0)});
+    Offer offer;
+    offer.impossible = {core::BoardId{0}};
+    EXPECT_EQ(queue.take(offer, 1, now), job(1, 0, 0));
+    EXPECT_EQ(queue.take(offer, 1, now), std::nullopt);
+    EXPECT_FALSE(queue.has_any(offer.impossible));
+    EXPECT_EQ(queue.drop(offer.impossible).size(), 1u);
+    EXPECT_TRUE(queue.empty());
+}
+
+TEST(Queue, NamesABrokenInvariant) {
+    auto queue = queue_of({job(0, 0, 3)});
+    EXPECT_EQ(queue.broken_invariant(), std::nullopt);
+    queue.put(job(0, 3, 4));
+    EXPECT_EQ(queue.broken_invariant(), "a position is in two jobs");
+}
+
+/// Whatever is offered, every position is given exactly once, in ascending jobs.
+RC_GTEST_PROP(Queue, GivesEveryPositionOnce, (const std::vector<unsigned char>& moves)) {
+    const auto boards = *rc::gen::inRange<std::int64_t>(1, 5);
+    const auto commits = *rc::gen::inRange<std::int64_t>(1, 12);
+    Queue queue;
+    for (std::int64_t board = 0; board < boards; ++board) queue.put(job(board, 0, commits - 1));
+    std::set<core::BuildId> given;
+    std::vector<core::BuildId> warm;
+    const auto take = [&](std::size_t slots) {
+        const auto taken = queue.take({true, warm, {}}, slots, now);
+        if (!taken) return false;
+        RC_ASSERT(!taken->commits.empty());
+        for (const auto commit : taken->commits)
+            RC_ASSERT(given.insert({taken->board, commit}).second);
+        warm = {{taken->board, taken->commits.back()}};
+        return true;
+    };
+    for (const auto move : moves) {
+        if (move % 3 == 0) queue.spread(move / 3 % 8, now);
+        if (move % 3 == 1) take(move / 3 % 5);
+        if (move % 3 == 2 && !given.empty()) {
+            const auto back = *given.begin();
+            given.erase(given.begin());
+            queue.put({back.board, {back.commit}});
+        }
+        RC_ASSERT(queue.broken_invariant() == std::nullopt);
+    }
+    while (take(2)) continue;
+    RC_ASSERT(static_cast<std::int64_t>(given.size()) == boards * commits);
+}
+
+}  // namespace
+}  // namespace bm::schedule
