@@ -39,13 +39,13 @@ Decoded setup_done(FieldReader fields) {
 Decoded build_started(FieldReader fields) {
     BuildStarted message;
     fields.number("num_threads", message.num_threads, 0, limits::slots);
-    return finish(fields, std::move(message));
+    return finish(fields, message);
 }
 
 Decoded worktree_created(FieldReader fields) {
     WorktreeCreated message;
     fields.number("thread", message.thread, 0, limits::slots);
-    return finish(fields, std::move(message));
+    return finish(fields, message);
 }
 
 Decoded heartbeat(FieldReader fields) {
@@ -95,7 +95,7 @@ Decoded build_result(FieldReader fields) {
 Decoded build_done(FieldReader fields) {
     BuildsFinished message;
     fields.number("exceptions", message.exceptions, 0);
-    return finish(fields, std::move(message));
+    return finish(fields, message);
 }
 
 Decoded error(FieldReader fields) {
