@@ -59,6 +59,7 @@ class Campaign {
         core::WorkerId worker;
         std::unique_ptr<Session> session;  ///< absent: no process
         core::Instant start_at = core::Instant::min();
+        int rejections = 0;                            ///< in a row
         std::int64_t deaths = 0;                       ///< in a row, without anything gained
         std::set<core::BoardId> impossible;            ///< no toolchain here
         std::map<core::LeaseId, core::BuildId> built;  ///< the last of each of the newest jobs

@@ -157,7 +157,7 @@ void Session::hear(const protocol::BuildsFinished& message) {
 void Session::hear(const protocol::ErrorReply& message) {
     const auto what = "answers with an error: " + shown(message.msg);
     if (state_ == State::configuring || state_ == State::preparing)
-        return kill(Ended::How::unusable, what);
+        return kill(Ended::How::rejected, what);
     refuse(what);
 }
 

@@ -206,7 +206,7 @@ TEST(BossSession, EndsAWorkerThatRejectsItsConfiguration) {
     talk.hear(protocol::ErrorReply{"no \n such setting"});
     EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
     talk.happen(Closed{"ended by signal 9"});
-    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::unusable);
+    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::rejected);
     EXPECT_THAT(talk.all<Ended>()[0].reason, HasSubstr("no   such setting"));
 }
 
