@@ -15,8 +15,8 @@ class ElfReader {
   public:
     virtual ~ElfReader() = default;
     virtual core::Expected<result::ElfImage> read(const std::string& path) = 0;
-    /// The bytes of a section of the first member of an archive (plain or thin) that has it, at
-    /// most `limit`; not_found when none has it, refused when it is larger.
+    /// The bytes of a section of the first member of an archive (plain or thin) that has it, or of
+    /// an object, at most `limit`; not_found when none has it, refused when it is larger.
     virtual core::Expected<std::string> archive_section(const std::string& path,
                                                         std::string_view section,
                                                         std::size_t limit) = 0;

@@ -99,6 +99,8 @@ core::Expected<std::string> LibelfReader::archive_section(const std::string& pat
     if (got == static_cast<ssize_t>(magic.size()) && magic == result::thin_magic)
         return in_thin_archive(file.get(), path, section, limit);
     ElfHandle archive(elf_begin(file.get(), ELF_C_READ, nullptr));
+    if (archive && elf_kind(archive.get()) == ELF_K_ELF)
+        return section_of(archive.get(), path, section, limit);
     if (!archive || elf_kind(archive.get()) != ELF_K_AR) return not_sound(path, "it is no archive");
     return in_plain_archive(file.get(), archive.get(), path, section, limit);
 }

@@ -57,12 +57,12 @@ BoardFolder::BoardFolder(FileDescriptor directory, std::string path, bool shared
 
 core::Expected<void> BoardFolder::clear() {
     auto names = names_in(directory_.get());
-    std::ranges::stable_partition(names, [](const auto& name) { return name == "done"; });
+    std::stable_partition(names.begin(), names.end(),
+                          [](const auto& name) { return name == "done"; });
     for (const auto& name : names) {
         if (shared_ && !is_ours(name)) continue;
         if (::unlinkat(directory_.get(), name.c_str(), 0) == 0 || errno == ENOENT) continue;
-        if (errno != EISDIR && errno != EPERM)
-            return system_failure("remove", path_ + "/" + name, errno);
+        if (errno != EISDIR) return system_failure("remove", path_ + "/" + name, errno);
     }
     return {};
 }

@@ -13,6 +13,8 @@ class PrivateFolder {
   public:
     /// Below `parent`, which exists; its name begins with `prefix`.
     static core::Expected<PrivateFolder> make(const std::string& parent, const std::string& prefix);
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
     PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
     PrivateFolder& operator=(PrivateFolder&& other) noexcept {
         std::swap(path_, other.path_);

@@ -81,7 +81,7 @@ core::Expected<void> ResultTree::put(const ports::BuildFolder& folder,
     const bool shared = folder == ports::BuildFolder{};
     BoardFolder writer(std::move(directory), path, shared, std::move(beside));
     BM_TRY(writer.clear());
-    const auto written = writer.write(files_of(outcome), outcome.spool_folder);
+    auto written = writer.write(files_of(outcome), outcome.spool_folder);
     if (!written) {
         (void)writer.clear();
         if (!shared) (void)::rmdir(path.c_str());

@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 
 #include "adapters/fs/directory_stream.hpp"
+#include "adapters/fs/failure.hpp"
 
 namespace bm::adapters::fs {
 namespace {
@@ -19,11 +19,6 @@ using core::ErrorKind;
 /// Deeper trees are not what a build makes.
 constexpr int deepest = 200;
 constexpr int folder_flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-
-tl::unexpected<core::Error> failure(const std::string& what, const std::string& path, int number) {
-    const auto kind = number == ENOENT ? ErrorKind::not_found : ErrorKind::environment;
-    return core::fail(kind, "Cannot " + what + " " + path + ": " + std::strerror(number));
-}
 
 core::Expected<void> remove_contents_at(int directory, const std::string& path, int depth);
 
@@ -40,15 +35,15 @@ core::Expected<void> remove_entry(int directory, const char* name, const std::st
     const int why = errno;
     struct stat status {};
     if (::fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(status.st_mode))
-        return failure("remove", path, why);
-    if (depth >= deepest) return failure("remove", path, ENAMETOOLONG);
+        return system_failure("remove", path, why);
+    if (depth >= deepest) return system_failure("remove", path, ENAMETOOLONG);
     {
         const auto child = open_to_empty(directory, name);
-        if (!child) return failure("open", path, errno);
+        if (!child) return system_failure("open", path, errno);
         BM_TRY(remove_contents_at(child.get(), path, depth + 1));
     }
     if (::unlinkat(directory, name, AT_REMOVEDIR) != 0 && errno != ENOENT)
-        return failure("remove", path, errno);
+        return system_failure("remove", path, errno);
     return {};
 }
 
@@ -63,7 +58,7 @@ core::Expected<void> remove_contents_at(int directory, const std::string& path, 
 
 core::Expected<void> visit(int directory, const std::string& prefix, int depth,
                            const std::function<void(const std::string&)>& see) {
-    if (depth > deepest) return failure("walk", prefix, ENAMETOOLONG);
+    if (depth > deepest) return system_failure("walk", prefix, ENAMETOOLONG);
     for (const auto& name : names_in(directory)) {
         struct stat status {};
         if (::fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
@@ -117,7 +112,7 @@ core::Expected<void> remove_tree(const std::string& path) {
 core::Expected<void> each_file(const std::string& root,
                                const std::function<void(const std::string& path)>& see) {
     const auto directory = open_folder(root, "");
-    if (!directory) return failure("open", root, errno);
+    if (!directory) return system_failure("open", root, errno);
     return visit(directory.get(), "", 0, see);
 }
 
@@ -129,12 +124,12 @@ core::Expected<std::string> read_file(const std::string& root, std::string_view 
     const auto folder = slash == std::string_view::npos ? "" : path.substr(0, slash);
     const std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
     const auto directory = open_folder(root, folder);
-    if (!directory) return failure("open", shown, errno);
+    if (!directory) return system_failure("open", shown, errno);
     const FileDescriptor file(
         ::openat(directory.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    if (!file) return failure("open", shown, errno);
+    if (!file) return system_failure("open", shown, errno);
     struct stat status {};
-    if (::fstat(file.get(), &status) != 0) return failure("look at", shown, errno);
+    if (::fstat(file.get(), &status) != 0) return system_failure("look at", shown, errno);
     if (!S_ISREG(status.st_mode))
         return core::fail(ErrorKind::refused, shown + " is not a regular file");
     if (static_cast<std::size_t>(status.st_size) > limit)
@@ -148,7 +143,7 @@ core::Expected<std::string> read_file(const std::string& root, std::string_view 
     while (filled < content.size()) {
         const auto got = ::read(file.get(), content.data() + filled, content.size() - filled);
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failure("read", shown, errno);
+        if (got < 0) return system_failure("read", shown, errno);
         if (got == 0) break;
         filled += static_cast<std::size_t>(got);
     }

@@ -2,10 +2,12 @@
 // Messages to lines and back, as doc/protocol.md says.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "domain/core/expected.hpp"
+#include "domain/protocol/limits.hpp"
 #include "domain/protocol/message.hpp"
 
 namespace bm::protocol {
@@ -31,18 +33,19 @@ inline constexpr std::string_view line_prefix = "BM> ";
 /// A command is never cut, for then it would be another one: who makes it keeps its lists within
 /// limits::list_entries and its texts within limits::text_bytes.
 std::string encode(const ToWorker& message, Dialect dialect);
-/// With the prefix, and always within limits::line_bytes: a result is cut by `fit`, any other
-/// message that is too long gives way to an error that says so.
+/// With the prefix, and always within limits::line_bytes: a result as encode_result does it, any
+/// other message that is too long gives way to an error that says so.
 std::string encode(const ToBoss& message, Dialect dialect);
 
-/// The result with its longest texts cut, head and tail kept, a line between them telling how much
-/// is missing, so that its line holds at most `line_bytes`. Where that is not enough only what says
-/// which build it is, and how it ended, is left.
-BuildResult fit(const BuildResult& result, Dialect dialect, std::size_t line_bytes);
+/// The line of a result, prefix included, in at most `line_bytes`. If need be its longest texts are
+/// cut, head and tail kept, a line between them telling how much is missing, and its longest files
+/// left out. Where that is not enough, only what says which build it is and how it ended is left.
+std::string encode_result(const BuildResult& result, Dialect dialect,
+                          std::size_t line_bytes = limits::line_bytes);
 
-/// Total: every byte string is a message or an error, and so is every message that is decoded
-/// within the limits. Absent fields keep the defaults of message.hpp; unknown fields are passed
-/// over; of a field given twice the last counts.
+/// Total: every byte string is a message or an error. Absent fields keep the defaults of
+/// message.hpp; unknown fields are passed over; of a field given twice the last counts. A message
+/// that decodes encodes to a line that decodes to the same, unless escapes make that line too long.
 core::Expected<ToWorker, DecodeError> decode_to_worker(std::string_view line);
 /// Without the prefix, which the framer has taken off.
 core::Expected<ToBoss, DecodeError> decode_to_boss(std::string_view line);

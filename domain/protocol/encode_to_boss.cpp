@@ -4,14 +4,13 @@
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/json_writer.hpp"
 #include "domain/protocol/limits.hpp"
-#include "domain/protocol/result_line.hpp"
 #include "domain/protocol/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
 
 JsonObject response(std::string_view name) {
-    JsonObject object;
+    JsonObject object(line_prefix);
     object.text("resp", name);
     return object;
 }
@@ -19,6 +18,7 @@ JsonObject response(std::string_view name) {
 struct Encoder {
     Dialect dialect;
 
+    std::string operator()(const BuildResult& m) const { return encode_result(m, dialect); }
     std::string operator()(const Ready& m) const {
         auto object = response("ready");
         object.number("nthreads", m.nthreads).number("slots", m.slots);
@@ -50,9 +50,6 @@ struct Encoder {
         if (dialect == Dialect::bm && m.lease) object.number("lease", *m.lease);
         return object.close();
     }
-    std::string operator()(const BuildResult& m) const {
-        return result_object(fit(m, dialect, limits::line_bytes), dialect);
-    }
     std::string operator()(const BuildsFinished& m) const {
         return response("build_done").number("exceptions", m.exceptions).close();
     }
@@ -65,7 +62,7 @@ struct Encoder {
 }  // namespace
 
 std::string encode(const ToBoss& message, Dialect dialect) {
-    auto line = std::string(line_prefix) + std::visit(Encoder{dialect}, message);
+    auto line = std::visit(Encoder{dialect}, message);
     if (line.size() <= limits::line_bytes) return line;
     return encode(ErrorReply{fmt::format("an answer of {} bytes was too long", line.size())},
                   dialect);

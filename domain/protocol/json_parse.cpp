@@ -56,7 +56,7 @@ core::Expected<json, DecodeError> parse_object(std::string_view line) {
         if (!value.is_object()) return invalid("the line is not an object");
         return value;
     } catch (const json::exception& problem) {
-        return invalid(problem.what());
+        return invalid(to_valid_utf8(problem.what()));  // it quotes the line, up to mid-character
     }
 }
 

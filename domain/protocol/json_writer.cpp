@@ -45,7 +45,8 @@ std::string json_map(const std::map<std::string, std::string>& values) {
 }
 
 JsonObject& JsonObject::raw(std::string_view name, std::string_view json) {
-    if (text_.size() > 1) text_ += ", ";
+    if (!empty_) text_ += ", ";
+    empty_ = false;
     text_ += json_text(name);
     text_ += ": ";
     text_ += json;

@@ -19,6 +19,9 @@ std::string json_map(const std::map<std::string, std::string>& values);
 /// calls.
 class JsonObject {
   public:
+    /// `before` is what the line begins with.
+    explicit JsonObject(std::string_view before = "") : text_(before) { text_ += '{'; }
+
     JsonObject& raw(std::string_view name, std::string_view json);
     JsonObject& text(std::string_view name, std::string_view value) {
         return raw(name, json_text(value));
@@ -32,7 +35,8 @@ class JsonObject {
     std::string close() const { return text_ + "}"; }
 
   private:
-    std::string text_ = "{";
+    std::string text_;
+    bool empty_ = true;
 };
 
 }  // namespace bm::protocol

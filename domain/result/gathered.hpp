@@ -20,8 +20,9 @@ std::string sections_file_name(std::string_view image);
 /// The files of nm's and objdump's output end with one space.
 std::string tool_file(std::string_view output);
 
-/// Where the default environment lies in a build directory, and its name as a result.
-inline constexpr std::string_view environment_archive = "env/built-in.a";
+/// Where the default environment lies in a build directory (the first that is there; trees of 2023
+/// call the archive .o), and its name as a result.
+inline constexpr std::string_view environment_archives[] = {"env/built-in.a", "env/built-in.o"};
 inline constexpr std::string_view environment_section = ".rodata.default_environment";
 inline constexpr std::string_view environment_file = "uboot.env";
 
@@ -30,7 +31,7 @@ struct ConfigCopy {
     std::string name;  ///< of the result file
     friend bool operator==(const ConfigCopy&, const ConfigCopy&) = default;
 };
-/// In the order of copying: where a name comes twice, the later file stays.
+/// Where a name comes twice, the first file that is there is taken.
 std::vector<ConfigCopy> config_copies();
 
 struct KeptPattern {

@@ -42,6 +42,7 @@ class BoardStory {
     std::vector<Change> next(std::size_t commit, const std::string& board, const BuildView& view) {
         if (view.state == BuildState::unknown) return {{ChangeKind::not_known, board, 0, {}}};
         std::vector<Change> changes;
+        changes.reserve(3);  // broken or mended, warned, a size
         const auto found = known_ ? kinds(known_->state, view.state) : first_kinds(view.state);
         for (const auto kind : found)
             changes.push_back(

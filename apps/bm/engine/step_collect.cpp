@@ -7,6 +7,8 @@
 #include "apps/bm/engine/worker_steps.hpp"
 #include "domain/core/names.hpp"
 #include "domain/result/elf_text.hpp"
+#include "domain/result/gathered.hpp"
+#include "domain/result/sizes.hpp"
 
 namespace bm::app::engine {
 namespace {
@@ -69,30 +71,19 @@ bool is_file(const ports::BuildDirectory& output, const std::string& path) {
     return !output.list(path.substr(0, slash), {path.substr(slash + 1)}).empty();
 }
 
-/// The size of .rodata as objdump writes it; empty when there is none.
-std::string rodata_hex(const result::ElfImage& image) {
-    for (const auto& section : image.sections) {
-        if (section.name != ".rodata") continue;
-        static constexpr char digits[] = "0123456789abcdef";
-        std::string text(8, '0');
-        auto rest = section.size;
-        for (int i = 7; i >= 0; --i, rest >>= 4)
-            text[static_cast<std::size_t>(i)] = digits[rest & 15];
-        return text;
-    }
-    return {};
-}
-
 core::Expected<void> measure(ports::BuildDirectory& output, ports::ElfReader& elf, Basket& basket) {
     std::string rows;
-    for (const auto& path : measured_images()) {
+    for (const auto view : result::images) {
+        const std::string path(view);
         if (!is_file(output, path)) continue;
         const auto image = elf.read(output.path() + "/" + path);
         if (!image) continue;
-        BM_TRY(basket.put(flat_name(path, ".sizes"), result::nm_text(*image) + " "));
-        BM_TRY(basket.put(flat_name(path, ".objdump"), result::objdump_text(*image, path) + " "));
+        BM_TRY(basket.put(result::functions_file_name(path),
+                          result::tool_file(result::nm_text(*image))));
+        BM_TRY(basket.put(result::sections_file_name(path),
+                          result::tool_file(result::objdump_text(*image, path))));
         if (!rows.empty()) rows += '\n';
-        rows += result::size_row(*image, path) + " " + rodata_hex(*image);
+        rows += result::sizes_row(*image, path);
     }
     if (rows.empty()) return {};
     basket.collected.sizes = rows;
@@ -101,11 +92,15 @@ core::Expected<void> measure(ports::BuildDirectory& output, ports::ElfReader& el
 
 core::Expected<void> take_environment(ports::BuildDirectory& output, ports::ElfReader& elf,
                                       Basket& basket) {
-    const std::string archive = "env/built-in.a";
-    if (!is_file(output, archive)) return {};
-    const auto bytes = elf.archive_section(output.path() + "/" + archive,
-                                           ".rodata.default_environment", largest_config);
-    return bytes ? basket.put("uboot.env", *bytes) : core::Expected<void>{};
+    for (const auto view : result::environment_archives) {
+        const std::string archive(view);
+        if (!is_file(output, archive)) continue;
+        const auto bytes = elf.archive_section(output.path() + "/" + archive,
+                                               result::environment_section, largest_config);
+        return bytes ? basket.put(std::string(result::environment_file), *bytes)
+                     : core::Expected<void>{};
+    }
+    return {};
 }
 
 core::Expected<void> fill(const recipe::Collect& step, ports::BuildDirectory& output,
@@ -116,7 +111,9 @@ core::Expected<void> fill(const recipe::Collect& step, ports::BuildDirectory& ou
         BM_TRY(measure(output, elf, basket));
         BM_TRY(take_environment(output, elf, basket));
     }
-    for (const auto& file : config_files(output)) BM_TRY(basket.copy(output, file, largest_config));
+    if (step.configuration)
+        for (const auto& file : config_files(output))
+            BM_TRY(basket.copy(output, file, largest_config));
     if (!step.images || step.folder.empty()) return {};
     for (const auto& file : kept_files(output))
         if (!basket.has(file.name)) BM_TRY(basket.copy(output, file, largest_image));

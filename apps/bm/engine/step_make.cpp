@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <utility>
 
+#include <memory>
+
 #include "apps/bm/engine/worker_steps.hpp"
+#include "domain/recipe/kconfig_guard.hpp"
 
 namespace bm::app::engine {
 
@@ -12,6 +15,10 @@ ports::ProcessSpec make_spec(const recipe::RunMake& step, const std::string& mak
     spec.argv.insert(spec.argv.end(), step.arguments.begin(), step.arguments.end());
     spec.environment = step.environment;
     spec.directory = directory;
+    if (step.watch_kconfig)
+        spec.keep_going = [guard = std::make_shared<recipe::KconfigGuard>()](std::string_view out) {
+            return guard->feed(out);
+        };
     if (step.limit_s > 0) spec.limit = std::chrono::seconds(step.limit_s);
     return spec;
 }

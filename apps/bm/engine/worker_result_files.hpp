@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which files of a build are results, and under what names (P 7.2, 7.3).
+// Which of the files that can be results a build has made.
 #pragma once
 
 #include <string>
@@ -14,12 +14,6 @@ struct ResultFile {
     std::string name;  ///< in the result folder
     friend bool operator==(const ResultFile&, const ResultFile&) = default;
 };
-
-/// The images whose sizes are told, below O=.
-const std::vector<std::string>& measured_images();
-
-/// `u-boot` -> `u-boot.sizes`, `spl/u-boot-spl` -> `spl-u-boot-spl.sizes`.
-std::string flat_name(const std::string& path, const std::string& suffix);
 
 /// The generated configuration that is there.
 std::vector<ResultFile> config_files(const ports::BuildDirectory& output);

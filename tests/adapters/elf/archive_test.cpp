@@ -72,6 +72,25 @@ TEST_P(Archive, CutAtAnyLengthGivesAValueOrAnError) {
 
 INSTANTIATE_TEST_SUITE_P(PlainAndThin, Archive, ::testing::Values("rcs", "rcTs"));
 
+TEST(ArchiveFile, MayBeASingleObject) {
+    Workshop shop;
+    shop.write("a.c", R"(__attribute__((section(".rodata.default_environment")))
+                         const char env[] = "a=b\0";)");
+    shop.run("gcc -c a.c -o built-in.o");
+    const auto bytes = LibelfReader().archive_section(shop.path("built-in.o"), wanted, 10);
+    ASSERT_TRUE(bytes) << bytes.error().message;
+    EXPECT_EQ(*bytes, std::string("a=b\0\0", 5));
+    EXPECT_FALSE(LibelfReader().archive_section(shop.path("built-in.o"), ".none", 10));
+}
+
+TEST(ArchiveFile, ThatIsNeitherIsRefused) {
+    Workshop shop;
+    shop.write("built-in.a", "text");
+    const auto bytes = LibelfReader().archive_section(shop.path("built-in.a"), wanted, 10);
+    ASSERT_FALSE(bytes);
+    EXPECT_EQ(bytes.error().kind, core::ErrorKind::refused);
+}
+
 TEST(ArchiveFile, ThatIsNotThereIsNotFound) {
     const auto bytes = LibelfReader().archive_section("/nonexistent/built-in.a", wanted, 10);
     ASSERT_FALSE(bytes);

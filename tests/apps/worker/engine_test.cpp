@@ -86,7 +86,7 @@ class EngineTest : public testing::Test {
         loop.acts.emplace_back([this, code, err] {
             ASSERT_FALSE(processes.running.empty());
             processes.end(processes.running.begin()->first,
-                          {ports::ProcessEnd::Kind::exited, code, {}, err, {}});
+                          process_end(ports::ProcessEnd::Kind::exited, code, err));
         });
     }
     void prepare_and_give(const std::string& board) {

@@ -13,6 +13,15 @@
 
 namespace bm::app::engine::test {
 
+inline ports::ProcessEnd process_end(ports::ProcessEnd::Kind kind, int code = 0,
+                                     const std::string& err = {}) {
+    ports::ProcessEnd end;
+    end.kind = kind;
+    end.code = code;
+    end.err = err;
+    return end;
+}
+
 class FakeLoop final : public ports::EventLoop {
   public:
     core::Instant now() const override { return now_; }
@@ -85,7 +94,7 @@ class FakeProcesses final : public ports::ProcessRunner {
     }
     void kill(ports::ProcessTicket ticket) override {
         killed.push_back(ticket);
-        end(ticket, {ports::ProcessEnd::Kind::cancelled, 0, {}, {}, {}});
+        end(ticket, process_end(ports::ProcessEnd::Kind::cancelled));
     }
     void end(ports::ProcessTicket ticket, ports::ProcessEnd how) {
         const auto process = running.find(ticket);

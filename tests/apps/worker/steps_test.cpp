@@ -119,9 +119,12 @@ TEST(MakeEnded, SaysWhoEndedIt) {
                                           {Kind::not_started, How::not_started},
                                           {Kind::lost, How::lost}};
     for (const auto& [kind, how] : table) {
-        const auto ended = make_ended({kind, 3, "o", "e", "p"});
+        auto end = process_end(kind, 3, "e");
+        end.problem = "p";
+        const auto ended = make_ended(end);
         EXPECT_EQ(ended.how, how);
         EXPECT_EQ(ended.code, 3);
+        EXPECT_EQ(ended.err, "e");
         EXPECT_EQ(ended.problem, "p");
     }
 }

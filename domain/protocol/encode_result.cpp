@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "domain/protocol/result_line.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -56,10 +54,8 @@ BuildResult bare(const BuildResult& result) {
     return left;
 }
 
-}  // namespace
-
-std::string result_object(const BuildResult& m, Dialect dialect) {
-    JsonObject object;
+std::string line_of(const BuildResult& m, Dialect dialect) {
+    JsonObject object(line_prefix);
     object.text("resp", "build_result").text("board", m.board);
     object.number("commit_upto", m.commit_upto).number("return_code", m.return_code);
     object.text("stderr", m.stderr_text).text("stdout", m.stdout_text);
@@ -75,15 +71,28 @@ std::string result_object(const BuildResult& m, Dialect dialect) {
     return object.close();
 }
 
-BuildResult fit(const BuildResult& result, Dialect dialect, std::size_t line_bytes) {
+/// Of the texts alone, which take at least their length in a line.
+std::size_t least_length(const BuildResult& result) {
+    auto length = result.stderr_text.size() + result.stdout_text.size() + result.lines.size();
+    if (result.sizes) length += result.sizes->size();
+    for (const auto& [name, text] : result.config) length += name.size() + text.size();
+    return length;
+}
+
+}  // namespace
+
+std::string encode_result(const BuildResult& result, Dialect dialect, std::size_t line_bytes) {
+    std::string line;
     const auto fits = [&](const BuildResult& cut) {
-        return line_prefix.size() + result_object(cut, dialect).size() <= line_bytes;
+        if (least_length(cut) > line_bytes) return false;
+        line = line_of(cut, dialect);
+        return line.size() <= line_bytes;
     };
-    if (fits(result)) return result;
+    if (fits(result)) return line;
     for (auto keep = limits::stream_head_bytes + limits::stream_tail_bytes; keep >= least_kept;
          keep /= 2)
-        if (auto cut = clipped(result, keep); fits(cut)) return cut;
-    return bare(result);
+        if (fits(clipped(result, keep))) return line;
+    return line_of(bare(result), dialect);
 }
 
 }  // namespace bm::protocol

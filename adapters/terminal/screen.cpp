@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "adapters/terminal/screen.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace bm::adapters::terminal {
+
+bool Screen::is_terminal() const { return isatty(descriptor_) == 1; }
+
+std::size_t Screen::width() const {
+    winsize size{};
+    if (ioctl(descriptor_, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_col;
+}
+
+void Screen::write(std::string_view text) {
+    while (!text.empty()) {
+        const auto count = ::write(descriptor_, text.data(), text.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return;
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+}  // namespace bm::adapters::terminal

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/boss_command.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+#include "adapters/fs/lock.hpp"
+#include "adapters/fs/result_tree.hpp"
+#include "adapters/fs/tree_walk.hpp"
+#include "adapters/git/missing_objects.hpp"
+#include "adapters/git/private_repository.hpp"
+#include "adapters/loop/uv_loop.hpp"
+#include "adapters/process/command_runner.hpp"
+#include "adapters/process/descendants.hpp"
+#include "adapters/process/launcher.hpp"
+#include "adapters/terminal/screen.hpp"
+#include "apps/bm/boss_setup.hpp"
+#include "apps/bm/boss_verdict.hpp"
+#include "apps/bm/engine/boards.hpp"
+#include "apps/bm/engine/boss_engine.hpp"
+#include "apps/bm/worker_machine.hpp"
+#include "domain/result/paths.hpp"
+
+namespace bm::app {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto executable = "/proc/self/exe";
+
+int complain(const core::Error& error) {
+    adapters::terminal::Screen(STDERR_FILENO).write("bm: " + error.message + "\n");
+    return static_cast<int>(result::ExitStatus::set_up);
+}
+
+/// The private repository has what the campaign needs, and holds it until the campaign ends.
+class Sources {
+  public:
+    Sources(const adapters::git::Program& git, const std::string& work_dir)
+        : git_(git), repository_(git, work_dir) {}
+    ~Sources() {
+        if (held_) (void)repository_.release(campaign);
+    }
+    Sources(const Sources&) = delete;
+    Sources& operator=(const Sources&) = delete;
+
+    core::Expected<std::vector<std::string>> take(const Setup& setup) {
+        BM_TRY(repository_.borrow(setup.source));
+        std::vector<std::string> hashes;
+        for (const auto& commit : setup.series.commits) hashes.push_back(commit.hash);
+        BM_TRY(adapters::git::fill_partial_clone(git_, setup.source, hashes));
+        if (setup.current) {
+            BM_TRY_ASSIGN(hashes.back(), repository_.snapshot(setup.source));
+        }
+        held_ = true;
+        BM_TRY(repository_.hold(campaign, hashes));
+        BM_TRY(repository_.set_abbrev(setup.abbrev));
+        return hashes;
+    }
+
+  private:
+    static constexpr std::string_view campaign = "local";
+    const adapters::git::Program& git_;
+    adapters::git::PrivateRepository repository_;
+    bool held_ = false;
+};
+
+std::vector<std::string> commit_folders(const Setup& setup) {
+    if (setup.current) return {std::string(result::current_folder)};
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < setup.series.commits.size(); ++i)
+        names.push_back(result::commit_folder(i, setup.series.commits[i].hash,
+                                              setup.series.commits[i].subject));
+    return names;
+}
+
+core::Expected<plan::Plan> make_plan(const Setup& setup, const std::vector<std::string>& hashes,
+                                     const std::vector<std::string>& folders,
+                                     ports::ResultStore& store, bool force) {
+    plan::Plan plan;
+    for (const auto& board : setup.selected.boards)
+        plan.boards.push_back({board.target, board.arch, {}});
+    plan.commits.assign(hashes.begin(), hashes.end());
+    if (force || setup.current) return plan;
+    for (std::size_t c = 0; c < folders.size(); ++c)
+        for (std::size_t b = 0; b < plan.boards.size(); ++b) {
+            BM_TRY_ASSIGN(const auto found, store.find({folders[c], plan.boards[b].name}));
+            if (!found) continue;
+            plan.already[{{static_cast<std::int64_t>(b)}, {static_cast<std::int64_t>(c)}}] = {
+                found->return_code, !found->stderr_text.empty()};
+        }
+    return plan;
+}
+
+protocol::Settings build_settings(const cli::BossOptions& options, const Setup& setup,
+                                  const std::string& spool) {
+    protocol::Settings settings;
+    settings.allow_missing = setup.allow_missing;
+    settings.no_lto = options.no_lto;
+    settings.warnings_as_errors = options.warnings_as_errors;
+    settings.force_build = options.force_build;
+    settings.keep_outputs = options.keep_outputs;
+    settings.per_board_out_dir = options.per_board_out_dir;
+    settings.work_in_output = options.work_in_output;
+    if (options.work_in_output) settings.output_dir = setup.output_base;
+    settings.spool_dir = spool;
+    settings.jobs = options.jobs.value_or(0);
+    settings.threads = setup.slots;
+    settings.time_limit_s = options.time_limit_s.value_or(0);
+    settings.abbrev = setup.abbrev;
+    return settings;
+}
+
+std::string heading(const Setup& setup, const cli::BossOptions& options, int processors) {
+    const auto commits = setup.series.commits.size();
+    const auto what = setup.current ? std::string("current source")
+                                    : fmt::format("{} commit{}", commits, commits == 1 ? "" : "s");
+    const auto jobs = options.jobs.value_or((processors + setup.slots - 1) / setup.slots);
+    return fmt::format("Building {} for {} boards ({} thread{}, {} job{} per thread)\n", what,
+                       setup.selected.boards.size(), setup.slots, setup.slots == 1 ? "" : "s", jobs,
+                       jobs == 1 ? "" : "s");
+}
+
+struct Screens {
+    adapters::terminal::Screen out{STDOUT_FILENO};
+    adapters::terminal::Screen err{STDERR_FILENO};
+};
+
+core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
+                          const adapters::git::Program& git, Screens& screens) {
+    // With --json stdout is for the JSON alone.
+    auto& shown = options.json ? screens.err : screens.out;
+    BM_TRY_ASSIGN(auto tree, adapters::fs::ResultTree::open(setup.output_base));
+    BM_TRY_ASSIGN(const auto lock,
+                  adapters::fs::Lock::take(setup.output_base + "/.bm-boss.lock"));
+    Sources sources(git, setup.work_dir);
+    BM_TRY_ASSIGN(const auto hashes, sources.take(setup));
+    const auto folders = commit_folders(setup);
+    if (!setup.current && !options.work_in_output) {
+        BM_TRY_ASSIGN(const auto existing, tree.folders());
+        BM_TRY(tree.arrange(result::plan_folders(existing, folders)));
+    }
+    const auto spool = setup.work_dir + "/spool";
+    (void)adapters::fs::remove_tree(spool);
+    std::error_code ignored;
+    fs::create_directories(spool, ignored);
+    BM_TRY_ASSIGN(auto plan, make_plan(setup, hashes, folders, tree, options.force_build));
+    BM_TRY(plan::check(plan));
+
+    boss::Config config;
+    config.settings = build_settings(options, setup, spool);
+    config.seed = static_cast<std::uint64_t>(getpid());
+    engine::Reporter reporter(shown, screens.err,
+                              {options.verbose || setup.current,
+                               options.show_errors || setup.current, options.debug});
+    reporter.say(heading(setup, options, available_processors()));
+    const auto begun = Clock::now();
+    boss::Campaign campaign(std::move(plan), std::move(config));
+    adapters::loop::UvLoop loop;
+    adapters::process::Launcher launcher(loop.handle());
+    boss::Finish finish;
+    {
+        engine::BossEngine engine({loop, launcher, tree, reporter,
+                                   [&](std::size_t) {
+                                       std::vector<std::string> argv = {executable, "worker", "-g",
+                                                                        setup.work_dir};
+                                       if (options.debug) argv.emplace_back("-D");
+                                       return argv;
+                                   }},
+                                  campaign, {folders, spool, options.work_in_output});
+        finish = engine.run();
+    }
+    const auto took = std::chrono::duration_cast<core::Duration>(Clock::now() - begun);
+    return conclude({options, setup, folders, campaign.plan(), finish, took}, tree, shown,
+                    screens.out);
+}
+
+}  // namespace
+
+int run_boss(const cli::BossOptions& options) {
+    Screens screens;
+    const auto environment = own_environment();
+    adapters::process::become_subreaper();
+    adapters::process::CommandRunner commands({executable, -1});
+    const adapters::git::Program git(commands, environment);
+    auto setup = set_up(options, git, environment, available_processors());
+    if (!setup) return complain(setup.error());
+    for (const auto& notice : setup->notices) screens.err.write("bm: " + notice + "\n");
+    if (options.dry_run) {
+        screens.out.write(heading(*setup, options, available_processors()) +
+                          engine::describe_selection(setup->selected, options.verbose));
+        return static_cast<int>(result::ExitStatus::success);
+    }
+    const auto status = build(options, *setup, git, screens);
+    if (!status) return complain(status.error());
+    return *status;
+}
+
+}  // namespace bm::app

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/boss_setup.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "adapters/git/library_source_tree.hpp"
+#include "adapters/git/program_source_tree.hpp"
+#include "apps/bm/engine/boards.hpp"
+#include "domain/recipe/environment.hpp"
+#include "domain/result/paths.hpp"
+
+namespace bm::app {
+namespace {
+
+namespace fs = std::filesystem;
+using core::ErrorKind;
+
+constexpr std::uintmax_t largest_file = 64u << 20;
+
+std::string absolute(const std::string& path) {
+    std::error_code ignored;
+    const auto canonical = fs::weakly_canonical(fs::absolute(path, ignored), ignored);
+    auto text = canonical.string();
+    while (text.size() > 1 && text.ends_with('/')) text.pop_back();
+    return text;
+}
+
+/// libgit2 where it can, the git program for the repositories that it cannot open.
+core::Expected<std::unique_ptr<ports::SourceTree>> open_source(const adapters::git::Program& git,
+                                                               const std::string& source) {
+    const auto top = git.line(source, {"rev-parse", "--git-dir"});
+    if (!top)
+        return core::fail(ErrorKind::usage, "No git repository at " + source + " (-g DIR names it): " +
+                                                top.error().message);
+    if (auto library = adapters::git::LibrarySourceTree::open(source))
+        return std::unique_ptr<ports::SourceTree>(std::move(*library));
+    return std::make_unique<adapters::git::ProgramSourceTree>(git, source);
+}
+
+core::Expected<settings::Settings> read_settings(const cli::BossOptions& options,
+                                                 const std::string& home, std::string& origin) {
+    origin = options.settings_file.value_or(home + "/.buildman");
+    const auto text = read_file(origin);
+    if (text) return settings::parse_settings(*text, origin);
+    if (!options.settings_file && text.error().kind == ErrorKind::not_found)
+        return settings::Settings{};
+    return tl::unexpected(text.error());
+}
+
+core::Expected<void> check_work_in_output(const cli::BossOptions& options, const Setup& setup) {
+    if (!options.work_in_output) return {};
+    if (!options.output_dir)
+        return core::fail(ErrorKind::usage, "-w requires that you specify -o");
+    if (setup.selected.boards.size() != 1)
+        return core::fail(ErrorKind::usage, "-w can only be used with a single board");
+    if (!setup.current && setup.series.commits.size() != 1)
+        return core::fail(ErrorKind::usage, "-w can only be used with a single commit");
+    return {};
+}
+
+core::Expected<void> check_output_outside(const Setup& setup, const adapters::git::Program& git) {
+    if (!setup.current) return {};
+    BM_TRY_ASSIGN(const auto top, git.line(setup.source, {"rev-parse", "--show-toplevel"}));
+    const auto inside = setup.output_base.starts_with(top + "/") || setup.output_base == top;
+    if (!inside) return {};
+    if (git.run(setup.source, {"check-ignore", "--quiet", setup.output_base})) return {};
+    return core::fail(ErrorKind::usage, "The output directory " + setup.output_base +
+                                            " lies in the source and would be built as part of it: "
+                                            "name another with -o, or let git ignore it");
+}
+
+bool wants_file_after_regen(ports::SourceTree& source, const std::string& commit) {
+    const auto text = source.file(commit, "tools/buildman/cmdline.py");
+    if (!text) return false;
+    const auto at = text->find("'--regen-board-list'");
+    return at != std::string::npos && text->substr(at, 200).find("type=str") != std::string::npos;
+}
+
+}  // namespace
+
+core::Expected<std::string> read_file(const std::string& path) {
+    std::error_code problem;
+    const auto status = fs::status(path, problem);
+    if (status.type() == fs::file_type::not_found)
+        return core::fail(ErrorKind::not_found, "No file " + path);
+    if (!fs::is_regular_file(status))
+        return core::fail(ErrorKind::usage, path + " is no regular file");
+    if (fs::file_size(path, problem) > largest_file)
+        return core::fail(ErrorKind::usage, path + " is too large");
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in) return core::fail(ErrorKind::environment, "Cannot read " + path);
+    return text.str();
+}
+
+core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::git::Program& git,
+                             const std::map<std::string, std::string>& environment,
+                             int processors) {
+    Setup setup;
+    setup.source = absolute(options.git_dir);
+    std::string settings_origin;
+    const auto home = environment.find("HOME");
+    BM_TRY_ASSIGN(setup.settings,
+                  read_settings(options, home == environment.end() ? "" : home->second,
+                                settings_origin));
+    setup.notices = setup.settings.warnings;
+    BM_TRY_ASSIGN(const auto source, open_source(git, setup.source));
+
+    setup.current = !options.branch && !options.count;
+    BM_TRY_ASSIGN(setup.series, engine::find_series(*source, options.branch, options.count));
+    if (setup.series.guessed_upstream)
+        setup.notices.push_back("Guessing upstream as '" + *setup.series.guessed_upstream + "'");
+
+    const auto base = absolute(options.output_dir.value_or(".."));
+    setup.output_base =
+        options.branch && !options.work_in_output ? base + "/" + result::branch_folder(*options.branch) : base;
+    setup.work_dir = setup.output_base + "/.bm-work";
+
+    const auto newest = setup.series.commits.back().hash;
+    BM_TRY_ASSIGN(const auto boards,
+                  engine::find_boards(options.board_list.value_or(""), {setup.output_base, base},
+                                      wants_file_after_regen(*source, newest), read_file));
+    BM_TRY_ASSIGN(setup.selected,
+                  board::select(boards, {options.terms, options.exclude, options.boards}));
+    for (const auto& board : setup.selected.boards)
+        BM_TRY(settings::check_honoured(setup.settings, settings_origin, board.target, board.arch));
+    BM_TRY(check_work_in_output(options, setup));
+    BM_TRY(check_output_outside(setup, git));
+
+    setup.allow_missing = settings::allows_missing(
+        setup.settings.allow_missing, options.allow_missing, options.no_allow_missing,
+        setup.selected.boards.size(), options.branch.has_value());
+    const auto most = std::min<std::size_t>(static_cast<std::size_t>(processors),
+                                            setup.selected.boards.size());
+    setup.slots = options.work_in_output ? 1
+                                         : static_cast<int>(options.threads.value_or(
+                                               static_cast<std::int64_t>(most)));
+    BM_TRY_ASSIGN(const auto abbreviated, git.line(setup.source, {"rev-parse", "--short", newest}));
+    setup.abbrev = static_cast<int>(abbreviated.size());
+
+    if (const auto lost = recipe::dropped(environment); !lost.empty())
+        setup.notices.push_back(fmt::format("Not given to make, though set here: {}",
+                                            fmt::join(lost, ", ")));
+    return setup;
+}
+
+}  // namespace bm::app

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/git/program.hpp"
+#include "apps/bm/cli/options.hpp"
+#include "apps/bm/engine/series.hpp"
+#include "domain/board/selection.hpp"
+#include "domain/core/expected.hpp"
+#include "domain/settings/settings.hpp"
+#include "ports/source_tree.hpp"
+
+namespace bm::app {
+
+/// What is to be built and where, before anything is written.
+struct Setup {
+    std::string source;        ///< of the repository, absolute
+    std::string output_base;   ///< results of this branch, absolute
+    std::string work_dir;      ///< of the worker here
+    bool current = false;      ///< the source as it lies there
+    engine::Series series;     ///< with `current`, HEAD stands for the source
+    board::Selected selected;
+    settings::Settings settings;
+    bool allow_missing = false;
+    int slots = 1;
+    int abbrev = 0;
+    std::vector<std::string> notices;  ///< lines for the user
+};
+
+core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::git::Program& git,
+                             const std::map<std::string, std::string>& environment, int processors);
+
+/// A whole file of at most 64 MiB.
+core::Expected<std::string> read_file(const std::string& path);
+
+}  // namespace bm::app

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/boss_verdict.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/result/closing.hpp"
+#include "domain/result/sizes.hpp"
+
+namespace bm::app {
+namespace {
+
+std::int64_t number(std::size_t count) { return static_cast<std::int64_t>(count); }
+
+core::Expected<Verdict> read_verdict(const Ended& ended, ports::ResultStore& store) {
+    Verdict verdict;
+    for (const auto& folder : ended.folders) {
+        auto& builds = verdict.builds.emplace_back();
+        for (const auto& board : ended.plan.boards) {
+            const auto place = ended.options.work_in_output ? ports::BuildFolder{}
+                                                            : ports::BuildFolder{folder, board.name};
+            BM_TRY_ASSIGN(const auto found, store.find(place));
+            auto& view = builds[board.name];
+            if (!found) continue;
+            view.state = result::state_of(found->return_code, found->stderr_text);
+            view.sizes = result::read_sizes(found->sizes);
+        }
+    }
+    verdict.changes = result::verdicts(verdict.builds);
+    return verdict;
+}
+
+std::string closing_text(const Ended& ended) {
+    const auto& counts = ended.finish.counts;
+    result::Closing closing;
+    closing.previously = number(counts.previously);
+    closing.newly = number(counts.newly);
+    closing.reconfigured = number(counts.reconfigured);
+    closing.not_obtained = number(counts.given_up + counts.missing);
+    closing.duration = ended.took;
+    return result::closing_line(closing) + "\n";
+}
+
+std::string missing_text(const Ended& ended) {
+    std::string text;
+    for (const auto& [build, reason] : ended.finish.not_obtained) {
+        const auto& board = ended.plan.boards.at(static_cast<std::size_t>(build.board.value));
+        const auto& folder = ended.folders.at(static_cast<std::size_t>(build.commit.value));
+        text += fmt::format("Not obtained: {} at {}: {}\n", board.name, folder, reason);
+    }
+    return text;
+}
+
+std::string commit_lines(const Ended& ended, const Verdict& verdict) {
+    if (ended.setup.current) return {};
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < ended.folders.size(); ++i)
+        labels.push_back(fmt::format("{:02}", i + 1));
+    std::string text;
+    for (std::size_t i = 0; i < ended.folders.size(); ++i)
+        text += fmt::format("{}: {}: {}\n", labels[i], ended.setup.series.commits[i].subject,
+                            result::verdict_text(verdict.changes[i], labels));
+    return text;
+}
+
+int status_of(const Ended& ended) {
+    const auto& counts = ended.finish.counts;
+    result::Tally tally;
+    tally.interrupted = ended.finish.how == boss::Finish::How::interrupted;
+    tally.set_up_failed = ended.finish.how == boss::Finish::How::no_space;
+    tally.not_obtained = number(counts.given_up + counts.missing);
+    tally.failed = number(counts.failed);
+    tally.warned = number(counts.warned);
+    tally.ok = number(counts.ok);
+    return static_cast<int>(result::exit_status(tally, ended.options.ignore_warnings));
+}
+
+}  // namespace
+
+core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, ports::Screen& screen,
+                             ports::Screen& json) {
+    BM_TRY_ASSIGN(const auto verdict, read_verdict(ended, store));
+    const auto status = status_of(ended);
+    screen.write(closing_text(ended) + missing_text(ended) + commit_lines(ended, verdict));
+    if (ended.finish.how == boss::Finish::How::no_space)
+        screen.write("The output directory " + ended.setup.output_base +
+                     " is full: make room and call again; what is there is kept\n");
+    if (ended.options.json) json.write(verdict_json(ended, verdict, status));
+    return status;
+}
+
+}  // namespace bm::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apps/bm/boss_setup.hpp"
+#include "apps/bm/cli/options.hpp"
+#include "domain/boss/campaign_effect.hpp"
+#include "domain/plan/campaign.hpp"
+#include "domain/result/exit_status.hpp"
+#include "domain/result/verdict.hpp"
+#include "ports/result_store.hpp"
+#include "ports/screen.hpp"
+
+namespace bm::app {
+
+/// A campaign that has ended, and what it was to do.
+struct Ended {
+    const cli::BossOptions& options;
+    const Setup& setup;
+    const std::vector<std::string>& folders;
+    const plan::Plan& plan;
+    const boss::Finish& finish;
+    core::Duration took;
+};
+
+/// What is found in the output tree, commit by commit.
+struct Verdict {
+    std::vector<result::BuildsByBoard> builds;
+    std::vector<std::vector<result::Change>> changes;
+    std::int64_t without_toolchain = 0;
+};
+
+/// Shows the closing line, what could not be obtained and what each commit did; with --json the
+/// same as JSON on `json`. Returns the exit status.
+core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, ports::Screen& screen,
+                             ports::Screen& json);
+
+/// The verdict as one JSON document with a newline.
+std::string verdict_json(const Ended& ended, const Verdict& verdict, int status);
+
+}  // namespace bm::app

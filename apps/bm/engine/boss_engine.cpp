@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/engine/boss_engine.hpp"
+
+#include <csignal>
+#include <utility>
+#include <variant>
+
+namespace bm::app::engine {
+namespace {
+
+constexpr std::size_t longest_error_line = 4096;
+
+}  // namespace
+
+BossEngine::BossEngine(BossWorld world, boss::Campaign& campaign, Naming naming)
+    : world_(std::move(world)), campaign_(campaign), naming_(std::move(naming)) {}
+
+BossEngine::~BossEngine() = default;
+
+boss::Finish BossEngine::run() {
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+        world_.loop.on_signal(number, [this] { feed(boss::Interrupt{}); });
+    feed(boss::Tick{});
+    if (!finish_) world_.loop.run();
+    return finish_.value_or(boss::Finish{});
+}
+
+/// What an effect answers at once is handed in after the effects before it.
+void BossEngine::feed(const boss::CampaignEvent& event) {
+    waiting_.push_back(event);
+    if (std::exchange(feeding_, true)) return;
+    while (!waiting_.empty() && !finish_) {
+        const auto next = std::move(waiting_.front());
+        waiting_.erase(waiting_.begin());
+        for (auto& effect : campaign_.handle(next, world_.loop.now())) perform(std::move(effect));
+    }
+    feeding_ = false;
+    arm();
+}
+
+void BossEngine::arm() {
+    if (finish_) return;
+    world_.loop.set_deadline(campaign_.next_deadline(), [this] { feed(boss::Tick{}); });
+}
+
+void BossEngine::perform(boss::CampaignEffect effect) {
+    std::visit([this](const auto& one) { perform(one); }, effect);
+}
+
+BossEngine::Running* BossEngine::find(core::WorkerId worker) {
+    const auto found = workers_.find(worker);
+    return found == workers_.end() ? nullptr : found->second.get();
+}
+
+void BossEngine::perform(const boss::StartWorker& effect) {
+    ended_.clear();
+    const auto worker = effect.worker;
+    auto launched = world_.launcher.launch(
+        world_.worker_command(effect.place),
+        {[this, worker](std::string_view bytes) { hear(worker, bytes); },
+         [this, worker](std::string_view bytes) { overhear(worker, bytes); },
+         [this, worker](int status, int signal) { bury(worker, status, signal); }});
+    if (!launched) return feed(boss::StartFailed{worker, launched.error().message});
+    auto running = std::make_unique<Running>();
+    running->place = "local";
+    running->process = std::move(*launched);
+    workers_[worker] = std::move(running);
+}
+
+void BossEngine::perform(const boss::Send& effect) {
+    if (auto* worker = find(effect.worker)) worker->process->input().write(effect.line + "\n");
+}
+
+void BossEngine::perform(const boss::CloseInput& effect) {
+    if (auto* worker = find(effect.worker)) worker->process->input().close();
+}
+
+void BossEngine::perform(const boss::KillWorker& effect) {
+    if (auto* worker = find(effect.worker)) worker->process->kill();
+}
+
+void BossEngine::hear(core::WorkerId worker, std::string_view bytes) {
+    auto* running = find(worker);
+    if (!running) return;
+    for (auto& frame : running->framer.feed(bytes))
+        feed(boss::WorkerFrame{worker, std::move(frame)});
+}
+
+void BossEngine::overhear(core::WorkerId worker, std::string_view bytes) {
+    auto* running = find(worker);
+    while (running && !bytes.empty()) {
+        const auto newline = bytes.find('\n');
+        auto& rest = running->error_rest;
+        if (rest.size() < longest_error_line)
+            rest += bytes.substr(0, std::min(newline, longest_error_line - rest.size()));
+        if (newline == std::string_view::npos) return;
+        bytes.remove_prefix(newline + 1);
+        if (rest.empty()) continue;
+        world_.reporter.worker_said(running->place, rest);
+        running->last_error = std::exchange(rest, {});
+    }
+}
+
+void BossEngine::bury(core::WorkerId worker, int status, int signal) {
+    const auto found = workers_.find(worker);
+    if (found == workers_.end()) return;
+    boss::WorkerClosed closed{worker, status, std::nullopt, found->second->last_error};
+    if (signal != 0) closed.signal = signal;
+    ended_.push_back(std::move(found->second));
+    workers_.erase(found);
+    feed(closed);
+}
+
+ports::BuildFolder BossEngine::folder_of(core::BuildId build) const {
+    if (naming_.in_base) return {};
+    return {naming_.commit_folders.at(static_cast<std::size_t>(build.commit.value)),
+            campaign_.plan().boards.at(static_cast<std::size_t>(build.board.value)).name};
+}
+
+void BossEngine::perform(const boss::Store& effect) {
+    const auto& got = effect.result;
+    result::Outcome outcome;
+    outcome.return_code = static_cast<int>(got.return_code);
+    outcome.stdout_text = got.stdout_text;
+    outcome.stderr_text = got.stderr_text;
+    outcome.spool_folder = naming_.spool + "/" + std::to_string(effect.lease.value) + "." +
+                           std::to_string(got.commit_upto);
+    outcome.spooled = got.files;
+    std::optional<ports::BuildFolder> neighbour;
+    if (effect.build.commit.value > 0 && !naming_.in_base)
+        neighbour = folder_of({effect.build.board, {effect.build.commit.value - 1}});
+    const auto folder = folder_of(effect.build);
+    boss::StoreDone done{effect.build, std::nullopt};
+    if (auto stored = world_.store.put(folder, outcome, neighbour); !stored)
+        done.error = stored.error();
+    else
+        world_.reporter.build(folder.board, folder.commit, got);
+    feed(done);
+}
+
+void BossEngine::perform(const boss::Note& effect) { world_.reporter.note(effect); }
+
+void BossEngine::perform(const boss::Progress& effect) {
+    std::string_view board;
+    if (effect.last)
+        board = campaign_.plan().boards.at(static_cast<std::size_t>(effect.last->board.value)).name;
+    world_.reporter.progress(effect, board, world_.loop.now());
+}
+
+void BossEngine::perform(const boss::Finish& effect) {
+    finish_ = effect;
+    world_.reporter.clear();
+    world_.loop.set_deadline(std::nullopt, nullptr);
+    world_.loop.stop();
+}
+
+}  // namespace bm::app::engine

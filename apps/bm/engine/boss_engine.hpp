@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "apps/bm/engine/reporter.hpp"
+#include "domain/boss/campaign.hpp"
+#include "domain/protocol/framer.hpp"
+#include "ports/event_loop.hpp"
+#include "ports/process_runner.hpp"
+#include "ports/result_store.hpp"
+
+namespace bm::app::engine {
+
+/// All that the boss's engine reaches of the world. What it refers to outlives the engine.
+struct BossWorld {
+    ports::EventLoop& loop;
+    ports::WorkerLauncher& launcher;
+    ports::ResultStore& store;
+    Reporter& reporter;
+    std::function<std::vector<std::string>(std::size_t place)> worker_command;
+};
+
+/// How builds are called in the output tree and to the user.
+struct Naming {
+    std::vector<std::string> commit_folders;  ///< by position
+    std::string spool;                        ///< where workers leave result files
+    bool in_base = false;                     ///< -w: results lie in the base itself
+};
+
+/// Performs a campaign: turns what comes from workers, the store and the user into events, and the
+/// campaign's effects into calls.
+class BossEngine {
+  public:
+    BossEngine(BossWorld world, boss::Campaign& campaign, Naming naming);
+    ~BossEngine();
+
+    /// Until the campaign says Finish.
+    boss::Finish run();
+
+  private:
+    struct Running {
+        std::string place;
+        std::unique_ptr<ports::WorkerProcess> process;
+        protocol::Framer framer{protocol::Speaker::worker};
+        std::string error_rest;
+        std::string last_error;
+    };
+
+    void feed(const boss::CampaignEvent& event);
+    void perform(boss::CampaignEffect effect);
+    void perform(const boss::StartWorker& effect);
+    void perform(const boss::Send& effect);
+    void perform(const boss::CloseInput& effect);
+    void perform(const boss::KillWorker& effect);
+    void perform(const boss::Store& effect);
+    void perform(const boss::Note& effect);
+    void perform(const boss::Progress& effect);
+    void perform(const boss::Finish& effect);
+    void hear(core::WorkerId worker, std::string_view bytes);
+    void overhear(core::WorkerId worker, std::string_view bytes);
+    void bury(core::WorkerId worker, int status, int signal);
+    Running* find(core::WorkerId worker);
+    ports::BuildFolder folder_of(core::BuildId build) const;
+    void arm();
+
+    BossWorld world_;
+    boss::Campaign& campaign_;
+    Naming naming_;
+    std::map<core::WorkerId, std::unique_ptr<Running>> workers_;
+    std::vector<std::unique_ptr<Running>> ended_;  ///< not freed while their own callback runs
+    std::vector<boss::CampaignEvent> waiting_;
+    bool feeding_ = false;
+    std::optional<boss::Finish> finish_;
+};
+
+}  // namespace bm::app::engine

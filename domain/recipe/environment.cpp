@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/recipe/environment.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace bm::recipe {
+namespace {
+
+constexpr std::array kept_names = {
+    "HOME",        "PATH",        "USER",      "LOGNAME",    "TMPDIR",      "http_proxy",
+    "https_proxy", "ftp_proxy",   "all_proxy", "no_proxy",   "HTTP_PROXY",  "HTTPS_PROXY",
+    "FTP_PROXY",   "ALL_PROXY",   "NO_PROXY",  "BL31",       "TEE",         "SCP",
+    "OPENSBI",     "DEVICE_TREE", "EXT_DTB",   "DTC"};
+constexpr std::array kept_families = {"CCACHE_", "BINMAN_"};
+
+constexpr std::array changing_names = {
+    "CROSS_COMPILE", "ARCH",    "CC",     "LD",      "AS",       "HOSTCC",   "HOSTCFLAGS",
+    "HOSTLDFLAGS",   "CFLAGS",  "CPPFLAGS", "LDFLAGS", "KCFLAGS", "KAFLAGS", "KCPPFLAGS",
+    "GNUMAKEFLAGS",  "NO_LTO",  "LOCALVERSION", "SOURCE_DATE_EPOCH", "O", "V", "W"};
+constexpr std::array changing_families = {"MAKE", "KBUILD_", "KCONFIG_", "MFLAGS"};
+
+template <class Names, class Families>
+bool is_of(const std::string& name, const Names& names, const Families& families) {
+    return std::ranges::find(names, name) != names.end() ||
+           std::ranges::any_of(families, [&](const char* f) { return name.starts_with(f); });
+}
+
+}  // namespace
+
+Variables allowed(const Variables& caller) {
+    Variables kept;
+    for (const auto& [name, value] : caller)
+        if (is_of(name, kept_names, kept_families)) kept[name] = value;
+    return kept;
+}
+
+std::vector<std::string> dropped(const Variables& caller) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : caller)
+        if (is_of(name, changing_names, changing_families)) names.push_back(name);
+    return names;
+}
+
+Variables set_by_bm(const toolchain::Toolchain& toolchain, const std::string& path,
+                    std::int64_t source_date) {
+    auto set = toolchain::environment(toolchain, path);
+    set["LANG"] = "C";
+    set["LC_ALL"] = "C";
+    set["SOURCE_DATE_EPOCH"] = std::to_string(source_date);
+    return set;
+}
+
+std::string environment_file(const Variables& set, const std::string& path) {
+    std::string text;
+    for (const auto& [name, value] : set) {
+        auto shown = value;
+        if (name == "PATH" && shown.ends_with(":" + path)) shown.resize(shown.size() - path.size() - 1);
+        text += name + "=\"" + shown + "\"\n";
+    }
+    return text;
+}
+
+}  // namespace bm::recipe

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/toolchain/toolchain.hpp"
+
+namespace bm::recipe {
+
+using Variables = std::map<std::string, std::string>;
+
+/// The part of the caller's environment that make gets: what programs need to run, ccache's
+/// settings and the firmware inputs of U-Boot. All else could change a build unseen.
+Variables allowed(const Variables& caller);
+
+/// Names of variables that would have changed a build and that make does not get.
+std::vector<std::string> dropped(const Variables& caller);
+
+/// What bm itself sets for one build: LANG and LC_ALL, since quotes in messages follow them,
+/// SOURCE_DATE_EPOCH, and what the toolchain needs. `path` is the PATH of the allowed ones.
+Variables set_by_bm(const toolchain::Toolchain& toolchain, const std::string& path,
+                    std::int64_t source_date);
+
+/// `out-env`: NAME="value", a line each, with what is put before PATH and not the rest of it.
+std::string environment_file(const Variables& set, const std::string& path);
+
+}  // namespace bm::recipe

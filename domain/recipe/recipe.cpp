@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/recipe/recipe.hpp"
+
+#include <utility>
+
+#include "domain/diagnostic/block.hpp"
+#include "domain/recipe/kconfig_guard.hpp"
+#include "domain/recipe/reconfigure.hpp"
+
+namespace bm::recipe {
+namespace {
+
+using protocol::Cause;
+using Purpose = RunMake::Purpose;
+
+/// Removed before an incremental build that configures: with another configuration they may not be
+/// made again, and would pass for this build's (W11).
+const std::vector<std::string>& linked_images() {
+    static const std::vector<std::string> images = {"u-boot", "spl/u-boot-spl", "tpl/u-boot-tpl",
+                                                    "vpl/u-boot-vpl"};
+    return images;
+}
+
+}  // namespace
+
+Recipe::Recipe(BuildRequest request, protocol::Settings settings, toolchain::Toolchain toolchain,
+               Variables allowed, OutputMemory& memory)
+    : request_(std::move(request)),
+      settings_(std::move(settings)),
+      toolchain_(std::move(toolchain)),
+      allowed_(std::move(allowed)),
+      memory_(memory) {}
+
+Turn Recipe::do_step(At at, Step step) {
+    at_ = at;
+    return step;
+}
+
+Turn Recipe::start() {
+    if (request_.commit) return do_step(At::check_out, CheckOut{*request_.commit});
+    CheckedOut as_it_lies;
+    configure_ = true;
+    return after_check_out(as_it_lies);
+}
+
+Turn Recipe::resume(const StepResult& result) {
+    if (const auto* failed = std::get_if<StepFailed>(&result))
+        return machine_failed(at_ == At::check_out ? Cause::checkout : Cause::start, 1,
+                              failed->message, {});
+    if (const auto* end = std::get_if<MakeEnded>(&result)) return after_make(*end);
+    if (const auto* out = std::get_if<CheckedOut>(&result); out && at_ == At::check_out)
+        return after_check_out(*out);
+    if (std::holds_alternative<StepDone>(result) && (at_ == At::empty || at_ == At::remove))
+        return configure_ ? begin_configure() : run(At::build, Purpose::build);
+    if (const auto* found = std::get_if<Attributed>(&result); found && at_ == At::attribute) {
+        memory_.noisy = found->outputs;
+        memory_.clean_next = !found->unattributed.empty();
+        return collect();
+    }
+    if (const auto* files = std::get_if<Collected>(&result); files && at_ == At::collect) {
+        result_.collected = *files;
+        return result_;
+    }
+    return machine_failed(Cause::start, 1, "a step of the build was answered wrongly", {});
+}
+
+Turn Recipe::after_check_out(const CheckedOut& out) {
+    const auto date = settings_.reproducible_builds ? 0 : out.committer_time;
+    set_ = set_by_bm(toolchain_, allowed_.contains("PATH") ? allowed_.at("PATH") : "", date);
+    configure_ = configure_ || settings_.force_reconfig || memory_.failed ||
+                 (settings_.kconfig_check && change_configuration(out.changed));
+    clean_ = memory_.board != request_.board || memory_.source != request_.source ||
+             !memory_.trusted || memory_.clean_next || out.clock_behind || out.fresh ||
+             settings_.mrproper || (configure_ && settings_.keep_outputs);
+    return prepare_output();
+}
+
+Turn Recipe::prepare_output() {
+    configure_ = configure_ || clean_;
+    if (clean_) {
+        memory_ = OutputMemory{};
+        // With -w O= is the user's own directory: make cleans what make made.
+        if (settings_.work_in_output) return run(At::mrproper, Purpose::mrproper);
+        return do_step(At::empty, EmptyOutput{});
+    }
+    auto outputs = memory_.noisy;
+    if (configure_) outputs.insert(outputs.end(), linked_images().begin(), linked_images().end());
+    if (!outputs.empty()) return do_step(At::remove, RemoveOutputs{std::move(outputs)});
+    return configure_ ? begin_configure() : run(At::build, Purpose::build);
+}
+
+Turn Recipe::begin_configure() {
+    memory_.configure_err.clear();
+    config_lies_there_ = false;
+    return run(At::configure, Purpose::configure);
+}
+
+Turn Recipe::run(At at, Purpose purpose) {
+    memory_.board = request_.board;
+    memory_.source = request_.source;
+    memory_.trusted = false;
+    RunMake make;
+    make.purpose = purpose;
+    make.arguments = make_arguments(
+        purpose, {request_.output_for_make, request_.jobs, request_.board, request_.make_flags},
+        settings_);
+    commands_ += command_line(make.arguments);
+    make.environment = allowed_;
+    for (const auto& [name, value] : set_) make.environment[name] = value;
+    make.watch_kconfig = true;
+    make.limit_s = settings_.time_limit_s;
+    return do_step(at, std::move(make));
+}
+
+Turn Recipe::after_make(const MakeEnded& end) {
+    switch (end.how) {
+        case MakeEnded::How::exited:
+            break;
+        case MakeEnded::How::signalled:
+            return machine_failed(Cause::signal, 128 + end.code,
+                                  "make was ended by signal " + std::to_string(end.code), end.err);
+        case MakeEnded::How::limit:
+            return machine_failed(Cause::limit, 124,
+                                  "make was stopped at the time limit of " +
+                                      std::to_string(settings_.time_limit_s) + " s",
+                                  end.err);
+        case MakeEnded::How::guard:
+            result_.err = clean_text(end.err) + std::string(endless_kconfig);
+            result_.out = end.out;
+            result_.return_code = 1;
+            result_.cause = Cause::guard;
+            memory_.failed = true;
+            return result_;
+        case MakeEnded::How::not_started:
+            return machine_failed(Cause::start, 1, "make failed to start: " + end.problem, {});
+        case MakeEnded::How::lost:
+            return machine_failed(Cause::start, 1, "make was lost: " + end.problem, end.err);
+        case MakeEnded::How::cancelled:
+            return machine_failed(Cause::start, 1, "the build was cancelled", {});
+    }
+    switch (at_) {
+        case At::mrproper:
+            return begin_configure();
+        case At::configure:
+            return after_configure(end);
+        case At::sync_config:
+            return after_sync(end);
+        default:
+            return after_build(end);
+    }
+}
+
+Turn Recipe::after_configure(const MakeEnded& end) {
+    memory_.trusted = true;
+    memory_.configure_err = clean_text(end.err);
+    configure_out_ = end.out;
+    build_err_.clear();
+    build_out_.clear();
+    if (end.code != 0) return judge(end.code, false);
+    config_lies_there_ = true;
+    return run(At::sync_config, Purpose::sync_config);
+}
+
+Turn Recipe::after_sync(const MakeEnded& end) {
+    // A tree may have no such goal, and what is wrong with a configuration the build says as well.
+    if (end.code == 0) {
+        memory_.configure_err += clean_text(end.err);
+        configure_out_ += end.out;
+    }
+    return run(At::build, Purpose::build);
+}
+
+Turn Recipe::after_build(const MakeEnded& end) {
+    memory_.trusted = true;
+    build_err_ = clean_text(end.err);
+    build_out_ = end.out;
+    const bool only_blobs =
+        end.code == 2 && build_err_.find("Some images are invalid") != std::string::npos;
+    return judge(only_blobs ? 0 : end.code, true);
+}
+
+/// Whether the attempt's result counts, or a clean build has the last word.
+Turn Recipe::judge(std::int64_t code, bool configured) {
+    const auto failure = code != 0 ? errors() : std::set<std::string>();
+    const bool known = memory_.failed && failure == memory_.failure && configured;
+    if (code != 0 && !clean_ && !known) {
+        clean_ = second_ = true;
+        commands_.clear();
+        return prepare_output();
+    }
+    memory_.failed = code != 0;
+    memory_.failure = failure;
+    return accept(code);
+}
+
+Turn Recipe::accept(std::int64_t code) {
+    result_.return_code = code;
+    result_.cause = Cause::make;
+    result_.reconfigured = second_;
+    result_.out = settings_.verbose_build ? configure_out_ + build_out_ : build_out_;
+    result_.err = all_diagnostics();
+    if (build_err_.empty()) {
+        memory_.noisy.clear();
+        memory_.clean_next = false;
+        return collect();
+    }
+    return do_step(At::attribute, Attribute{build_err_});
+}
+
+Turn Recipe::collect() {
+    Collect step;
+    step.folder = request_.folder;
+    step.success = result_.return_code == 0;
+    step.images = settings_.keep_outputs && step.success;
+    step.texts["toolchain"] = toolchain::describe(toolchain_, result_.return_code);
+    step.texts["out-env"] =
+        environment_file(set_, allowed_.contains("PATH") ? allowed_.at("PATH") : "");
+    step.texts["out-cmd"] = commands_;
+    step.configuration = config_lies_there_;
+    return do_step(At::collect, std::move(step));
+}
+
+Turn Recipe::machine_failed(Cause cause, std::int64_t code, const std::string& why,
+                            const std::string& err) {
+    memory_.trusted = false;
+    Finished failed;
+    failed.return_code = code;
+    failed.cause = cause;
+    failed.err = why + "\n" + clean_text(err);
+    return failed;
+}
+
+std::string Recipe::clean_text(const std::string& text) const {
+    return diagnostic::without_source_directory(text, request_.source);
+}
+
+std::string Recipe::all_diagnostics() const {
+    return memory_.configure_err + diagnostic::ordered_text(diagnostic::parse(build_err_));
+}
+
+std::set<std::string> Recipe::errors() const {
+    std::set<std::string> found;
+    for (const auto& block : diagnostic::parse(memory_.configure_err + build_err_))
+        if (diagnostic::is_error(block)) found.insert(diagnostic::text_of(block));
+    return found;
+}
+
+}  // namespace bm::recipe

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/core/expected.hpp"
+
+namespace bm::toolchain {
+
+/// The compiler that serves an arch.
+struct Toolchain {
+    std::string arch;
+    std::string gcc;        ///< path of the compiler
+    std::string directory;  ///< of it
+    std::string prefix;     ///< CROSS_COMPILE; empty for the machine's own compiler
+    friend bool operator==(const Toolchain&, const Toolchain&) = default;
+};
+
+/// What this machine has: answers of whoever can look.
+struct Machine {
+    std::string arch;                                                    ///< as uname says
+    std::function<std::optional<std::string>(std::string_view)> in_path; ///< absolute path of a program
+    std::function<bool(const std::string&)> runs;  ///< this path is a compiler that starts
+    std::string home;                              ///< replaces a leading '~'
+};
+
+/// Cross prefixes that are looked for in PATH for an arch, best first.
+std::vector<std::string_view> prefixes(std::string_view arch);
+
+/// The compiler that `configure` brought for the arch, if it runs; else the first of the table in
+/// PATH. None: the error is the text of a build without a toolchain (return code 10).
+core::Expected<Toolchain> resolve(const std::string& arch,
+                                  const std::map<std::string, std::string>& brought,
+                                  const Machine& machine);
+
+/// What the toolchain puts into make's environment (P 6.4): CROSS_COMPILE, and its directory before
+/// `path`. Nothing for the machine's own compiler.
+std::map<std::string, std::string> environment(const Toolchain& toolchain, const std::string& path);
+
+/// The result file `toolchain` (P 7.2): four lines, then the return code without a newline.
+std::string describe(const Toolchain& toolchain, std::int64_t return_code);
+
+}  // namespace bm::toolchain

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/worker/recipe_builder.hpp"
+
+#include <utility>
+
+namespace bm::worker {
+namespace {
+
+constexpr std::int64_t no_toolchain = 10;
+
+BuildEnd without_toolchain(const core::Error& error) {
+    BuildEnd end;
+    end.return_code = no_toolchain;
+    end.cause = protocol::Cause::toolchain;
+    end.err = error.message + "\n";
+    return end;
+}
+
+/// O= as make is told it: relative where it lies in or beside the source, so that no path of this
+/// machine gets into the build.
+std::string output_for_make(const Place& place) {
+    const auto inside = place.source + "/";
+    if (place.output.starts_with(inside)) return place.output.substr(inside.size());
+    const auto parent = place.source.substr(0, place.source.rfind('/') + 1);
+    const auto rest = place.output.starts_with(parent) ? place.output.substr(parent.size()) : "";
+    if (!rest.empty() && rest.find('/') == std::string::npos) return "../" + rest;
+    return place.output;
+}
+
+recipe::BuildRequest request_for(const BuildOrder& order) {
+    recipe::BuildRequest request;
+    request.board = order.board;
+    request.make_flags = order.make_flags;
+    request.commit = order.commit;
+    request.jobs = order.jobs;
+    request.source = order.place.source;
+    request.output = order.place.output;
+    request.output_for_make = output_for_make(order.place);
+    request.folder = order.folder;
+    return request;
+}
+
+}  // namespace
+
+RecipeBuilder::RecipeBuilder(toolchain::Machine machine, const recipe::Variables& caller)
+    : machine_(std::move(machine)), allowed_(recipe::allowed(caller)) {}
+
+const core::Expected<toolchain::Toolchain>& RecipeBuilder::compiler_for(const BuildOrder& order) {
+    const auto brought = order.toolchains->find(order.arch);
+    const auto key =
+        order.arch + "\n" + (brought == order.toolchains->end() ? "" : brought->second);
+    const auto known = compilers_.find(key);
+    if (known != compilers_.end()) return known->second;
+    return compilers_
+        .emplace(key, toolchain::resolve(order.arch, *order.toolchains, machine_))
+        .first->second;
+}
+
+Turn RecipeBuilder::begin(int slot, const BuildOrder& order) {
+    const auto& compiler = compiler_for(order);
+    if (!compiler) return without_toolchain(compiler.error());
+    auto& recipe = running_[slot];
+    recipe = std::make_unique<recipe::Recipe>(request_for(order), *order.settings, *compiler,
+                                              allowed_, outputs_[order.place.output]);
+    return take(slot, recipe->start());
+}
+
+Turn RecipeBuilder::resume(int slot, recipe::StepResult result) {
+    const auto found = running_.find(slot);
+    if (found == running_.end()) return BuildEnd{};
+    return take(slot, found->second->resume(result));
+}
+
+void RecipeBuilder::abandon(int slot, recipe::StepResult result) {
+    const auto found = running_.find(slot);
+    if (found == running_.end()) return;
+    (void)found->second->resume(result);
+    running_.erase(found);
+}
+
+Turn RecipeBuilder::take(int slot, recipe::Turn turn) {
+    if (auto* step = std::get_if<recipe::Step>(&turn)) return std::move(*step);
+    auto& done = std::get<recipe::Finished>(turn);
+    running_.erase(slot);
+    BuildEnd end;
+    end.return_code = done.return_code;
+    end.cause = done.cause;
+    end.out = std::move(done.out);
+    end.err = std::move(done.err);
+    end.sizes = std::move(done.collected.sizes);
+    end.config = std::move(done.collected.texts);
+    end.files = std::move(done.collected.files);
+    end.reconfigured = done.reconfigured;
+    return end;
+}
+
+}  // namespace bm::worker

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/protocol/utf8.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace bm::protocol {
+namespace {
+
+TEST(Utf8, KnowsTheEdgesOfRfc3629) {
+    for (const auto* good : {"", "a", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF",
+                             "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
+        EXPECT_TRUE(is_valid_utf8(good)) << good;
+    for (const auto* bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80",
+                            "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3",
+                            "\xE2\x82", "\xF0\x9F\x98", "\xE2\x28\xA1"})
+        EXPECT_FALSE(is_valid_utf8(bad)) << bad;
+}
+
+TEST(Utf8, PutsOneReplacementForEachWrongByte) {
+    EXPECT_EQ(to_valid_utf8("a\xFF\xFEz"), "a\xEF\xBF\xBD\xEF\xBF\xBDz");
+    EXPECT_EQ(to_valid_utf8("\xE2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");
+    EXPECT_EQ(to_valid_utf8("caf\xC3\xA9"), "caf\xC3\xA9");
+}
+
+TEST(Utf8, CutsBetweenCharacters) {
+    const std::string text =
+        "a\xE2\x82\xAC"
+        "b";
+    EXPECT_EQ(cut_utf8(text, 0), "");
+    EXPECT_EQ(cut_utf8(text, 1), "a");
+    EXPECT_EQ(cut_utf8(text, 3), "a");
+    EXPECT_EQ(cut_utf8(text, 4), "a\xE2\x82\xAC");
+    EXPECT_EQ(cut_utf8(text, 9), text);
+    EXPECT_EQ(tail_utf8(text, 0), "");
+    EXPECT_EQ(tail_utf8(text, 1), "b");
+    EXPECT_EQ(tail_utf8(text, 3), "b");
+    EXPECT_EQ(tail_utf8(text, 4),
+              "\xE2\x82\xAC"
+              "b");
+    EXPECT_EQ(tail_utf8(text, 9), text);
+}
+
+RC_GTEST_PROP(Utf8Property, WhatIsMadeValidIsValidAndStaysSo, (const std::string& bytes)) {
+    const auto valid = to_valid_utf8(bytes);
+    RC_ASSERT(is_valid_utf8(valid));
+    RC_ASSERT(to_valid_utf8(valid) == valid);
+}
+
+RC_GTEST_PROP(Utf8Property, PartsOfAValidTextAreValidAndHardlyShorterThanAsked,
+              (const std::string& bytes)) {
+    const auto valid = to_valid_utf8(bytes);
+    const auto most = *rc::gen::inRange<std::size_t>(0, valid.size() + 2);
+    for (const auto part : {cut_utf8(valid, most), tail_utf8(valid, most)}) {
+        RC_ASSERT(is_valid_utf8(part));
+        RC_ASSERT(part.size() <= most);
+        RC_ASSERT(part.size() + 3 >= std::min(most, valid.size()));
+    }
+}
+
+}  // namespace
+}  // namespace bm::protocol
