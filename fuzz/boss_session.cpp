@@ -2,6 +2,7 @@
 // deps: bm::domain_boss
 // Whatever a worker says and whenever the boss acts, a session delivers or returns every position
 // that was given exactly once, and ends.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <set>
@@ -82,7 +83,10 @@ struct Run {
             case 11:
                 return happen(QuitNow{});
             case 12:
-                now += core::Duration{1'000} * what;
+                if (const auto due = session.next_deadline(); due && what & 32)
+                    now = std::max(now, *due);
+                else
+                    now += core::Duration{1'000} * what;
                 return happen(Tick{});
             case 13: {
                 const auto size = std::min<std::size_t>(what, rest.size());

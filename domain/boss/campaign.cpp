@@ -12,6 +12,9 @@
 namespace bm::boss {
 namespace {
 
+/// Once may be a mishap on the line; twice in a row is the worker's last word.
+constexpr int most_rejections = 2;
+
 std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& config) {
     return std::make_shared<const Terms>(
         Terms{config.settings, config.toolchains, config.features, plan.commits});
@@ -139,7 +142,11 @@ void Campaign::take(Place& place, Ended effect) {
         case Ended::How::well:
             return;
         case Ended::How::badly:
+            place.rejections = 0;
             return worker_lost(place, effect.reason);
+        case Ended::How::rejected:
+            if (++place.rejections < most_rejections) return worker_lost(place, effect.reason);
+            [[fallthrough]];
         case Ended::How::unusable:
             place.retired = effect.reason;
             look_for_hopeless_ = true;

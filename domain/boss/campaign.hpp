@@ -34,7 +34,7 @@ struct Config {
 /// Everything one call of the boss is to find out, from the first worker's start to the last
 /// outcome. Promises: every build ends with exactly one stored outcome, or is named with the
 /// reason; Finish comes once, last, whatever workers and store do, if each Store and each process
-/// is answered. The caller hands in all lines that are there before it hands in a Tick.
+/// is answered.
 class Campaign {
   public:
     /// Precondition: plan::check(plan) holds.
@@ -59,6 +59,7 @@ class Campaign {
         core::WorkerId worker;
         std::unique_ptr<Session> session;  ///< absent: no process
         core::Instant start_at = core::Instant::min();
+        int rejections = 0;                            ///< in a row
         std::int64_t deaths = 0;                       ///< in a row, without anything gained
         std::set<core::BoardId> impossible;            ///< no toolchain here
         std::map<core::LeaseId, core::BuildId> built;  ///< the last of each of the newest jobs

@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 namespace limits = protocol::limits;
 
 constexpr core::Duration kill_limit = 5s;  ///< then the process counts as gone
+constexpr core::Duration late_tick = 1s;   ///< later than this, the boss itself was held up
 constexpr int most_refused = 100;          ///< wrong lines; then the worker is ended
 constexpr int most_remarks = 50;           ///< a session; what a worker says cannot flood a log
 
@@ -40,9 +41,17 @@ Session::Session(std::shared_ptr<const Terms> terms, core::Instant now)
 
 SessionEffects Session::handle(const SessionEvent& event, core::Instant now) {
     if (state_ == State::ended) return {};
+    if (const auto due = next_deadline(); due && now > *due + late_tick) forgive(now - *due);
     now_ = std::max(now_, now);
     std::visit([this](const auto& e) { on(e); }, event);
     return std::exchange(effects_, {});
+}
+
+/// Time in which the boss did not run is not the worker's silence: what it said waits unread.
+void Session::forgive(core::Duration slept) {
+    last_heard_ += slept;
+    if (reply_due_) *reply_due_ += slept;
+    for (auto& entry : held_) entry.second.last_sign += slept;
 }
 
 std::size_t Session::free_slots() const {
@@ -157,7 +166,7 @@ void Session::hear(const protocol::BuildsFinished& message) {
 void Session::hear(const protocol::ErrorReply& message) {
     const auto what = "answers with an error: " + shown(message.msg);
     if (state_ == State::configuring || state_ == State::preparing)
-        return kill(Ended::How::unusable, what);
+        return kill(Ended::How::rejected, what);
     refuse(what);
 }
 

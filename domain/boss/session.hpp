@@ -103,6 +103,7 @@ class Session {
     void remark(const std::string& what);
     void finish_if_asked();
     void return_lease(std::int64_t id, Returned::Why why, std::string reason);
+    void forgive(core::Duration slept);
     void check_replies();
     void check_leases();
     void ping();

@@ -55,6 +55,7 @@ struct Returned {
 struct Ended {
     enum class How {
         well,      ///< as we asked for
+        rejected,  ///< the worker answered its configuration or the commits with an error
         unusable,  ///< the worker cannot serve this campaign; another start would not help
         badly,     ///< died, or was ended because of what it did or left undone
     };

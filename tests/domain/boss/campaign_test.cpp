@@ -185,6 +185,20 @@ TEST(Campaign, NamesAWorkerThatLacksAFeature) {
     EXPECT_THAT(play.all<Finish>()[0].not_obtained[0].reason, HasSubstr("'spool'"));
 }
 
+TEST(Campaign, GivesUpAWorkerThatRejectsItsConfigurationTwice) {
+    Play play(plan_of(1, 1));
+    for (int i = 0; i < 2; ++i) {
+        play.hear(ready());
+        play.hear(protocol::ErrorReply{"not a git repository"});
+        EXPECT_EQ(play.campaign.counts().given_up, 0u);
+        play.die();
+        play.pass(2s);
+    }
+    EXPECT_THAT(play.all<StartWorker>(), SizeIs(2));
+    ASSERT_THAT(play.all<Finish>(), SizeIs(1));
+    EXPECT_THAT(play.all<Finish>()[0].not_obtained[0].reason, HasSubstr("not a git repository"));
+}
+
 TEST(Campaign, StopsAtAFullDiskWithoutLosingWhatIsStored) {
     Play play(plan_of(1, 3));
     play.come_up();

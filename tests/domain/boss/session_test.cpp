@@ -145,6 +145,20 @@ TEST(BossSession, AcceptsWhatAHungWorkerOwesUntilItIsGone) {
     EXPECT_THAT(talk.all<Ended>()[0].reason, HasSubstr("said nothing for 30 s"));
 }
 
+TEST(BossSession, DoesNotHoldItsOwnSleepAgainstTheWorker) {
+    Talk talk;
+    talk.bring_to_feeding();
+    talk.give(1, commits({0}));
+    talk.now += 300s;
+    talk.happen(Tick{});
+    EXPECT_THAT(talk.all<Kill>(), IsEmpty());
+    EXPECT_THAT(talk.all<Returned>(), IsEmpty());
+    talk.hear(result_of("qemu_arm", 0, 1));
+    EXPECT_THAT(talk.all<Delivered>(), SizeIs(1));
+    talk.pass(31s);
+    EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
+}
+
 TEST(BossSession, TakesAJobBackThatNothingIsHeardOf) {
     Talk talk;
     talk.bring_to_feeding();
@@ -206,7 +220,7 @@ TEST(BossSession, EndsAWorkerThatRejectsItsConfiguration) {
     talk.hear(protocol::ErrorReply{"no \n such setting"});
     EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
     talk.happen(Closed{"ended by signal 9"});
-    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::unusable);
+    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::rejected);
     EXPECT_THAT(talk.all<Ended>()[0].reason, HasSubstr("no   such setting"));
 }
 
