@@ -63,8 +63,15 @@ core::Expected<std::unique_ptr<LibrarySourceTree>> LibrarySourceTree::open(
         git_libgit2_shutdown();
         return problem;
     }
+    Repository opened(repository);
+    if (git_repository_is_shallow(repository) == 1) {
+        opened.reset();
+        git_libgit2_shutdown();
+        return core::fail(core::ErrorKind::environment,
+                          "libgit2 does not know where the shallow clone at " + directory + " ends");
+    }
     return std::unique_ptr<LibrarySourceTree>(
-        new LibrarySourceTree(Repository(repository), directory));
+        new LibrarySourceTree(std::move(opened), directory));
 }
 
 core::Expected<std::string> LibrarySourceTree::resolve(std::string_view revision) {
@@ -106,7 +113,10 @@ core::Expected<std::vector<ports::Commit>> LibrarySourceTree::range(std::string_
     }
     std::vector<ports::Commit> commits;
     git_oid id;
-    while ((limit == 0 || commits.size() < limit) && git_revwalk_next(&id, walk.get()) == 0) {
+    while (limit == 0 || commits.size() < limit) {
+        const int next = git_revwalk_next(&id, walk.get());
+        if (next == GIT_ITEROVER) break;
+        if (next != 0) return library_error("Cannot walk the history in " + directory_);
         git_commit* commit = nullptr;
         if (git_commit_lookup(&commit, repository_.get(), &id) != 0)
             return library_error("Cannot read commit " + text_of(id));

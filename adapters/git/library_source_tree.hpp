@@ -13,7 +13,7 @@ namespace bm::adapters::git {
 /// The user's repository as libgit2 reads it: no process per question. Read only.
 class LibrarySourceTree final : public ports::SourceTree {
   public:
-    /// An error where libgit2 cannot open the repository (SHA-256, extensions it does not know):
+    /// An error where libgit2 cannot open the repository (SHA-256, shallow, extensions it does not know):
     /// ProgramSourceTree serves those.
     static core::Expected<std::unique_ptr<LibrarySourceTree>> open(const std::string& directory);
     ~LibrarySourceTree() override;

@@ -101,10 +101,7 @@ Turn Recipe::run(At at, Purpose purpose) {
     memory_.trusted = false;
     RunMake make;
     make.purpose = purpose;
-    make.arguments = make_arguments(
-        purpose, {request_.output_for_make, request_.jobs, request_.board, request_.make_flags},
-        settings_);
-    commands_ += command_line(make.arguments);
+    make.arguments = arguments(purpose);
     make.environment = allowed_;
     for (const auto& [name, value] : set_) make.environment[name] = value;
     make.watch_kconfig = true;
@@ -185,7 +182,6 @@ Turn Recipe::judge(std::int64_t code, bool configured) {
     const bool known = memory_.failed && failure == memory_.failure && configured;
     if (code != 0 && !clean_ && !known) {
         clean_ = second_ = true;
-        commands_.clear();
         return prepare_output();
     }
     memory_.failed = code != 0;
@@ -215,7 +211,7 @@ Turn Recipe::collect() {
     step.texts["toolchain"] = toolchain::describe(toolchain_, result_.return_code);
     step.texts["out-env"] =
         environment_file(set_, allowed_.contains("PATH") ? allowed_.at("PATH") : "");
-    step.texts["out-cmd"] = commands_;
+    step.texts["out-cmd"] = commands();
     step.configuration = config_lies_there_;
     return do_step(At::collect, std::move(step));
 }
@@ -228,6 +224,21 @@ Turn Recipe::machine_failed(Cause cause, std::int64_t code, const std::string& w
     failed.cause = cause;
     failed.err = why + "\n" + clean_text(err);
     return failed;
+}
+
+std::vector<std::string> Recipe::arguments(Purpose purpose) const {
+    return make_arguments(
+        purpose, {request_.output_for_make, request_.jobs, request_.board, request_.make_flags},
+        settings_);
+}
+
+/// The commands that make this build from nothing, whichever of them this slot could leave out: a
+/// result does not tell what its slot built before.
+std::string Recipe::commands() const {
+    std::string text;
+    for (const auto purpose : {Purpose::configure, Purpose::sync_config, Purpose::build})
+        text += command_line(arguments(purpose));
+    return text;
 }
 
 std::string Recipe::clean_text(const std::string& text) const {

@@ -83,6 +83,8 @@ class Recipe {
     Turn collect();
     Turn machine_failed(protocol::Cause cause, std::int64_t code, const std::string& why,
                         const std::string& err);
+    std::vector<std::string> arguments(RunMake::Purpose purpose) const;
+    std::string commands() const;
     std::string clean_text(const std::string& text) const;
     std::string all_diagnostics() const;
     std::set<std::string> errors() const;
@@ -102,7 +104,6 @@ class Recipe {
     std::string configure_out_;
     std::string build_out_;
     std::string build_err_;
-    std::string commands_;
     Finished result_;
 };
 

@@ -53,8 +53,8 @@ struct Collect {
     std::string folder;
     bool images = false;   ///< -k
     bool success = false;  ///< sizes and ELF texts are taken of good builds only
-    bool configuration = true;  ///< what O= holds of the configuration is this build's (W11)
     std::map<std::string, std::string> texts;  ///< further files: toolchain, out-env, out-cmd
+    bool configuration = true;  ///< what O= holds of the configuration is this build's (W11)
     friend bool operator==(const Collect&, const Collect&) = default;
 };
 

@@ -26,6 +26,16 @@ TEST(LibrarySourceTree, SaysThatAPlaceIsNoRepository) {
     EXPECT_NE(opened.error().message.find(temp.path()), std::string::npos);
 }
 
+TEST(LibrarySourceTree, RefusesAShallowCloneWhoseHistoryItWouldTakeForEmpty) {
+    const TempDir temp;
+    Repository repository(temp / "r");
+    repository.commit("a", "1\n", "First");
+    repository.commit("a", "2\n", "Second");
+    repository.git({"-c", "protocol.file.allow=always", "clone", "-q", "--depth=1",
+                    "file://" + repository.directory(), temp / "shallow"});
+    EXPECT_FALSE(adapters::git::LibrarySourceTree::open(temp / "shallow"));
+}
+
 TEST(ProgramSourceTree, ReadsASha256Repository) {
     const TempDir temp;
     Repository repository(temp / "r", {"--object-format=sha256"});
