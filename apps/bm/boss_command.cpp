@@ -136,8 +136,7 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     // With --json stdout is for the JSON alone.
     auto& shown = options.json ? screens.err : screens.out;
     BM_TRY_ASSIGN(auto tree, adapters::fs::ResultTree::open(setup.output_base));
-    BM_TRY_ASSIGN(const auto lock,
-                  adapters::fs::Lock::take(setup.output_base + "/.bm-boss.lock"));
+    BM_TRY_ASSIGN(const auto lock, adapters::fs::Lock::take(setup.output_base + "/.bm-boss.lock"));
     Sources sources(git, setup.work_dir);
     BM_TRY_ASSIGN(const auto hashes, sources.take(setup));
     const auto folders = commit_folders(setup);
@@ -155,9 +154,9 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     boss::Config config;
     config.settings = build_settings(options, setup, spool);
     config.seed = static_cast<std::uint64_t>(getpid());
-    engine::Reporter reporter(shown, screens.err,
-                              {options.verbose || setup.current,
-                               options.show_errors || setup.current, options.debug});
+    engine::Reporter reporter(
+        shown, screens.err,
+        {options.verbose || setup.current, options.show_errors || setup.current, options.debug});
     reporter.say(heading(setup, options, available_processors()));
     const auto begun = Clock::now();
     boss::Campaign campaign(std::move(plan), std::move(config));
@@ -165,14 +164,14 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     adapters::process::Launcher launcher(loop.handle());
     boss::Finish finish;
     {
-        engine::BossEngine engine({loop, launcher, tree, reporter,
-                                   [&](std::size_t) {
-                                       std::vector<std::string> argv = {executable, "worker", "-g",
-                                                                        setup.work_dir};
-                                       if (options.debug) argv.emplace_back("-D");
-                                       return argv;
-                                   }},
-                                  campaign, {folders, spool, options.work_in_output});
+        engine::BossEngine engine(
+            {loop, launcher, tree, reporter,
+             [&](std::size_t) {
+                 std::vector<std::string> argv = {executable, "worker", "-g", setup.work_dir};
+                 if (options.debug) argv.emplace_back("-D");
+                 return argv;
+             }},
+            campaign, {folders, spool, options.work_in_output});
         finish = engine.run();
     }
     const auto took = std::chrono::duration_cast<core::Duration>(Clock::now() - begun);

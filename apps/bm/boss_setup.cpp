@@ -36,8 +36,8 @@ core::Expected<std::unique_ptr<ports::SourceTree>> open_source(const adapters::g
                                                                const std::string& source) {
     const auto top = git.line(source, {"rev-parse", "--git-dir"});
     if (!top)
-        return core::fail(ErrorKind::usage, "No git repository at " + source + " (-g DIR names it): " +
-                                                top.error().message);
+        return core::fail(ErrorKind::usage, "No git repository at " + source +
+                                                " (-g DIR names it): " + top.error().message);
     if (auto library = adapters::git::LibrarySourceTree::open(source))
         return std::unique_ptr<ports::SourceTree>(std::move(*library));
     return std::make_unique<adapters::git::ProgramSourceTree>(git, source);
@@ -55,8 +55,7 @@ core::Expected<settings::Settings> read_settings(const cli::BossOptions& options
 
 core::Expected<void> check_work_in_output(const cli::BossOptions& options, const Setup& setup) {
     if (!options.work_in_output) return {};
-    if (!options.output_dir)
-        return core::fail(ErrorKind::usage, "-w requires that you specify -o");
+    if (!options.output_dir) return core::fail(ErrorKind::usage, "-w requires that you specify -o");
     if (setup.selected.boards.size() != 1)
         return core::fail(ErrorKind::usage, "-w can only be used with a single board");
     if (!setup.current && setup.series.commits.size() != 1)
@@ -107,9 +106,9 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     setup.source = absolute(options.git_dir);
     std::string settings_origin;
     const auto home = environment.find("HOME");
-    BM_TRY_ASSIGN(setup.settings,
-                  read_settings(options, home == environment.end() ? "" : home->second,
-                                settings_origin));
+    BM_TRY_ASSIGN(
+        setup.settings,
+        read_settings(options, home == environment.end() ? "" : home->second, settings_origin));
     setup.notices = setup.settings.warnings;
     BM_TRY_ASSIGN(const auto source, open_source(git, setup.source));
 
@@ -119,8 +118,9 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
         setup.notices.push_back("Guessing upstream as '" + *setup.series.guessed_upstream + "'");
 
     const auto base = absolute(options.output_dir.value_or(".."));
-    setup.output_base =
-        options.branch && !options.work_in_output ? base + "/" + result::branch_folder(*options.branch) : base;
+    setup.output_base = options.branch && !options.work_in_output
+                            ? base + "/" + result::branch_folder(*options.branch)
+                            : base;
     setup.work_dir = setup.output_base + "/.bm-work";
 
     const auto newest = setup.series.commits.back().hash;
@@ -137,17 +137,17 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     setup.allow_missing = settings::allows_missing(
         setup.settings.allow_missing, options.allow_missing, options.no_allow_missing,
         setup.selected.boards.size(), options.branch.has_value());
-    const auto most = std::min<std::size_t>(static_cast<std::size_t>(processors),
-                                            setup.selected.boards.size());
-    setup.slots = options.work_in_output ? 1
-                                         : static_cast<int>(options.threads.value_or(
-                                               static_cast<std::int64_t>(most)));
+    const auto most =
+        std::min<std::size_t>(static_cast<std::size_t>(processors), setup.selected.boards.size());
+    setup.slots = options.work_in_output
+                      ? 1
+                      : static_cast<int>(options.threads.value_or(static_cast<std::int64_t>(most)));
     BM_TRY_ASSIGN(const auto abbreviated, git.line(setup.source, {"rev-parse", "--short", newest}));
     setup.abbrev = static_cast<int>(abbreviated.size());
 
     if (const auto lost = recipe::dropped(environment); !lost.empty())
-        setup.notices.push_back(fmt::format("Not given to make, though set here: {}",
-                                            fmt::join(lost, ", ")));
+        setup.notices.push_back(
+            fmt::format("Not given to make, though set here: {}", fmt::join(lost, ", ")));
     return setup;
 }
 

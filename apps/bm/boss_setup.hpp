@@ -18,11 +18,11 @@ namespace bm::app {
 
 /// What is to be built and where, before anything is written.
 struct Setup {
-    std::string source;        ///< of the repository, absolute
-    std::string output_base;   ///< results of this branch, absolute
-    std::string work_dir;      ///< of the worker here
-    bool current = false;      ///< the source as it lies there
-    engine::Series series;     ///< with `current`, HEAD stands for the source
+    std::string source;       ///< of the repository, absolute
+    std::string output_base;  ///< results of this branch, absolute
+    std::string work_dir;     ///< of the worker here
+    bool current = false;     ///< the source as it lies there
+    engine::Series series;    ///< with `current`, HEAD stands for the source
     board::Selected selected;
     settings::Settings settings;
     bool allow_missing = false;

@@ -16,12 +16,14 @@ core::Expected<Verdict> read_verdict(const Ended& ended, ports::ResultStore& sto
     for (const auto& folder : ended.folders) {
         auto& builds = verdict.builds.emplace_back();
         for (const auto& board : ended.plan.boards) {
-            const auto place = ended.options.work_in_output ? ports::BuildFolder{}
-                                                            : ports::BuildFolder{folder, board.name};
+            const auto place = ended.options.work_in_output
+                                   ? ports::BuildFolder{}
+                                   : ports::BuildFolder{folder, board.name};
             BM_TRY_ASSIGN(const auto found, store.find(place));
             auto& view = builds[board.name];
             if (!found) continue;
             view.state = result::state_of(found->return_code, found->stderr_text);
+            view.messages = result::messages(found->stderr_text);
             view.sizes = result::read_sizes(found->sizes);
         }
     }

@@ -10,25 +10,42 @@ using Json = nlohmann::ordered_json;
 
 const char* name_of(result::BuildState state) {
     switch (state) {
-        case result::BuildState::unknown: return "unknown";
-        case result::BuildState::ok: return "ok";
-        case result::BuildState::warned: return "warned";
-        case result::BuildState::failed: return "failed";
+        case result::BuildState::unknown:
+            return "unknown";
+        case result::BuildState::ok:
+            return "ok";
+        case result::BuildState::warned:
+            return "warned";
+        case result::BuildState::failed:
+            return "failed";
     }
     return "unknown";
 }
 
 const char* name_of(result::ChangeKind kind) {
     switch (kind) {
-        case result::ChangeKind::fails: return "fails";
-        case result::ChangeKind::warns: return "warns";
-        case result::ChangeKind::broke: return "broke";
-        case result::ChangeKind::mended: return "mended";
-        case result::ChangeKind::made_warn: return "made-warn";
-        case result::ChangeKind::cleaned: return "cleaned";
-        case result::ChangeKind::grew: return "grew";
-        case result::ChangeKind::shrank: return "shrank";
-        case result::ChangeKind::not_known: return "not-known";
+        case result::ChangeKind::fails:
+            return "fails";
+        case result::ChangeKind::warns:
+            return "warns";
+        case result::ChangeKind::broke:
+            return "broke";
+        case result::ChangeKind::mended:
+            return "mended";
+        case result::ChangeKind::made_warn:
+            return "made-warn";
+        case result::ChangeKind::said_more:
+            return "said-more";
+        case result::ChangeKind::said_less:
+            return "said-less";
+        case result::ChangeKind::cleaned:
+            return "cleaned";
+        case result::ChangeKind::grew:
+            return "grew";
+        case result::ChangeKind::shrank:
+            return "shrank";
+        case result::ChangeKind::not_known:
+            return "not-known";
     }
     return "not-known";
 }
@@ -45,7 +62,8 @@ Json commit_json(const Ended& ended, const Verdict& verdict, std::size_t at) {
     const auto& commit = ended.setup.series.commits[at];
     Json json = {{"hash", commit.hash}, {"subject", commit.subject}, {"folder", ended.folders[at]}};
     json["builds"] = Json::object();
-    for (const auto& [board, view] : verdict.builds[at]) json["builds"][board] = name_of(view.state);
+    for (const auto& [board, view] : verdict.builds[at])
+        json["builds"][board] = name_of(view.state);
     json["changes"] = Json::array();
     for (const auto& change : verdict.changes[at]) json["changes"].push_back(change_json(change));
     return json;
@@ -56,10 +74,13 @@ Json commit_json(const Ended& ended, const Verdict& verdict, std::size_t at) {
 std::string verdict_json(const Ended& ended, const Verdict& verdict, int status) {
     const auto& counts = ended.finish.counts;
     Json json = {{"output", ended.setup.output_base}, {"status", status}};
-    json["counts"] = {{"total", counts.total},           {"ok", counts.ok},
-                      {"warned", counts.warned},         {"failed", counts.failed},
+    json["counts"] = {{"total", counts.total},
+                      {"ok", counts.ok},
+                      {"warned", counts.warned},
+                      {"failed", counts.failed},
                       {"not_obtained", counts.given_up + counts.missing},
-                      {"previously", counts.previously}, {"newly", counts.newly}};
+                      {"previously", counts.previously},
+                      {"newly", counts.newly}};
     json["commits"] = Json::array();
     for (std::size_t i = 0; i < ended.folders.size(); ++i)
         json["commits"].push_back(commit_json(ended, verdict, i));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <csignal>
 #include <string>
 #include <variant>
 #include <vector>

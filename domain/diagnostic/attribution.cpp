@@ -91,9 +91,10 @@ Attribution::Attribution(std::string_view diagnostics, Directories where)
 void Attribution::see_record(std::string_view path, std::string_view content) {
     const auto output = output_of_record(path);
     if (output.empty()) return;
-    const bool worth_reading =
-        names_.contains(last_component(output)) ||
-        std::ranges::any_of(names_, [&](const std::string& n) { return content.find(n) != content.npos; });
+    const bool worth_reading = names_.contains(last_component(output)) ||
+                               std::ranges::any_of(names_, [&](const std::string& n) {
+                                   return content.find(n) != content.npos;
+                               });
     if (!worth_reading) return;
     std::set<std::string> named = {absolute_path(output, where_.output)};
     each_word(content, " \t\n\r\\'\"();:=", [&](std::string_view word) {

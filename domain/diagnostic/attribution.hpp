@@ -16,10 +16,10 @@ struct Directories {
     std::string output;  ///< O=, make's own working directory once it is there
 };
 
-/// Finds the outputs that printed what stderr holds, by the Kbuild records (`.x.o.cmd`) in O=: those
-/// that name, in their command or among their dependencies, a path that a diagnostic gives as its
-/// place, and the named outputs themselves. Finding too many costs a recompilation; a diagnostic
-/// for which none is found must make the next build a clean one.
+/// Finds the outputs that printed what stderr holds, by the Kbuild records (`.x.o.cmd`) in O=:
+/// those that name, in their command or among their dependencies, a path that a diagnostic gives as
+/// its place, and the named outputs themselves. Finding too many costs a recompilation; a
+/// diagnostic for which none is found must make the next build a clean one.
 class Attribution {
   public:
     Attribution(std::string_view diagnostics, Directories where);

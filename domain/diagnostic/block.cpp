@@ -112,12 +112,12 @@ std::string text_of(const Block& block) {
 }
 
 bool is_error(const Block& block) {
-    constexpr std::array words = {"error:", "Error:", "ERROR", "undefined reference",
-                                  "multiple definition", "cannot find", "*** "};
+    constexpr std::array words = {
+        "error:",      "Error:", "ERROR", "undefined reference", "multiple definition",
+        "cannot find", "*** "};
     return std::ranges::any_of(block.lines, [&](const std::string& line) {
-        return std::ranges::any_of(words, [&](const char* word) {
-            return line.find(word) != std::string::npos;
-        });
+        return std::ranges::any_of(
+            words, [&](const char* word) { return line.find(word) != std::string::npos; });
     });
 }
 

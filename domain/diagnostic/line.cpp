@@ -20,7 +20,9 @@ bool is_make(std::string_view text) {
 }
 
 LineShape make_line(std::string_view text) {
-    const auto has = [&](std::string_view what) { return text.find(what) != std::string_view::npos; };
+    const auto has = [&](std::string_view what) {
+        return text.find(what) != std::string_view::npos;
+    };
     if (has("Waiting for unfinished jobs") || has("not remade because of errors"))
         return {Role::schedule_word, {}, 0};
     if (has("***")) return {Role::make_word, {}, 0};
@@ -38,8 +40,8 @@ bool read_place(std::string_view text, LineShape& shape, std::size_t& end) {
         std::from_chars(text.data() + colon + 1, text.data() + text.size(), shape.line);
         end = colon + 1;
         // Behind it: a line, a column, dtc's ranges `12.3-14.5`.
-        while (end < text.size() && (is_digit(text[end]) || text[end] == ':' || text[end] == '.' ||
-                                     text[end] == '-'))
+        while (end < text.size() &&
+               (is_digit(text[end]) || text[end] == ':' || text[end] == '.' || text[end] == '-'))
             ++end;
         return true;
     }
@@ -66,7 +68,7 @@ LineShape pathless_line(std::string_view text) {
     const auto path = text.substr(0, colon);
     if (path.empty() || path.find_first_of(" \t'\"`") != std::string_view::npos) return {};
     const auto rest = text.substr(colon + 2);
-    constexpr std::array headings = {"In function", "In member function", "In constructor",
+    constexpr std::array headings = {"In function",   "In member function",  "In constructor",
                                      "At top level:", "Assembler messages:", "in function `"};
     const auto starts = [&](const char* words) { return rest.starts_with(words); };
     if (std::ranges::any_of(headings, starts)) return {Role::heading, std::string(path), 0};
@@ -76,7 +78,8 @@ LineShape pathless_line(std::string_view text) {
 }
 
 bool is_said_by_every_make(std::string_view text) {
-    constexpr std::array words = {"=====", "Please move to using", "This board does not use CONFIG_",
+    constexpr std::array words = {"=====", "Please move to using",
+                                  "This board does not use CONFIG_",
                                   "See doc/develop/driver-model/migration.rst"};
     return std::ranges::any_of(words, [&](const char* word) { return text.starts_with(word); });
 }
@@ -86,7 +89,8 @@ bool is_said_by_every_make(std::string_view text) {
 LineShape shape_of(std::string_view text) {
     if (is_make(text)) return make_line(text);
     if (text.starts_with("In file included from ")) return include_line(text, "from ");
-    if (text.starts_with(" ") && text.find_first_not_of(' ') == text.find("from "))
+    const auto first_word = text.find_first_not_of(' ');
+    if (first_word != 0 && first_word != text.npos && text.substr(first_word).starts_with("from "))
         return include_line(text, "from ");
     if (text.starts_with(" ") || text.starts_with("\t")) return {Role::excerpt, {}, 0};
     if (text.starts_with("cc1") && text.find(": all warnings being treated") != text.npos)

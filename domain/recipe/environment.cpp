@@ -8,16 +8,33 @@ namespace bm::recipe {
 namespace {
 
 constexpr std::array kept_names = {
-    "HOME",        "PATH",        "USER",      "LOGNAME",    "TMPDIR",      "http_proxy",
-    "https_proxy", "ftp_proxy",   "all_proxy", "no_proxy",   "HTTP_PROXY",  "HTTPS_PROXY",
-    "FTP_PROXY",   "ALL_PROXY",   "NO_PROXY",  "BL31",       "TEE",         "SCP",
+    "HOME",        "PATH",        "USER",      "LOGNAME",  "TMPDIR",     "http_proxy",
+    "https_proxy", "ftp_proxy",   "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY",
+    "FTP_PROXY",   "ALL_PROXY",   "NO_PROXY",  "BL31",     "TEE",        "SCP",
     "OPENSBI",     "DEVICE_TREE", "EXT_DTB",   "DTC"};
 constexpr std::array kept_families = {"CCACHE_", "BINMAN_"};
 
-constexpr std::array changing_names = {
-    "CROSS_COMPILE", "ARCH",    "CC",     "LD",      "AS",       "HOSTCC",   "HOSTCFLAGS",
-    "HOSTLDFLAGS",   "CFLAGS",  "CPPFLAGS", "LDFLAGS", "KCFLAGS", "KAFLAGS", "KCPPFLAGS",
-    "GNUMAKEFLAGS",  "NO_LTO",  "LOCALVERSION", "SOURCE_DATE_EPOCH", "O", "V", "W"};
+constexpr std::array changing_names = {"CROSS_COMPILE",
+                                       "ARCH",
+                                       "CC",
+                                       "LD",
+                                       "AS",
+                                       "HOSTCC",
+                                       "HOSTCFLAGS",
+                                       "HOSTLDFLAGS",
+                                       "CFLAGS",
+                                       "CPPFLAGS",
+                                       "LDFLAGS",
+                                       "KCFLAGS",
+                                       "KAFLAGS",
+                                       "KCPPFLAGS",
+                                       "GNUMAKEFLAGS",
+                                       "NO_LTO",
+                                       "LOCALVERSION",
+                                       "SOURCE_DATE_EPOCH",
+                                       "O",
+                                       "V",
+                                       "W"};
 constexpr std::array changing_families = {"MAKE", "KBUILD_", "KCONFIG_", "MFLAGS"};
 
 template <class Names, class Families>
@@ -55,7 +72,8 @@ std::string environment_file(const Variables& set, const std::string& path) {
     std::string text;
     for (const auto& [name, value] : set) {
         auto shown = value;
-        if (name == "PATH" && shown.ends_with(":" + path)) shown.resize(shown.size() - path.size() - 1);
+        if (name == "PATH" && shown.ends_with(":" + path))
+            shown.resize(shown.size() - path.size() - 1);
         text += name + "=\"" + shown + "\"\n";
     }
     return text;

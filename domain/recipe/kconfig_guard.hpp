@@ -7,8 +7,8 @@
 
 namespace bm::recipe {
 
-/// Notices that Kconfig asks for ever: an int or hex symbol without a default is asked for again and
-/// again, since nobody answers (P 2.3). Fed with stdout in pieces of any size.
+/// Notices that Kconfig asks for ever: an int or hex symbol without a default is asked for again
+/// and again, since nobody answers (P 2.3). Fed with stdout in pieces of any size.
 class KconfigGuard {
   public:
     /// False once the same symbol was asked for twice after a restart of the configuration.

@@ -16,7 +16,9 @@ std::string goal(Purpose purpose, const MakeOptions& options, const protocol::Se
         case Purpose::configure:
             return options.board + "_defconfig";
         case Purpose::sync_config:
-            return "syncconfig";
+            // Not `syncconfig`: it brings this file up to date without what the Makefile's own rule
+            // for it makes besides (U-Boot: autoconf.mk, u-boot.cfg), which would stay as they were.
+            return "include/config/auto.conf";
         case Purpose::build:
             return settings.config_only ? "cfg" : "";
     }

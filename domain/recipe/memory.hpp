@@ -7,17 +7,17 @@
 
 namespace bm::recipe {
 
-/// What is known of the content of one O= directory. A new worker knows nothing of it, and so begins
-/// with a clean build.
+/// What is known of the content of one O= directory. A new worker knows nothing of it, and so
+/// begins with a clean build.
 struct OutputMemory {
-    std::string board;    ///< whose build lies there
-    std::string source;   ///< from which source directory
-    bool trusted = false; ///< the last make there ended by itself: what it left is whole
-    bool clean_next = false;             ///< a diagnostic nobody could be found for
-    std::vector<std::string> noisy;      ///< outputs that printed something, below O=
-    std::string configure_err;           ///< what Kconfig said of the .config that lies there
-    bool failed = false;                 ///< the last build there failed
-    std::set<std::string> failure;       ///< its errors, confirmed by a clean build
+    std::string board;               ///< whose build lies there
+    std::string source;              ///< from which source directory
+    bool trusted = false;            ///< the last make there ended by itself: what it left is whole
+    bool clean_next = false;         ///< a diagnostic nobody could be found for
+    std::vector<std::string> noisy;  ///< outputs that printed something, below O=
+    std::string configure_err;       ///< what Kconfig said of the .config that lies there
+    bool failed = false;             ///< the last build there failed
+    std::set<std::string> failure;   ///< its errors, confirmed by a clean build
 };
 
 }  // namespace bm::recipe

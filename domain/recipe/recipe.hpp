@@ -38,10 +38,10 @@ struct BuildRequest {
     std::vector<std::string> make_flags;
     std::optional<std::string> commit;  ///< absent: the source as it lies there
     std::int64_t jobs = 1;
-    std::string source;         ///< absolute
-    std::string output;         ///< O=, absolute
-    std::string output_for_make;///< O= as make is told it
-    std::string folder;         ///< for result files; empty: none
+    std::string source;           ///< absolute
+    std::string output;           ///< O=, absolute
+    std::string output_for_make;  ///< O= as make is told it
+    std::string folder;           ///< for result files; empty: none
 };
 
 struct Finished {
@@ -67,7 +67,17 @@ class Recipe {
     Turn resume(const StepResult& result);
 
   private:
-    enum class At { check_out, empty, remove, mrproper, configure, sync_config, build, attribute, collect };
+    enum class At {
+        check_out,
+        empty,
+        remove,
+        mrproper,
+        configure,
+        sync_config,
+        build,
+        attribute,
+        collect
+    };
 
     Turn do_step(At at, Step step);
     Turn after_check_out(const CheckedOut& out);
@@ -97,9 +107,9 @@ class Recipe {
 
     At at_ = At::check_out;
     Variables set_;
-    bool clean_ = false;      ///< this attempt starts with an empty O=
-    bool configure_ = false;  ///< this attempt configures
-    bool second_ = false;     ///< the clean attempt after a failure
+    bool clean_ = false;             ///< this attempt starts with an empty O=
+    bool configure_ = false;         ///< this attempt configures
+    bool second_ = false;            ///< the clean attempt after a failure
     bool config_lies_there_ = true;  ///< O= holds this build's configuration
     std::string configure_out_;
     std::string build_out_;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/result/verdict.hpp"
 
+#include <algorithm>
+
 namespace bm::result {
 namespace {
 
 struct LastKnown {
     std::size_t commit = 0;
     BuildState state = BuildState::unknown;
+    std::set<std::string> messages;
 };
 
 struct LastMeasured {
@@ -36,6 +39,14 @@ std::vector<ChangeKind> kinds(BuildState before, BuildState now) {
     return found;
 }
 
+/// Both warned, or both failed: the messages tell what the commit did.
+std::vector<ChangeKind> compare(const std::set<std::string>& before,
+                                const std::set<std::string>& now) {
+    if (!std::ranges::includes(before, now)) return {ChangeKind::said_more};
+    if (before.size() > now.size()) return {ChangeKind::said_less};
+    return {};
+}
+
 /// One board's way through the series.
 class BoardStory {
   public:
@@ -43,11 +54,12 @@ class BoardStory {
         if (view.state == BuildState::unknown) return {{ChangeKind::not_known, board, 0, {}}};
         std::vector<Change> changes;
         changes.reserve(3);  // broken or mended, warned, a size
-        const auto found = known_ ? kinds(known_->state, view.state) : first_kinds(view.state);
+        auto found = known_ ? kinds(known_->state, view.state) : first_kinds(view.state);
+        if (known_ && known_->state == view.state) found = compare(known_->messages, view.messages);
         for (const auto kind : found)
             changes.push_back(
                 {kind, board, 0, known_ ? gap(known_->commit, commit) : std::nullopt});
-        known_ = LastKnown{commit, view.state};
+        known_ = LastKnown{commit, view.state, view.messages};
         if (view.state != BuildState::failed && !view.sizes.empty())
             measure(commit, board, total(view.sizes), changes);
         return changes;

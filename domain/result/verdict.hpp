@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,8 @@ namespace bm::result {
 /// What is known of one build.
 struct BuildView {
     BuildState state = BuildState::unknown;
-    std::vector<ImageSizes> sizes = {};  ///< empty: not known
+    std::vector<ImageSizes> sizes = {};   ///< empty: not known
+    std::set<std::string> messages = {};  ///< what make said, by messages()
 };
 
 enum class ChangeKind {
@@ -26,6 +28,8 @@ enum class ChangeKind {
     broke,      ///< it was built before, and fails now
     mended,     ///< it failed before, and is built now
     made_warn,  ///< it says something now, and did not before, or was not built
+    said_more,  ///< it warned or failed before as now, and a message is new
+    said_less,  ///< likewise, and messages are gone, none is new
     cleaned,    ///< it was built with warnings before, and says nothing now
     grew,       ///< text + data + bss of all images, together
     shrank,
@@ -41,6 +45,9 @@ struct Change {
     std::optional<std::size_t> since;
     friend bool operator==(const Change&, const Change&) = default;
 };
+
+/// The diagnostics of a build, each once, without the numbers of lines: what only moved is not new.
+std::set<std::string> messages(std::string_view stderr_text);
 
 using BuildsByBoard = std::map<std::string, BuildView>;
 

@@ -16,6 +16,8 @@ constexpr Wording wordings[] = {
     {ChangeKind::fails, "fails: ", ""},         {ChangeKind::broke, "broke ", ""},
     {ChangeKind::mended, "mended ", ""},        {ChangeKind::warns, "warns: ", ""},
     {ChangeKind::made_warn, "made ", " warn"},  {ChangeKind::cleaned, "made ", " clean"},
+    {ChangeKind::said_more, "new messages in ", ""},
+    {ChangeKind::said_less, "fewer messages in ", ""},
     {ChangeKind::not_known, "not known: ", ""},
 };
 

@@ -63,11 +63,13 @@ core::Expected<Toolchain> resolve(const std::string& arch,
             return describe_path(arch, *gcc);
     if (is_native(arch, machine.arch))
         if (const auto gcc = machine.in_path("gcc")) return describe_path(arch, *gcc);
-    return core::fail(core::ErrorKind::not_found, "Tool chain error for " + arch +
-                                                      ": No tool chain found for arch '" + arch + "'");
+    return core::fail(
+        core::ErrorKind::not_found,
+        "Tool chain error for " + arch + ": No tool chain found for arch '" + arch + "'");
 }
 
-std::map<std::string, std::string> environment(const Toolchain& toolchain, const std::string& path) {
+std::map<std::string, std::string> environment(const Toolchain& toolchain,
+                                               const std::string& path) {
     if (toolchain.prefix.empty()) return {};
     std::map<std::string, std::string> added = {{"CROSS_COMPILE", toolchain.prefix}};
     if (!toolchain.directory.empty()) added["PATH"] = toolchain.directory + ":" + path;

@@ -23,8 +23,9 @@ struct Toolchain {
 
 /// What this machine has: answers of whoever can look.
 struct Machine {
-    std::string arch;                                                    ///< as uname says
-    std::function<std::optional<std::string>(std::string_view)> in_path; ///< absolute path of a program
+    std::string arch;  ///< as uname says
+    std::function<std::optional<std::string>(std::string_view)>
+        in_path;                                   ///< absolute path of a program
     std::function<bool(const std::string&)> runs;  ///< this path is a compiler that starts
     std::string home;                              ///< replaces a leading '~'
 };

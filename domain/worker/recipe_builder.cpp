@@ -51,8 +51,7 @@ const core::Expected<toolchain::Toolchain>& RecipeBuilder::compiler_for(const Bu
         order.arch + "\n" + (brought == order.toolchains->end() ? "" : brought->second);
     const auto known = compilers_.find(key);
     if (known != compilers_.end()) return known->second;
-    return compilers_
-        .emplace(key, toolchain::resolve(order.arch, *order.toolchains, machine_))
+    return compilers_.emplace(key, toolchain::resolve(order.arch, *order.toolchains, machine_))
         .first->second;
 }
 

@@ -52,7 +52,8 @@ std::string describe_selection(const board::Selected& selected, bool verbose) {
         for (const auto& name : term.boards) names += (names.empty() ? "   " : " ") + name;
         text += names + "\n";
     }
-    return text + fmt::format("Total boards to build for each commit: {}\n", selected.boards.size());
+    return text +
+           fmt::format("Total boards to build for each commit: {}\n", selected.boards.size());
 }
 
 }  // namespace bm::app::engine

@@ -14,8 +14,8 @@ namespace bm::app::engine {
 using ReadFile = std::function<core::Expected<std::string>(const std::string& path)>;
 
 /// The board list: `named` when the user named one, else boards.cfg in the first of `places` that
-/// has one. When none has, the error says how the tree's own tool makes it; `regen_takes_file` tells
-/// which of its two forms the tree has (newer ones want a name after -R).
+/// has one. When none has, the error says how the tree's own tool makes it; `regen_takes_file`
+/// tells which of its two forms the tree has (newer ones want a name after -R).
 core::Expected<std::vector<board::Board>> find_boards(const std::string& named,
                                                       const std::vector<std::string>& places,
                                                       bool regen_takes_file, const ReadFile& read);

@@ -60,8 +60,7 @@ void Reporter::progress(const boss::Progress& progress, std::string_view board, 
 
 void Reporter::build(std::string_view board, std::string_view commit,
                      const protocol::BuildResult& result) {
-    if (options_.each_build)
-        say(fmt::format("{}: {} {}\n", commit, board, ending_of(result)));
+    if (options_.each_build) say(fmt::format("{}: {} {}\n", commit, board, ending_of(result)));
     if (options_.errors && !result.stderr_text.empty()) {
         clear();
         errors_.write(fmt::format("{}: {}:\n{}", commit, board, result.stderr_text));

@@ -18,8 +18,8 @@ struct Series {
 };
 
 /// Turns -b and -c into commits (P 8.2): a branch is built from its upstream on, with the
-/// commit below its first one as the baseline; `a..b` without a baseline; with a count only the newest ones. An empty
-/// series is an error that says why.
+/// commit below its first one as the baseline; `a..b` without a baseline; with a count only the
+/// newest ones. An empty series is an error that says why.
 core::Expected<Series> find_series(ports::SourceTree& source,
                                    const std::optional<std::string>& branch,
                                    const std::optional<std::int64_t>& count);

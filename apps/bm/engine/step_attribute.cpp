@@ -10,7 +10,8 @@ recipe::StepResult attribute(const recipe::Attribute& step, ports::BuildDirector
     const auto read = output.each_record([&](std::string_view path, std::string_view content) {
         attribution.see_record(path, content);
     });
-    if (!read) return recipe::StepFailed{"cannot read the build's records: " + read.error().message};
+    if (!read)
+        return recipe::StepFailed{"cannot read the build's records: " + read.error().message};
     return recipe::Attributed{attribution.outputs(), attribution.unattributed()};
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <utility>
-
 #include <memory>
+#include <utility>
 
 #include "apps/bm/engine/worker_steps.hpp"
 #include "domain/recipe/kconfig_guard.hpp"

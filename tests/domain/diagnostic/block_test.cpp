@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/diagnostic/block.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+namespace bm::diagnostic {
+namespace {
+
+using Kind = Block::Kind;
+
+constexpr auto in_source =
+    "../board/q.c: In function 'f':\n"
+    "../board/q.c:186:16: warning: 'x' is used uninitialized [-Wuninitialized]\n"
+    "  186 |         return x;\n"
+    "      |                ^\n"
+    "../board/q.c:185:13: note: 'x' was declared here\n"
+    "  185 |         int x;\n"
+    "      |             ^\n";
+constexpr auto in_header =
+    "In file included from ../include/common.h:17,\n"
+    "                 from ../drivers/net.c:3:\n"
+    "../include/util.h: In function 'g':\n"
+    "../include/util.h:9:5: error: 'y' undeclared (first use in this function)\n"
+    "    9 |     y;\n"
+    "      |     ^\n";
+
+TEST(Blocks, KeepADiagnosticTogetherWithItsHeadingNotesAndExcerpts) {
+    const auto blocks = parse(in_source);
+    ASSERT_EQ(blocks.size(), 1u);
+    EXPECT_EQ(blocks[0].kind, Kind::located);
+    EXPECT_EQ(blocks[0].file, "../board/q.c");
+    EXPECT_EQ(blocks[0].line, 186);
+    EXPECT_FALSE(is_error(blocks[0]));
+}
+
+TEST(Blocks, NameEveryFileOfAnIncludeChain) {
+    const auto blocks = parse(in_header);
+    ASSERT_EQ(blocks.size(), 1u);
+    EXPECT_EQ(blocks[0].file, "../include/util.h");
+    EXPECT_NE(std::ranges::find(blocks[0].places, "../drivers/net.c"), blocks[0].places.end());
+    EXPECT_TRUE(is_error(blocks[0]));
+}
+
+TEST(Blocks, EndWhereTheNextDiagnosticBegins) {
+    const auto blocks = parse(std::string(in_source) + in_header + in_source);
+    ASSERT_EQ(blocks.size(), 3u);
+    EXPECT_EQ(text_of(blocks[1]), in_header);
+}
+
+TEST(Blocks, TellLinkersToolsAndMakeApart) {
+    EXPECT_EQ(parse("aarch64-linux-gnu-ld.bfd: warning: u-boot has a LOAD segment\n")[0].kind,
+              Kind::plain);
+    EXPECT_EQ(parse("arch/arm/dts/a.dtb: Warning (reg_format): /x: bad\n")[0].file,
+              "arch/arm/dts/a.dtb");
+    EXPECT_EQ(parse("../a.dts:12.3-14.5: Warning (unit): /x\n")[0].line, 12);
+    EXPECT_EQ(parse("../start.S: Assembler messages:\n../start.S:6: Warning: odd\n").size(), 1u);
+    EXPECT_EQ(parse("make[2]: *** [Makefile:3: a.o] Error 1\n")[0].kind, Kind::make_word);
+    EXPECT_EQ(parse("make: *** Waiting for unfinished jobs....\n")[0].kind, Kind::dropped);
+    EXPECT_EQ(parse("make: Target 'all' not remade because of errors.\n")[0].kind, Kind::dropped);
+    EXPECT_EQ(parse("make[1]: warning:  Clock skew detected.\n")[0].kind, Kind::every_make);
+}
+
+TEST(Blocks, AreOrderedByPlaceWithMakesWordsLast) {
+    const auto text = ordered_text(
+        parse("make: *** [Makefile:3: a.o] Error 1\nb.c:1:1: error: x\nmake: *** Waiting for "
+              "unfinished jobs....\na.c:2:1: warning: y\n"));
+    EXPECT_EQ(text,
+              "a.c:2:1: warning: y\nb.c:1:1: error: x\nmake: *** [Makefile:3: a.o] Error 1\n");
+}
+
+RC_GTEST_PROP(Blocks, AreOrderedTheSameWhateverMakesSchedule, ()) {
+    const std::vector<std::string> targets = {in_source,
+                                              in_header,
+                                              "ld: warning: u-boot is odd\n",
+                                              "b.c:1:1: error: x\n",
+                                              "b.c:10:1: error: y\n",
+                                              "make: *** [Makefile:3: a.o] Error 1\n"};
+    std::vector<std::string> order;
+    for (auto left = targets; !left.empty();) {
+        const auto at = *rc::gen::inRange<std::size_t>(0, left.size());
+        order.push_back(left[at]);
+        left.erase(left.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+    std::string text, straight;
+    for (const auto& target : order) text += target;
+    for (const auto& target : targets) straight += target;
+    RC_ASSERT(ordered_text(parse(text)) == ordered_text(parse(straight)));
+}
+
+RC_GTEST_PROP(Blocks, LoseNoLineOfAnyText, (const std::vector<std::string>& words)) {
+    std::string text;
+    for (const auto& word : words)
+        text += *rc::gen::element<std::string>("a.c:1: ", " ", "In file included from ",
+                                               "make: ", "note: ", "") +
+                word + "\n";
+    std::string again;
+    for (const auto& block : parse(text)) again += text_of(block);
+    RC_ASSERT(again == text);
+}
+
+TEST(Blocks, OfLinesThatAreOnlySpacesAreRead) {
+    EXPECT_EQ(parse(" \n    \n").size(), 2u) << "an include chain was looked for in them";
+}
+
+TEST(SourceDirectory, IsTakenOutWhereverItStands) {
+    EXPECT_EQ(without_source_directory("/s/a.c:1: x (/s/b.c)\n", "/s"), "a.c:1: x (b.c)\n");
+    EXPECT_EQ(without_source_directory("/other/a.c\n", "/s"), "/other/a.c\n");
+}
+
+}  // namespace
+}  // namespace bm::diagnostic
