@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/result/gathered.hpp"
-
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace bm::result {
@@ -26,10 +23,6 @@ std::string config_name(std::string_view folder, std::string_view path) {
     if (!folder.empty() && dot != std::string::npos && dot > 0)
         name.insert(dot, "-" + std::string(folder));
     return name;
-}
-
-bool is_about_jobs(std::string_view word) {
-    return word.starts_with("-j") || word.starts_with("NPROC=");
 }
 
 }  // namespace
@@ -63,35 +56,6 @@ std::vector<KeptPattern> kept_images() {
             {"spl", "u-boot-spl*"},
             {"tpl", "u-boot-tpl*"},
             {"vpl", "u-boot-vpl*"}};
-}
-
-std::string toolchain_file(const UsedToolchain& toolchain, int return_code) {
-    return fmt::format("gcc {}\npath {}\ncross {}\narch {}\n{}", toolchain.gcc, toolchain.path,
-                       toolchain.cross, toolchain.arch, return_code);
-}
-
-std::string environment_text(const std::map<std::string, std::string>& variables) {
-    std::string text;
-    for (const auto& [name, value] : variables) text += fmt::format("{}=\"{}\"", name, value);
-    return text;
-}
-
-std::string commands_file(const std::vector<std::vector<std::string>>& commands) {
-    std::string file;
-    for (const auto& command : commands) {
-        std::string line;
-        for (std::size_t i = 0; i < command.size(); ++i) {
-            if (command[i] == "-j" && i + 1 < command.size()) {
-                ++i;
-                continue;
-            }
-            if (is_about_jobs(command[i])) continue;
-            if (!line.empty()) line += ' ';
-            line += command[i];
-        }
-        file += line + "\n";
-    }
-    return file;
 }
 
 }  // namespace bm::result

@@ -2,7 +2,6 @@
 // Which files of a build directory become result files, and under which names.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,18 +39,5 @@ struct KeptPattern {
 };
 /// What -k keeps.
 std::vector<KeptPattern> kept_images();
-
-struct UsedToolchain {
-    std::string gcc;
-    std::string path;
-    std::string cross;
-    std::string arch;
-};
-/// The file `toolchain`.
-std::string toolchain_file(const UsedToolchain& toolchain, int return_code);
-/// The file `out-env`: only what bm itself set.
-std::string environment_text(const std::map<std::string, std::string>& variables);
-/// The file `out-cmd`: one command a line, without -j and NPROC, which say nothing of the build.
-std::string commands_file(const std::vector<std::vector<std::string>>& commands);
 
 }  // namespace bm::result

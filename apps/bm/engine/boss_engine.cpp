@@ -104,7 +104,10 @@ void BossEngine::overhear(core::WorkerId worker, std::string_view bytes) {
 void BossEngine::bury(core::WorkerId worker, int status, int signal) {
     const auto found = workers_.find(worker);
     if (found == workers_.end()) return;
-    boss::WorkerClosed closed{worker, status, std::nullopt, found->second->last_error};
+    // Its last word may have no end of line.
+    const auto& rest = found->second->error_rest;
+    boss::WorkerClosed closed{worker, status, std::nullopt,
+                              rest.empty() ? found->second->last_error : rest};
     if (signal != 0) closed.signal = signal;
     ended_.push_back(std::move(found->second));
     workers_.erase(found);

@@ -32,19 +32,5 @@ TEST(ConfigCopies, HaveNamesOfResultFiles) {
     for (const auto& copy : config_copies()) EXPECT_TRUE(is_result_file_name(copy.name));
 }
 
-TEST(ToolchainFile, EndsWithTheReturnCodeWithoutNewline) {
-    EXPECT_EQ(toolchain_file({"/usr/bin/gcc", "/usr/bin", "arm-", "arm"}, 2),
-              "gcc /usr/bin/gcc\npath /usr/bin\ncross arm-\narch arm\n2");
-}
-
-TEST(EnvironmentText, IsSortedWithoutSeparators) {
-    EXPECT_EQ(environment_text({{"LC_ALL", "C"}, {"ARCH", "a b"}}), "ARCH=\"a b\"LC_ALL=\"C\"");
-}
-
-TEST(CommandsFile, LeavesOutHowManyJobsRan) {
-    EXPECT_EQ(commands_file({{"make", "-j8", "O=b", "NPROC=8"}, {"make", "-j", "2", "all"}}),
-              "make O=b\nmake all\n");
-}
-
 }  // namespace
 }  // namespace bm::result

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/engine/boss_engine.hpp"
+
+#include <gtest/gtest.h>
+
+#include "domain/protocol/codec.hpp"
+#include "tests/apps/worker/fake_world.hpp"
+
+namespace bm::app::engine::test {
+namespace {
+
+using protocol::Dialect;
+using protocol::ToBoss;
+
+/// What the user would read.
+class FakeScreen final : public ports::Screen {
+  public:
+    bool is_terminal() const override { return false; }
+    std::size_t width() const override { return 0; }
+    void write(std::string_view text) override { shown += text; }
+    std::string shown;
+};
+
+/// Keeps outcomes by "commit/board"; one name can be made to fail.
+class FakeStore final : public ports::ResultStore {
+  public:
+    core::Expected<void> put(const ports::BuildFolder& folder, const result::Outcome& outcome,
+                             const std::optional<ports::BuildFolder>&) override {
+        if (full) return core::fail(core::ErrorKind::no_space, "no space left");
+        stored[folder.commit + "/" + folder.board] = outcome;
+        return {};
+    }
+    core::Expected<std::optional<ports::StoredBuild>> find(const ports::BuildFolder&) override {
+        return std::optional<ports::StoredBuild>();
+    }
+    core::Expected<std::vector<std::string>> folders() override {
+        return std::vector<std::string>();
+    }
+    core::Expected<void> arrange(const result::FolderPlan&) override { return {}; }
+
+    std::map<std::string, result::Outcome> stored;
+    bool full = false;
+};
+
+/// Workers that answer as told, through the loop.
+class FakeLauncher final : public ports::WorkerLauncher {
+  public:
+    explicit FakeLauncher(FakeLoop& loop) : loop_(loop) {}
+
+    core::Expected<std::unique_ptr<ports::WorkerProcess>> launch(
+        const std::vector<std::string>&, ports::WorkerHandlers handlers) override {
+        ++launched;
+        auto worker = std::make_unique<Worker>(*this, std::move(handlers));
+        if (dies_saying.empty()) {
+            worker->say(protocol::Ready{2, 2, 1, {"lease", "spool"}});
+        } else {
+            loop_.soon.push_back([this, h = worker->handlers] {
+                h.on_error(dies_saying);
+                h.on_exit(3, 0);
+            });
+        }
+        return worker;
+    }
+
+    int launched = 0;
+    std::string dies_saying;
+
+  private:
+    struct Worker final : ports::WorkerProcess, ports::ByteChannel {
+        Worker(FakeLauncher& o, ports::WorkerHandlers h) : owner(o), handlers(std::move(h)) {}
+        ports::ByteChannel& input() override { return *this; }
+        void terminate() override {}
+        void kill() override { end(9); }
+        std::size_t unwritten() const override { return 0; }
+        void close() override {}
+        void write(std::string_view bytes) override {
+            const auto message = protocol::decode_to_worker(bytes.substr(0, bytes.size() - 1));
+            if (message) std::visit([this](const auto& m) { answer(m); }, *message);
+        }
+        void say(const ToBoss& message) {
+            owner.loop_.soon.push_back(
+                [h = handlers, line = encode(message, Dialect::bm) + "\n"] { h.on_output(line); });
+        }
+        void end(int signal) {
+            owner.loop_.soon.push_back([h = handlers, signal] { h.on_exit(0, signal); });
+        }
+        void answer(const protocol::Configure&) { say(protocol::ConfigureDone{}); }
+        void answer(const protocol::BuildPrepare&) { say(protocol::BuildPrepareDone{}); }
+        void answer(const protocol::BuildBoard& job) {
+            for (const auto position : *job.positions) {
+                protocol::BuildResult result;
+                result.board = job.board;
+                result.commit_upto = position;
+                result.return_code = 0;
+                result.lease = job.lease;
+                result.cause = protocol::Cause::make;
+                say(result);
+            }
+        }
+        void answer(const protocol::FinishBuilds&) { say(protocol::BuildsFinished{}); }
+        void answer(const protocol::Quit&) {
+            say(protocol::QuitAck{});
+            end(0);
+        }
+        template <class Other>
+        void answer(const Other&) {}
+
+        FakeLauncher& owner;
+        ports::WorkerHandlers handlers;
+    };
+
+    FakeLoop& loop_;
+};
+
+class BossEngineTest : public testing::Test {
+  protected:
+    boss::Finish run() {
+        plan::Plan plan;
+        plan.boards = {{"snow", "arm", {}}, {"peach", "arm", {}}};
+        plan.commits = {std::string(40, 'a'), std::string(40, 'b')};
+        boss::Config config;
+        config.settings.threads = 2;
+        boss::Campaign campaign(plan, config);
+        Reporter reporter(out, err, {true, true, false});
+        BossEngine engine({loop, launcher, store, reporter,
+                           [](std::size_t) {
+                               return std::vector<std::string>{"bm", "worker"};
+                           }},
+                          campaign, {{"01", "02"}, "/spool", false});
+        return engine.run();
+    }
+
+    FakeLoop loop;
+    FakeLauncher launcher{loop};
+    FakeStore store;
+    FakeScreen out, err;
+};
+
+TEST_F(BossEngineTest, StoresEveryOutcomeUnderItsCommitAndBoard) {
+    const auto finish = run();
+    EXPECT_EQ(finish.how, boss::Finish::How::complete);
+    EXPECT_EQ(finish.counts.ok, 4u);
+    EXPECT_EQ(store.stored.size(), 4u);
+    EXPECT_TRUE(store.stored.contains("02/peach"));
+    EXPECT_EQ(store.stored.at("01/snow").host, "") << "a local build does not tell where it ran";
+    EXPECT_NE(out.shown.find("02: peach ok"), std::string::npos) << out.shown;
+}
+
+TEST_F(BossEngineTest, StopsWithWhatItHasWhenTheDiskIsFull) {
+    store.full = true;
+    const auto finish = run();
+    EXPECT_EQ(finish.how, boss::Finish::How::no_space);
+    EXPECT_EQ(finish.counts.newly, 0u);
+    EXPECT_EQ(finish.not_obtained.size(), 4u);
+}
+
+TEST_F(BossEngineTest, TellsADeadWorkersLastWordThoughItHasNoEndOfLine) {
+    launcher.dies_saying = "W: first\nout of luck";
+    const auto finish = run();
+    EXPECT_EQ(finish.not_obtained.size(), 4u);
+    EXPECT_GT(launcher.launched, 1) << "a worker that died is followed by another";
+    EXPECT_NE(err.shown.find("out of luck"), std::string::npos) << err.shown;
+}
+
+TEST_F(BossEngineTest, EndsSoonWhenTheUserSaysSo) {
+    loop.soon.push_back([this] { loop.signals.at(SIGINT)(); });
+    EXPECT_EQ(run().how, boss::Finish::How::interrupted);
+}
+
+}  // namespace
+}  // namespace bm::app::engine::test
