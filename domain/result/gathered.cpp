@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/result/gathered.hpp"
+
 #include <algorithm>
 
 namespace bm::result {
