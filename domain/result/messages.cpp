@@ -7,7 +7,7 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// `x.c:12:5: warning` -> `x.c:: warning`: each run of digits behind a ':' is taken out.
+/// `x.c:12:5: warning` -> `x.c::: warning`: each run of digits behind a ':' is taken out.
 std::string without_line_numbers(std::string_view line) {
     std::string text;
     for (std::size_t i = 0; i < line.size(); ++i) {

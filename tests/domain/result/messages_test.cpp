@@ -17,7 +17,7 @@ TEST(Messages, DoNotChangeWhenOnlyLinesMove) { EXPECT_EQ(messages(warning), mess
 
 TEST(Messages, LeaveOutExcerptsAndMakesOwnWords) {
     EXPECT_EQ(messages(std::string(warning) + "make: *** [Makefile:3: a.o] Error 1\n"),
-              (Messages{"a.c: In function 'f':", "a.c:: warning: 'x' is unused"}));
+              (Messages{"a.c: In function 'f':", "a.c::: warning: 'x' is unused"}));
 }
 
 BuildsByBoard warned(const std::string& text) {
