@@ -2,6 +2,7 @@
 #include "domain/diagnostic/attribution.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace bm::diagnostic {
@@ -15,6 +16,21 @@ bool is_of_binman(std::string_view line) {
 constexpr std::string_view binman_stamp = ".binman_stamp";
 
 constexpr std::string_view word_ends = " \t\n\r'\"`(),;:=[]<>";
+
+/// `arm-linux-gnueabi-ld.bfd: warning: ...`: who speaks is not what is spoken of; every link's
+/// command names the linker.
+std::string_view without_speaker(std::string_view line) {
+    const auto colon = line.find(": ");
+    if (colon == std::string_view::npos) return line;
+    const auto speaker = line.substr(0, colon);
+    constexpr std::array tools = {"ld",      "ld.bfd", "ld.gold", "ld.lld",
+                                  "objcopy", "strip",  "as",      "ar"};
+    const auto is_tool = [&](const char* tool) {
+        return speaker == tool || speaker.ends_with("-" + std::string(tool)) ||
+               speaker.ends_with("/" + std::string(tool));
+    };
+    return std::ranges::any_of(tools, is_tool) ? line.substr(colon + 2) : line;
+}
 
 template <class See>
 void each_word(std::string_view text, std::string_view ends, See see) {
@@ -73,12 +89,13 @@ Attribution::Attribution(std::string_view diagnostics, Directories where)
         if (block.kind != Block::Kind::located && block.kind != Block::Kind::plain) continue;
         Subject subject;
         subject.first_line = block.lines.front();
+        subject.plain = block.kind == Block::Kind::plain;
         const auto add = [&](std::string_view word) {
             subject.paths.insert(absolute_path(word, where_.output));
         };
         for (const auto& place : block.places) add(place);
         if (block.kind == Block::Kind::plain) {
-            each_word(block.lines.front(), word_ends, [&](std::string_view word) {
+            each_word(without_speaker(block.lines.front()), word_ends, [&](std::string_view word) {
                 if (could_be_file(word)) add(word);
             });
             if (is_of_binman(block.lines.front())) add(binman_stamp);
@@ -111,6 +128,22 @@ void Attribution::look_for(Subject& subject, const std::string& output,
     if (!std::ranges::any_of(subject.paths, is_named)) return;
     subject.found = true;
     outputs_.insert(output);
+}
+
+std::vector<std::string> Attribution::named_files() const {
+    const auto below = where_.output + "/";
+    std::set<std::string> files;
+    for (const auto& subject : subjects_)
+        for (const auto& path : subject.paths)
+            if (subject.plain && path.starts_with(below)) files.insert(path.substr(below.size()));
+    std::erase_if(files, [](const std::string& file) {
+        return file.starts_with("include/") || last_component(file).starts_with('.');
+    });
+    return {files.begin(), files.end()};
+}
+
+void Attribution::see_file(const std::string& path) {
+    for (auto& subject : subjects_) look_for(subject, path, {absolute_path(path, where_.output)});
 }
 
 std::vector<std::string> Attribution::outputs() const { return {outputs_.begin(), outputs_.end()}; }

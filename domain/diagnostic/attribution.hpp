@@ -27,6 +27,12 @@ class Attribution {
     /// `path` is the record's, below O=.
     void see_record(std::string_view path, std::string_view content);
 
+    /// Files below O=, if they are there, that a linker or tool speaks of: outputs that have no
+    /// record, as U-Boot's EFI applications. Configuration is not among them.
+    std::vector<std::string> named_files() const;
+    /// One of the named files is there.
+    void see_file(const std::string& path);
+
     /// Outputs to be removed before the next make, below O=, sorted.
     std::vector<std::string> outputs() const;
     /// The first line of each block that no output was found for.
@@ -36,6 +42,7 @@ class Attribution {
     struct Subject {
         std::set<std::string> paths;  ///< absolute; for a plain block every word that could be one
         std::string first_line;
+        bool plain = false;
         bool found = false;
     };
     void look_for(Subject& subject, const std::string& output, const std::set<std::string>& named);

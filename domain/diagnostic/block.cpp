@@ -48,6 +48,8 @@ class Parser {
             case Role::heading:
             case Role::diagnostic:
                 return complete_ || !in_located;
+            case Role::afterword:
+                return blocks_.back().kind != Block::Kind::plain;
             case Role::make_word:
             case Role::schedule_word:
             case Role::every_make:

@@ -93,6 +93,8 @@ LineShape shape_of(std::string_view text) {
     if (first_word != 0 && first_word != text.npos && text.substr(first_word).starts_with("from "))
         return include_line(text, "from ");
     if (text.starts_with(" ") || text.starts_with("\t")) return {Role::excerpt, {}, 0};
+    if (text.find("ld") != text.npos && text.find(": NOTE: ") != text.npos)
+        return {Role::afterword, {}, 0};
     if (text.starts_with("cc1") && text.find(": all warnings being treated") != text.npos)
         return {Role::closing, {}, 0};
     if (is_said_by_every_make(text)) return {Role::every_make, {}, 0};

@@ -14,6 +14,7 @@ struct LineShape {
         diagnostic,     ///< `x.c:3:5: warning: ...`, `x.dtb: Warning (...): ...`
         note,           ///< a note, which belongs to the diagnostic before it
         excerpt,        ///< indented source text, carets
+        afterword,      ///< `ld: NOTE: ...`, which explains the line before it
         closing,        ///< `cc1: all warnings being treated as errors`
         make_word,      ///< `make[1]: *** [x.o] Error 1`
         schedule_word,  ///< `make: *** Waiting for unfinished jobs....`

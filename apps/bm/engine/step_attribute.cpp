@@ -3,6 +3,15 @@
 #include "domain/diagnostic/attribution.hpp"
 
 namespace bm::app::engine {
+namespace {
+
+bool is_regular(const ports::BuildDirectory& output, const std::string& path) {
+    const auto slash = path.rfind('/');
+    if (slash == std::string::npos) return !output.list("", {path}).empty();
+    return !output.list(path.substr(0, slash), {path.substr(slash + 1)}).empty();
+}
+
+}  // namespace
 
 recipe::StepResult attribute(const recipe::Attribute& step, ports::BuildDirectory& output,
                              const worker::Place& place) {
@@ -12,6 +21,8 @@ recipe::StepResult attribute(const recipe::Attribute& step, ports::BuildDirector
     });
     if (!read)
         return recipe::StepFailed{"cannot read the build's records: " + read.error().message};
+    for (const auto& file : attribution.named_files())
+        if (is_regular(output, file)) attribution.see_file(file);
     return recipe::Attributed{attribution.outputs(), attribution.unattributed()};
 }
 

@@ -21,7 +21,9 @@ class AttributionTest : public testing::Test {
         found.see_record("spl/drivers/.net.o.cmd",
                          "cmd_spl/drivers/net.o := gcc -o spl/drivers/net.o /w/00/drivers/net.c\n");
         found.see_record("lib/.crc.o.cmd", "cmd_lib/crc.o := gcc -o lib/crc.o ../lib/crc.c\n");
-        found.see_record(".u-boot.cmd", "cmd_u-boot := ld -o u-boot drivers/net.o lib/crc.o\n");
+        found.see_record(
+            ".u-boot.cmd",
+            "cmd_u-boot := arm-linux-gnueabi-ld.bfd -o u-boot drivers/net.o lib/crc.o\n");
         found.see_record("dts/.q.dtb.cmd",
                          "cmd_dts/q.dtb := dtc -o dts/q.dtb dts/.q.dtb.dts.tmp\n");
         found.see_record("not a record", "drivers/net.c");
@@ -47,6 +49,22 @@ TEST_F(AttributionTest, FindsOutputsThatAreNamedThemselves) {
     EXPECT_EQ(look("dts/q.dtb: Warning (reg_format): /x\n").outputs(), (Names{"dts/q.dtb"}));
     EXPECT_EQ(look("dts/.q.dtb.dts.tmp:3.4-5: Warning (unit): /x\n").outputs(),
               (Names{"dts/q.dtb"}));
+}
+
+TEST_F(AttributionTest, FindsNamedFilesThatHaveNoRecord) {
+    auto found = look("arm-linux-gnueabi-ld.bfd: warning: lib/hello_efi.so has a LOAD segment\n");
+    EXPECT_EQ(found.outputs(), Names{}) << "that the linker is named in every link says nothing";
+    EXPECT_EQ(found.named_files(), (Names{"lib/hello_efi.so"}));
+    found.see_file("lib/hello_efi.so");
+    EXPECT_EQ(found.outputs(), (Names{"lib/hello_efi.so"}));
+    EXPECT_EQ(found.unattributed(), Names{});
+}
+
+TEST_F(AttributionTest, TakesALinkersNoteForPartOfTheLineBeforeIt) {
+    const auto found = look(
+        "ld.bfd: warning: drivers/net.o: missing .note.GNU-stack section\n"
+        "ld.bfd: NOTE: This behaviour is deprecated\n");
+    EXPECT_EQ(found.unattributed(), Names{});
 }
 
 TEST_F(AttributionTest, NamesTheLinesThatNobodyPrinted) {
