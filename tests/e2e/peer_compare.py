@@ -5,9 +5,10 @@ what buildman's summary (-s -e -S -B -K, LANG=C) says of both output trees. Usag
 
     peer_compare.py SOURCE BOARDS.CFG OUT [BOARD...]        with --again: compare what OUT holds already
 
-Prints the times of both and every difference with the mended defect that explains it; a difference that
-nothing explains makes the exit status 1. Defects: W10, warnings vanish in buildman's incremental builds;
-k, bm completes a failing build with make -k."""
+Prints the times of both and every difference with the mended defect that explains it, and holds each of
+bm's builds against a clean one, so that a line which both lose or both invent is seen too. What nothing
+explains makes the exit status 1. Defects: W10, warnings vanish in buildman's incremental builds; k, bm
+completes a failing build with make -k."""
 
 import os
 import pathlib
@@ -16,13 +17,13 @@ import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BM = os.environ.get("BM", str(ROOT / "build/release/bm"))
+import clean
+import lib
+
 # Python would turn LANG=C into a UTF-8 locale for what it starts, and gcc's quotes follow that.
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("LC_")} | {
     "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "1"}
 QUOTES = str.maketrans("\u2018\u2019", "''")
-MAKE = re.compile(r"^make(\[\d+\])?: ")
 SIGN = re.compile(r"^(w?[+-])(.*)$")
 
 
@@ -33,7 +34,7 @@ def timed(command, **kwargs):
 
 
 def build(source, boards_cfg, settings, out, boards):
-    bm, status = timed([BM, "boss", "-g", source, "-b", "series", "-o", out / "bm", "-T", "2", "--board-list",
+    bm, status = timed([lib.BM, "boss", "-g", source, "-b", "series", "-o", out / "bm", "-T", "2", "--board-list",
                         boards_cfg, "--boards", ",".join(boards)])
     print(f"bm: status {status}, {bm:.1f} s", flush=True)
     peer, status = timed([source / "tools/buildman/buildman", "-G", settings, "-b", "series", "-o", out / "peer",
@@ -87,7 +88,7 @@ class Explainer:
     def why(self, number, line):
         match = SIGN.match(line)
         text = match.group(2) if match else line
-        if MAKE.match(text):
+        if clean.MAKES_OWN.match(text):
             return "k: make names every target that it gave up"
         if match and self.lost_by_peer(number, text):
             return "W10: the peer's incremental build does not print it again"
@@ -109,10 +110,23 @@ def compare(out, ours, theirs):
                 bad += reason is None
                 print(f"{number} {mark}: {line}\n      {reason or 'NOT EXPLAINED'}")
     for key, lines in sorted(explain.theirs.items()):
-        extra = {l for l in lines - explain.ours.get(key, set()) if not MAKE.match(l)}
+        extra = {l for l in lines - explain.ours.get(key, set()) if not clean.MAKES_OWN.match(l)}
         bad += len(extra)
         for line in sorted(extra):
             print(f"{key}: only buildman's build printed: {line}\n      NOT EXPLAINED")
+    return bad
+
+
+def check_clean(source, out):
+    """Number of bm's builds that are not what a clean build is."""
+    bad = 0
+    for number, board, commit, folder in clean.builds(out / "bm"):
+        want, got = clean.build(source, commit, board), clean.stored(folder)
+        print(f"{number} {board}: {len(want.lines)} lines, status {want.status}, in a clean build;",
+              "the same in bm's" if got == want else "NOT THE SAME in bm's", flush=True)
+        for line in sorted(got.lines ^ want.lines):
+            print(f"      {'bm' if line in got.lines else 'clean'} only: {line}")
+        bad += got != want
     return bad
 
 
@@ -142,8 +156,10 @@ def main():
         build(source, boards_cfg, settings, out, boards)
     (out / "bm/boards.cfg").write_bytes((out / "peer/boards.cfg").read_bytes())
     bad = compare(out, summary(source, settings, out / "bm", boards), summary(source, settings, out / "peer", boards))
-    print(f"{bad} differences that nothing explains")
-    sys.exit(1 if bad else 0)
+    print(f"{bad} differences that nothing explains", flush=True)
+    wrong = check_clean(source, out)
+    print(f"{wrong} of bm's builds are not what a clean build is")
+    sys.exit(1 if bad or wrong else 0)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A real U-Boot series: Debian's source, built for BM_UBOOT_BOARDS (one board unless told otherwise),
-and each diagnostic held against a clean build. BM_UBOOT_SERIES names a series that exists already."""
+and held against clean builds: those of two commits that say something new, or of all with BM_UBOOT_ALL=1.
+BM_UBOOT_SERIES names a series that exists already."""
 
-import hashlib
 import os
 import pathlib
 import shutil
@@ -11,10 +11,10 @@ import subprocess
 import tempfile
 import unittest
 
+import clean
 import lib
 
 MAKE_SERIES = lib.ROOT / "tests/support/uboot/make-series"
-CLEAN = lib.MINI / "clean-diagnostics"
 # What must stand in the line of a commit, board by board.
 EXPECTED = {
     "qemu_arm64": {"03": "new messages in ", "04": "qemu_arm64 grew by ", "06": "qemu_arm64 shrank by ",
@@ -42,28 +42,12 @@ class UBoot(unittest.TestCase):
         for board in boards:
             for number, words in EXPECTED[board].items():
                 self.assertIn(words, said[number])
-        results = sorted((home / "out/series").glob("*_g*/*/done"))
-        self.assertEqual(len(results), 8 * len(boards))
-        self.check_clean(source, [d.parent for d in results])
-
-    def check_clean(self, source, folders):
-        """The commits where a clean build says something new, unless BM_UBOOT_ALL asks for all."""
-        for folder in folders:
-            number, board = folder.parent.name[:2], folder.name
-            if not os.environ.get("BM_UBOOT_ALL") and number not in ("03", "06"):
-                continue
-            commit = folder.parent.name.split("_g")[1].split("_")[0]
-            cross = {"qemu_arm64": "aarch64-linux-gnu-", "qemu_arm": "arm-linux-gnueabi-",
-                     "qemu-riscv64": "riscv64-linux-gnu-"}[board]
-            clean = subprocess.run([CLEAN, source, commit, board], check=True, capture_output=True, text=True,
-                                   env=dict(os.environ, CROSS_COMPILE=cross, MAKE_J="-j2"))
-            *want, status = clean.stdout.splitlines()
-            err = folder / "err"
-            got = err.read_text().splitlines() if err.exists() else []
-            self.assertEqual({l for l in got if not l.startswith(("make: ", "make["))}, set(want), folder)
-            self.assertEqual((folder / "done").read_text(), status.split()[1], folder)
-            cfg = hashlib.sha256((folder / "u-boot.cfg").read_bytes()).hexdigest()
-            self.assertEqual(cfg, status.split()[2], folder)
+        built = list(clean.builds(home / "out"))
+        self.assertEqual(len(built), 8 * len(boards))
+        for number, board, commit, folder in built:
+            if number in ("03", "06") or os.environ.get("BM_UBOOT_ALL"):
+                with self.subTest(number=number, board=board):
+                    self.assertEqual(clean.stored(folder), clean.build(source, commit, board))
 
 
 if __name__ == "__main__":
