@@ -20,6 +20,7 @@ void Screen::write(std::string_view text) {
     while (!text.empty()) {
         const auto count = ::write(descriptor_, text.data(), text.size());
         if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && errno != EPIPE && problem_ == 0) problem_ = errno;
         if (count <= 0) return;
         text.remove_prefix(static_cast<std::size_t>(count));
     }

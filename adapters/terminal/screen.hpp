@@ -5,7 +5,8 @@
 
 namespace bm::adapters::terminal {
 
-/// One of the program's own streams, by its descriptor. A reader that went away is no error.
+/// One of the program's own streams, by its descriptor. A reader that went away (EPIPE) is no
+/// problem; what else keeps text from being written is kept until somebody asks.
 class Screen final : public ports::Screen {
   public:
     explicit Screen(int descriptor) : descriptor_(descriptor) {}
@@ -13,8 +14,12 @@ class Screen final : public ports::Screen {
     std::size_t width() const override;
     void write(std::string_view text) override;
 
+    /// errno of the first write that failed, 0 when all went well.
+    int problem() const { return problem_; }
+
   private:
     int descriptor_;
+    int problem_ = 0;
 };
 
 }  // namespace bm::adapters::terminal

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -197,6 +198,11 @@ int run_boss(const cli::BossOptions& options) {
     }
     const auto status = build(options, *setup, git, screens);
     if (!status) return complain(status.error());
+    // A verdict that nobody can read is none, whatever it says.
+    if (const int problem = screens.out.problem(); problem != 0)
+        return complain({core::ErrorKind::environment,
+                         fmt::format("Cannot write to standard output: {}; the results are in {}",
+                                     std::strerror(problem), setup->output_base)});
     return *status;
 }
 

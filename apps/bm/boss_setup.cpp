@@ -65,13 +65,36 @@ core::Expected<void> check_work_in_output(const cli::BossOptions& options, const
 
 core::Expected<void> check_output_outside(const Setup& setup, const adapters::git::Program& git) {
     if (!setup.current) return {};
-    BM_TRY_ASSIGN(const auto top, git.line(setup.source, {"rev-parse", "--show-toplevel"}));
+    const auto& top = setup.source;
     const auto inside = setup.output_base.starts_with(top + "/") || setup.output_base == top;
     if (!inside) return {};
     if (git.run(setup.source, {"check-ignore", "--quiet", setup.output_base})) return {};
     return core::fail(ErrorKind::usage, "The output directory " + setup.output_base +
                                             " lies in the source and would be built as part of it: "
                                             "name another with -o, or let git ignore it");
+}
+
+/// The top of the work tree that `directory` lies in; a bare repository has none and stays as it is.
+std::string top_of(const adapters::git::Program& git, const std::string& directory) {
+    const auto top = git.line(directory, {"rev-parse", "--show-toplevel"});
+    return top ? *top : directory;
+}
+
+/// Where results go: what -o says, else as for buildman the directory above, from anywhere in a tree.
+std::string output_base(const cli::BossOptions& options, const std::string& source) {
+    if (options.output_dir) return absolute(*options.output_dir);
+    return absolute(options.git_dir ? ".." : source + "/..");
+}
+
+/// With -b or -c commits are built, so what is changed and not committed is not in the builds.
+void tell_of_uncommitted(const adapters::git::Program& git, Setup& setup) {
+    if (setup.current) return;
+    const auto changed = git.run(setup.source, {"--no-optional-locks", "status", "--porcelain",
+                                                "--untracked-files=no", "--ignore-submodules"});
+    if (!changed || changed->empty()) return;  // a bare repository has nothing that could be changed
+    setup.notices.push_back(
+        fmt::format("Uncommitted changes are left out: {} of {}",
+                    std::count(changed->begin(), changed->end(), '\n'), setup.source));
 }
 
 bool wants_file_after_regen(ports::SourceTree& source, const std::string& commit) {
@@ -103,7 +126,7 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
                              const std::map<std::string, std::string>& environment,
                              int processors) {
     Setup setup;
-    setup.source = absolute(options.git_dir);
+    setup.source = absolute(options.git_dir.value_or("."));
     std::string settings_origin;
     const auto home = environment.find("HOME");
     BM_TRY_ASSIGN(
@@ -111,13 +134,16 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
         read_settings(options, home == environment.end() ? "" : home->second, settings_origin));
     setup.notices = setup.settings.warnings;
     BM_TRY_ASSIGN(const auto source, open_source(git, setup.source));
+    setup.source = top_of(git, setup.source);
 
     setup.current = !options.branch && !options.count;
     BM_TRY_ASSIGN(setup.series, engine::find_series(*source, options.branch, options.count));
     if (setup.series.guessed_upstream)
         setup.notices.push_back("Guessing upstream as '" + *setup.series.guessed_upstream + "'");
 
-    const auto base = absolute(options.output_dir.value_or(".."));
+    tell_of_uncommitted(git, setup);
+
+    const auto base = output_base(options, setup.source);
     setup.output_base = options.branch && !options.work_in_output
                             ? base + "/" + result::branch_folder(*options.branch)
                             : base;

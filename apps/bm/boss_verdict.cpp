@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/boss/shown.hpp"
 #include "domain/result/closing.hpp"
 #include "domain/result/sizes.hpp"
 
@@ -47,7 +48,7 @@ std::string missing_text(const Ended& ended) {
     for (const auto& [build, reason] : ended.finish.not_obtained) {
         const auto& board = ended.plan.boards.at(static_cast<std::size_t>(build.board.value));
         const auto& folder = ended.folders.at(static_cast<std::size_t>(build.commit.value));
-        text += fmt::format("Not obtained: {} at {}: {}\n", board.name, folder, reason);
+        text += fmt::format("Not obtained: {} at {}: {}\n", board.name, boss::shown(folder), reason);
     }
     return text;
 }
@@ -59,7 +60,7 @@ std::string commit_lines(const Ended& ended, const Verdict& verdict) {
         labels.push_back(fmt::format("{:02}", i + 1));
     std::string text;
     for (std::size_t i = 0; i < ended.folders.size(); ++i)
-        text += fmt::format("{}: {}: {}\n", labels[i], ended.setup.series.commits[i].subject,
+        text += fmt::format("{}: {}: {}\n", labels[i], boss::shown(ended.setup.series.commits[i].subject),
                             result::verdict_text(verdict.changes[i], labels));
     return text;
 }

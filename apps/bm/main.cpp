@@ -27,8 +27,9 @@ int run(const cli::WorkerOptions& options) {
 }
 
 int run(const cli::Answer& answer) {
-    std::fputs(answer.text.c_str(), answer.status == 0 ? stdout : stderr);
-    return answer.status;
+    std::FILE* const stream = answer.status == 0 ? stdout : stderr;
+    const bool written = std::fputs(answer.text.c_str(), stream) >= 0 && std::fflush(stream) == 0;
+    return answer.status == 0 && !written ? 1 : answer.status;
 }
 
 }  // namespace

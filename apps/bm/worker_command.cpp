@@ -79,11 +79,11 @@ int take_stdin() {
 /// `make`, or `gmake` where only that is GNU make.
 std::string find_make(ports::CommandRunner& commands,
                       const std::map<std::string, std::string>& environment) {
-    for (const std::string name : {"make", "gmake"}) {
+    for (const std::string& name : {std::string("make"), std::string("gmake")}) {
         ports::ProcessSpec spec;
         spec.argv = {name, "--version"};
         spec.environment = environment;
-        spec.directory = "/";
+        spec.directory = std::string("/");
         spec.limit = 10s;
         const auto end = commands.run(spec);
         if (end.kind == ports::ProcessEnd::Kind::exited && end.out.starts_with("GNU Make"))

@@ -22,6 +22,13 @@ class BadInput(lib.BmTest):
         self.refused("-b", "nowhere", says="'nowhere'")
         self.assertFalse(self.out.exists())
 
+    def test_a_verdict_that_cannot_be_written_is_no_success(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run(self.command("-b", "series", "-c", 1, "sandy"), env=self.env, stdout=full,
+                                  stderr=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Cannot write to standard output: No space left on device", done.stderr)
+
     def test_empty_range(self):
         self.refused("-b", "series..series", says="No commits in series..series")
 

@@ -32,7 +32,27 @@ class Series(lib.BmTest):
         again = self.bm("-b", "series", "-T", 2)
         self.assertEqual(again.returncode, 100)
         self.assertIn("Completed: 32 total built (32 previously)", again.stdout)
+        self.assertNotIn("remaining", again.stdout)
         self.assertEqual(before, {d: (d / "done").stat().st_mtime_ns for d in self.results().values()})
+
+    def test_a_subject_cannot_write_to_the_terminal(self):
+        self.git("checkout", "-q", "series")
+        self.change("README", "another\n", "red \033[31m\001 for ever")
+        done = self.bm("-b", "series", "-c", 1, "sandy", "-v")
+        self.assertIn("01: red  [31m  for ever: no change", done.stdout)
+        self.assertNotIn("\033", done.stdout + done.stderr)
+
+    def test_says_that_uncommitted_changes_are_not_built_with_a_branch(self):
+        self.assertNotIn("left out", self.bm("-b", "series", "-n").stderr)
+        (self.src / "README").write_text("another\n")
+        (self.src / "new").write_text("not tracked\n")
+        self.assertIn("Uncommitted changes are left out: 1 of ", self.bm("-b", "series", "-n").stderr)
+
+    def test_builds_the_whole_tree_from_within_it_into_the_directory_above(self):
+        command = [lib.BM, "boss", "--board-list", self.boards, "-b", "series", "-c", "1", "sandy"]
+        done = subprocess.run(command, cwd=self.src / "common", env=self.env, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(list(self.dir.glob("series/01_g*/sandy/done"))), 1)
 
     def test_builds_only_what_is_missing(self):
         self.bm("-b", "series", "-T", 2)

@@ -38,7 +38,7 @@ void add_what(CLI::App& app, BossOptions& o) {
         ->group(group);
     repeated(app, "--boards", o.boards, "Exact names of boards, comma-separated")->group(group);
     repeated(app, "-x,--exclude", o.exclude, "Boards to leave out, as in TERMS")->group(group);
-    app.add_option("-g,--git", o.git_dir, "Directory of the source repository (default: here)")
+    app.add_option("-g,--git", o.git_dir, "Directory of the source tree (default: the one that this directory is in)")
         ->group(group);
     app.add_option("--board-list", o.board_list,
                    "Board list to use instead of boards.cfg in the output directory")

@@ -18,7 +18,7 @@ struct BossOptions {
     std::vector<std::string> boards;
     std::optional<std::string> branch;
     std::optional<std::int64_t> count;
-    std::string git_dir = ".";
+    std::optional<std::string> git_dir;
     std::optional<std::string> output_dir;
     std::optional<std::string> settings_file;
     std::optional<std::string> board_list;

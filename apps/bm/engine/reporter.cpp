@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "domain/boss/shown.hpp"
+
 namespace bm::app::engine {
 namespace {
 
@@ -55,15 +57,17 @@ void Reporter::progress(const boss::Progress& progress, std::string_view board, 
         latest_.where = progress.host;
     }
     latest_.left = estimate_.left();
-    draw(now);
+    const bool nothing_to_build = !progress.last && counts.missing == 0;
+    if (!nothing_to_build) draw(now);
 }
 
 void Reporter::build(std::string_view board, std::string_view commit,
                      const protocol::BuildResult& result) {
-    if (options_.each_build) say(fmt::format("{}: {} {}\n", commit, board, ending_of(result)));
+    const auto where = boss::shown(commit);  // a subject may hold anything
+    if (options_.each_build) say(fmt::format("{}: {} {}\n", where, board, ending_of(result)));
     if (options_.errors && !result.stderr_text.empty()) {
         clear();
-        errors_.write(fmt::format("{}: {}:\n{}", commit, board, result.stderr_text));
+        errors_.write(fmt::format("{}: {}:\n{}", where, board, result.stderr_text));
         if (!result.stderr_text.ends_with('\n')) errors_.write("\n");
     }
 }
