@@ -49,7 +49,7 @@ std::vector<Case> cases() {
         for (const char* flags :
              {"-c -g", "-c -fcommon -ffunction-sections", "-g -nostdlib -static -Wl,-estart",
               "-g -nostdlib -static -no-pie -Wl,-estart -Wl,-Ttext=0x40200000 -Wl,-q",
-              "-shared -fPIC -nostdlib", "-g -gz=zlib"})
+              "-shared -fPIC -nostdlib", "-g -gz=zlib -nostdlib -static -Wl,-estart"})
             all.push_back({prefix, flags});
     return all;
 }
