@@ -25,6 +25,8 @@ class BuildDirectory {
     virtual bool exists(std::string_view path) const = 0;
     /// At most `limit` bytes; not_found when absent, refused when larger.
     virtual core::Expected<std::string> read(std::string_view path, std::size_t limit) = 0;
+    /// Writes a whole file directly in the directory, in place of what has its name.
+    virtual core::Expected<void> write(std::string_view name, std::string_view content) = 0;
     /// Regular files directly in `folder` ("" is the directory itself) whose names match one of the
     /// shell patterns.
     virtual std::vector<std::string> list(std::string_view folder,

@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "adapters/fs/directory_stream.hpp"
+#include "adapters/fs/failure.hpp"
+#include "adapters/fs/file_bytes.hpp"
 #include "adapters/fs/tree_walk.hpp"
 
 namespace bm::adapters::fs {
@@ -88,6 +90,23 @@ bool BuildDirectory::exists(std::string_view path) const {
 
 core::Expected<std::string> BuildDirectory::read(std::string_view path, std::size_t limit) {
     return read_file(path_, path, limit);
+}
+
+core::Expected<void> BuildDirectory::write(std::string_view name, std::string_view content) {
+    if (name.find('/') != std::string_view::npos || !stays_below(name))
+        return core::fail(ErrorKind::refused,
+                          "'" + std::string(name) + "' is no name of a file in " + path_);
+    const auto shown = path_ + "/" + std::string(name);
+    const auto directory = open_folder(path_, "");
+    if (!directory) return system_failure("open", path_, errno);
+    const std::string file_name(name);
+    if (::unlinkat(directory.get(), file_name.c_str(), 0) != 0 && errno != ENOENT)
+        return system_failure("replace", shown, errno);
+    FileDescriptor file(::openat(directory.get(), file_name.c_str(),
+                                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+    if (!file || !write_all(file.get(), content) || ::close(file.release()) != 0)
+        return system_failure("write", shown, errno);
+    return {};
 }
 
 std::vector<std::string> BuildDirectory::list(std::string_view folder,

@@ -20,6 +20,7 @@ class BuildDirectory final : public ports::BuildDirectory {
         const std::function<void(std::string_view, std::string_view)>& see) override;
     bool exists(std::string_view path) const override;
     core::Expected<std::string> read(std::string_view path, std::size_t limit) override;
+    core::Expected<void> write(std::string_view name, std::string_view content) override;
     std::vector<std::string> list(std::string_view folder,
                                   const std::vector<std::string>& patterns) const override;
     std::string path() const override { return path_; }

@@ -37,6 +37,8 @@ void read_settings(FieldReader& outer, Settings& settings) {
     for (const auto& field : flag_fields) fields.flag(field.name, settings.*field.member);
     for (const auto& field : number_fields) fields.number(field.name, settings.*field.member, 0);
     for (const auto& field : text_fields) fields.text(field.name, settings.*field.member);
+    for (const auto& field : list_fields) fields.texts(field.name, settings.*field.member);
+    fields.text_map("environment", settings.environment);
     outer.adopt(fields);
 }
 

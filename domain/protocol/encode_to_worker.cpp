@@ -31,6 +31,10 @@ std::string settings_object(const Settings& settings, Dialect dialect) {
         if (settings.*field.member != 0) object.number(field.name, settings.*field.member);
     for (const auto& field : text_fields)
         if (!(settings.*field.member).empty()) object.text(field.name, settings.*field.member);
+    for (const auto& field : list_fields)
+        if (!(settings.*field.member).empty())
+            object.raw(field.name, json_list(settings.*field.member));
+    if (!settings.environment.empty()) object.raw("environment", json_map(settings.environment));
     return object.close();
 }
 

@@ -29,8 +29,18 @@ struct Settings {
     bool keep_outputs = false;       ///< -k: images are results too
     bool per_board_out_dir = false;  ///< -P
     bool work_in_output = false;     ///< -w: slot and O= are `output_dir`
+    bool in_tree = false;            ///< -i: make without O=
+    bool quick = false;              ///< -Q: a failure is not built once more
+    bool full_path = false;          ///< -p: CROSS_COMPILE has the compiler's directory
+    bool dtc_skip = false;           ///< --dtc-skip: DTC is the machine's own dtc
     std::string output_dir;          ///< only with work_in_output; absolute
     std::string spool_dir;           ///< feature `spool`: where result files are left; absolute
+    std::string target;              ///< --target: make's goal
+    std::string compiler;            ///< -O: HOSTCC and CC, instead of a toolchain
+    std::string wrapper;             ///< put before the cross prefix, as ccache
+    std::vector<std::string> adjust_config;  ///< -a: NAME, ~NAME, NAME=value
+    std::vector<std::string> fragments;      ///< --fragments: goals after the defconfig
+    std::map<std::string, std::string> environment;  ///< --env: variables that make gets too
     std::int64_t jobs = 0;     ///< make -j for each build; 0: the worker divides its processors
     std::int64_t threads = 0;  ///< slots to use; 0: all that `ready` offered
     std::int64_t time_limit_s = 0;  ///< limit of one build in seconds; 0: none

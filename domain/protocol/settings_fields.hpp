@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/protocol/message.hpp"
 
@@ -24,6 +25,11 @@ struct TextField {
     std::string Settings::*member;
 };
 
+struct ListField {
+    std::string_view name;
+    std::vector<std::string> Settings::*member;
+};
+
 inline constexpr FlagField flag_fields[] = {
     {"verbose_build", &Settings::verbose_build, false},
     {"allow_missing", &Settings::allow_missing, false},
@@ -40,6 +46,10 @@ inline constexpr FlagField flag_fields[] = {
     {"keep_outputs", &Settings::keep_outputs, true},
     {"per_board_out_dir", &Settings::per_board_out_dir, true},
     {"work_in_output", &Settings::work_in_output, true},
+    {"in_tree", &Settings::in_tree, true},
+    {"quick", &Settings::quick, true},
+    {"full_path", &Settings::full_path, true},
+    {"dtc_skip", &Settings::dtc_skip, true},
 };
 
 inline constexpr NumberField number_fields[] = {
@@ -52,6 +62,14 @@ inline constexpr NumberField number_fields[] = {
 inline constexpr TextField text_fields[] = {
     {"output_dir", &Settings::output_dir},
     {"spool_dir", &Settings::spool_dir},
+    {"target", &Settings::target},
+    {"compiler", &Settings::compiler},
+    {"wrapper", &Settings::wrapper},
+};
+
+inline constexpr ListField list_fields[] = {
+    {"adjust_config", &Settings::adjust_config},
+    {"fragments", &Settings::fragments},
 };
 
 }  // namespace bm::protocol

@@ -59,12 +59,13 @@ std::vector<std::string> dropped(const Variables& caller) {
     return names;
 }
 
-Variables set_by_bm(const toolchain::Toolchain& toolchain, const std::string& path,
-                    std::int64_t source_date) {
-    auto set = toolchain::environment(toolchain, path);
+Variables set_by_bm(const Variables& for_toolchain, std::int64_t source_date,
+                    const Variables& further) {
+    auto set = for_toolchain;
     set["LANG"] = "C";
     set["LC_ALL"] = "C";
     set["SOURCE_DATE_EPOCH"] = std::to_string(source_date);
+    for (const auto& [name, value] : further) set[name] = value;
     return set;
 }
 

@@ -6,8 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/toolchain/toolchain.hpp"
-
 namespace bm::recipe {
 
 using Variables = std::map<std::string, std::string>;
@@ -20,9 +18,10 @@ Variables allowed(const Variables& caller);
 std::vector<std::string> dropped(const Variables& caller);
 
 /// What bm itself sets for one build: LANG and LC_ALL, since quotes in messages follow them,
-/// SOURCE_DATE_EPOCH, and what the toolchain needs. `path` is the PATH of the allowed ones.
-Variables set_by_bm(const toolchain::Toolchain& toolchain, const std::string& path,
-                    std::int64_t source_date);
+/// SOURCE_DATE_EPOCH, what the toolchain needs, and `further`, which the user asked for and which
+/// wins.
+Variables set_by_bm(const Variables& for_toolchain, std::int64_t source_date,
+                    const Variables& further);
 
 /// `out-env`: NAME="value", a line each, with what is put before PATH and not the rest of it.
 std::string environment_file(const Variables& set, const std::string& path);

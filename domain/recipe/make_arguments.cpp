@@ -8,30 +8,39 @@ using Purpose = RunMake::Purpose;
 
 constexpr std::string_view sync_output = "--output-sync=target";
 
-/// Board names hold ',' for extended boards: base_defconfig and fragments come later with them.
-std::string goal(Purpose purpose, const MakeOptions& options, const protocol::Settings& settings) {
+using Words = std::vector<std::string>;
+
+Words goals(Purpose purpose, const MakeOptions& options, const protocol::Settings& settings) {
     switch (purpose) {
         case Purpose::mrproper:
-            return "mrproper";
-        case Purpose::configure:
-            return options.board + "_defconfig";
+            return {};  // stands first
+        case Purpose::configure: {
+            Words words = {options.board + "_defconfig"};
+            words.insert(words.end(), settings.fragments.begin(), settings.fragments.end());
+            return words;
+        }
+        case Purpose::save_defconfig:
+            return {"savedefconfig"};
+        case Purpose::merge_config:
+            return {"KCONFIG_ALLCONFIG=" + std::string(adjusted_config), "alldefconfig"};
         case Purpose::sync_config:
             // Not `syncconfig`: it brings this file up to date without what the Makefile's own rule
             // for it makes besides (U-Boot: autoconf.mk, u-boot.cfg), which would stay as they were.
-            return "include/config/auto.conf";
+            return {"include/config/auto.conf"};
         case Purpose::build:
-            return settings.config_only ? "cfg" : "";
+            if (settings.config_only) return {"cfg"};
+            return settings.target.empty() ? Words() : Words{settings.target};
     }
-    return "";
+    return {};
 }
 
 }  // namespace
 
 std::vector<std::string> make_arguments(Purpose purpose, const MakeOptions& options,
                                         const protocol::Settings& settings) {
-    std::vector<std::string> words;
+    Words words;
     if (purpose == Purpose::mrproper) words.emplace_back("mrproper");
-    words.push_back("O=" + options.output);
+    if (!options.output.empty()) words.push_back("O=" + options.output);
     words.emplace_back(settings.verbose_build ? "V=1" : "-s");
     words.emplace_back("-j");
     words.push_back(std::to_string(options.jobs));
@@ -44,12 +53,16 @@ std::vector<std::string> make_arguments(Purpose purpose, const MakeOptions& opti
     if (settings.no_lto) words.emplace_back("NO_LTO=1");
     if (settings.reproducible_builds) words.emplace_back("SOURCE_DATE_EPOCH=0");
     words.insert(words.end(), options.make_flags.begin(), options.make_flags.end());
+    if (!settings.compiler.empty()) {
+        words.push_back("HOSTCC=" + settings.compiler);
+        words.push_back("CC=" + settings.compiler);
+    }
     if (purpose == Purpose::build) {
         words.emplace_back("-k");
         words.emplace_back(sync_output);
     }
-    const auto last = goal(purpose, options, settings);
-    if (purpose != Purpose::mrproper && !last.empty()) words.push_back(last);
+    const auto last = goals(purpose, options, settings);
+    words.insert(words.end(), last.begin(), last.end());
     return words;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/protocol/message.hpp"
@@ -12,11 +13,14 @@ namespace bm::recipe {
 
 /// What the arguments of a make depend on.
 struct MakeOptions {
-    std::string output;  ///< value of O=, as seen from make's working directory
+    std::string output;  ///< value of O=, as seen from make's working directory; empty: no O=
     std::int64_t jobs = 1;
     std::string board;
     std::vector<std::string> make_flags;
 };
+
+/// The file below O= that the adjusted configuration (-a) is made from.
+inline constexpr std::string_view adjusted_config = ".bm-adjusted.config";
 
 /// In the order of P 2.3. A build also carries -k, so that a failing one is complete, and
 /// --output-sync=target, so that what one target says stands together; a configure carries neither:

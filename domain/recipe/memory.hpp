@@ -12,10 +12,12 @@ namespace bm::recipe {
 struct OutputMemory {
     std::string board;               ///< whose build lies there
     std::string source;              ///< from which source directory
+    std::string orders;              ///< with which arguments, compiler and environment
     bool trusted = false;            ///< the last make there ended by itself: what it left is whole
     bool clean_next = false;         ///< a diagnostic nobody could be found for
     std::vector<std::string> noisy;  ///< outputs that printed something, below O=
     std::string configure_err;       ///< what Kconfig said of the .config that lies there
+    std::string adjust_err;          ///< what of -a is not in effect in it
     bool failed = false;             ///< the last build there failed
     std::set<std::string> failure;   ///< its errors, confirmed by a clean build
 };

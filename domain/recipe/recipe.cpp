@@ -21,6 +21,11 @@ const std::vector<std::string>& linked_images() {
     return images;
 }
 
+std::string path_of(const Variables& variables) {
+    const auto found = variables.find("PATH");
+    return found == variables.end() ? std::string() : found->second;
+}
+
 }  // namespace
 
 Recipe::Recipe(BuildRequest request, protocol::Settings settings, toolchain::Toolchain toolchain,
@@ -29,7 +34,9 @@ Recipe::Recipe(BuildRequest request, protocol::Settings settings, toolchain::Too
       settings_(std::move(settings)),
       toolchain_(std::move(toolchain)),
       allowed_(std::move(allowed)),
-      memory_(memory) {}
+      memory_(memory),
+      adjustments_(parse_adjustments(settings_.adjust_config).value_or(std::vector<Adjustment>{})) {
+}
 
 Turn Recipe::do_step(At at, Step step) {
     at_ = at;
@@ -52,6 +59,11 @@ Turn Recipe::resume(const StepResult& result) {
         return after_check_out(*out);
     if (std::holds_alternative<StepDone>(result) && (at_ == At::empty || at_ == At::remove))
         return configure_ ? begin_configure() : run(At::build, Purpose::build);
+    if (std::holds_alternative<StepDone>(result) && at_ == At::write_adjusted)
+        return run(At::merge_config, Purpose::merge_config);
+    if (const auto* read = std::get_if<TextRead>(&result);
+        read && (at_ == At::read_defconfig || at_ == At::read_config))
+        return after_text(*read);
     if (const auto* found = std::get_if<Attributed>(&result); found && at_ == At::attribute) {
         memory_.noisy = found->outputs;
         memory_.clean_next = !found->unattributed.empty();
@@ -66,12 +78,14 @@ Turn Recipe::resume(const StepResult& result) {
 
 Turn Recipe::after_check_out(const CheckedOut& out) {
     const auto date = settings_.reproducible_builds ? 0 : out.committer_time;
-    set_ = set_by_bm(toolchain_, allowed_.contains("PATH") ? allowed_.at("PATH") : "", date);
+    const auto for_toolchain =
+        toolchain::environment(toolchain_, path_of(allowed_), {settings_.full_path, settings_.wrapper});
+    set_ = set_by_bm(for_toolchain, date, request_.environment);
     configure_ = configure_ || settings_.force_reconfig || memory_.failed ||
                  (settings_.kconfig_check && change_configuration(out.changed));
-    clean_ = memory_.board != request_.board || memory_.source != request_.source ||
-             !memory_.trusted || memory_.clean_next || out.clock_behind || out.fresh ||
-             settings_.mrproper || (configure_ && settings_.keep_outputs);
+    clean_ = made_for_other_orders() || !memory_.trusted || memory_.clean_next ||
+             out.clock_behind || out.fresh || settings_.mrproper || in_source() ||
+             (configure_ && settings_.keep_outputs);
     return prepare_output();
 }
 
@@ -79,9 +93,7 @@ Turn Recipe::prepare_output() {
     configure_ = configure_ || clean_;
     if (clean_) {
         memory_ = OutputMemory{};
-        // With -w O= is the user's own directory: make cleans what make made.
-        if (settings_.work_in_output) return run(At::mrproper, Purpose::mrproper);
-        return do_step(At::empty, EmptyOutput{});
+        return empty_output();
     }
     auto outputs = memory_.noisy;
     if (configure_) outputs.insert(outputs.end(), linked_images().begin(), linked_images().end());
@@ -89,8 +101,22 @@ Turn Recipe::prepare_output() {
     return configure_ ? begin_configure() : run(At::build, Purpose::build);
 }
 
+Turn Recipe::empty_output() {
+    // Where the user's own files may lie make cleans what make made: -w, and the source itself.
+    if (settings_.work_in_output || (in_source() && !request_.commit))
+        return run(At::mrproper, Purpose::mrproper);
+    if (in_source()) return begin_configure();  // the checkout has left nothing else there
+    return do_step(At::empty, EmptyOutput{});
+}
+
+bool Recipe::made_for_other_orders() const {
+    return memory_.board != request_.board || memory_.source != request_.source ||
+           memory_.orders != orders();
+}
+
 Turn Recipe::begin_configure() {
     memory_.configure_err.clear();
+    memory_.adjust_err.clear();
     config_lies_there_ = false;
     return run(At::configure, Purpose::configure);
 }
@@ -98,6 +124,7 @@ Turn Recipe::begin_configure() {
 Turn Recipe::run(At at, Purpose purpose) {
     memory_.board = request_.board;
     memory_.source = request_.source;
+    memory_.orders = orders();
     memory_.trusted = false;
     RunMake make;
     make.purpose = purpose;
@@ -140,31 +167,15 @@ Turn Recipe::after_make(const MakeEnded& end) {
             return begin_configure();
         case At::configure:
             return after_configure(end);
+        case At::save_defconfig:
+            return after_save_defconfig(end);
+        case At::merge_config:
+            return after_merge_config(end);
         case At::sync_config:
             return after_sync(end);
         default:
             return after_build(end);
     }
-}
-
-Turn Recipe::after_configure(const MakeEnded& end) {
-    memory_.trusted = true;
-    memory_.configure_err = clean_text(end.err);
-    configure_out_ = end.out;
-    build_err_.clear();
-    build_out_.clear();
-    if (end.code != 0) return judge(end.code, false);
-    config_lies_there_ = true;
-    return run(At::sync_config, Purpose::sync_config);
-}
-
-Turn Recipe::after_sync(const MakeEnded& end) {
-    // A tree may have no such goal, and what is wrong with a configuration the build says as well.
-    if (end.code == 0) {
-        memory_.configure_err += clean_text(end.err);
-        configure_out_ += end.out;
-    }
-    return run(At::build, Purpose::build);
 }
 
 Turn Recipe::after_build(const MakeEnded& end) {
@@ -173,14 +184,15 @@ Turn Recipe::after_build(const MakeEnded& end) {
     build_out_ = end.out;
     const bool only_blobs =
         end.code == 2 && build_err_.find("Some images are invalid") != std::string::npos;
-    return judge(only_blobs ? 0 : end.code, true);
+    const auto code = only_blobs ? 0 : end.code;
+    return judge(code == 0 && !memory_.adjust_err.empty() ? 1 : code, true);
 }
 
 /// Whether the attempt's result counts, or a clean build has the last word.
 Turn Recipe::judge(std::int64_t code, bool configured) {
     const auto failure = code != 0 ? errors() : std::set<std::string>();
     const bool known = memory_.failed && failure == memory_.failure && configured;
-    if (code != 0 && !clean_ && !known) {
+    if (code != 0 && !clean_ && !known && !settings_.quick) {
         clean_ = second_ = true;
         return prepare_output();
     }
@@ -209,8 +221,7 @@ Turn Recipe::collect() {
     step.success = result_.return_code == 0;
     step.images = settings_.keep_outputs && step.success;
     step.texts["toolchain"] = toolchain::describe(toolchain_, result_.return_code);
-    step.texts["out-env"] =
-        environment_file(set_, allowed_.contains("PATH") ? allowed_.at("PATH") : "");
+    step.texts["out-env"] = environment_file(set_, path_of(allowed_));
     step.texts["out-cmd"] = commands();
     step.configuration = config_lies_there_;
     return do_step(At::collect, std::move(step));
@@ -235,10 +246,20 @@ std::vector<std::string> Recipe::arguments(Purpose purpose) const {
 /// The commands that make this build from nothing, whichever of them this slot could leave out: a
 /// result does not tell what its slot built before.
 std::string Recipe::commands() const {
+    std::vector<Purpose> purposes = {Purpose::configure};
+    if (!adjustments_.empty())
+        purposes.insert(purposes.end(), {Purpose::save_defconfig, Purpose::merge_config});
+    purposes.insert(purposes.end(), {Purpose::sync_config, Purpose::build});
     std::string text;
-    for (const auto purpose : {Purpose::configure, Purpose::sync_config, Purpose::build})
-        text += command_line(arguments(purpose));
+    for (const auto purpose : purposes) text += command_line(arguments(purpose));
     return text;
+}
+
+/// All that decides a build besides its source.
+std::string Recipe::orders() const {
+    auto set = set_;
+    set.erase("SOURCE_DATE_EPOCH");
+    return commands() + environment_file(set, {}) + merge({}, adjustments_) + toolchain_.gcc;
 }
 
 std::string Recipe::clean_text(const std::string& text) const {
@@ -246,12 +267,13 @@ std::string Recipe::clean_text(const std::string& text) const {
 }
 
 std::string Recipe::all_diagnostics() const {
-    return memory_.configure_err + diagnostic::ordered_text(diagnostic::parse(build_err_));
+    return memory_.configure_err + diagnostic::ordered_text(diagnostic::parse(build_err_)) +
+           memory_.adjust_err;
 }
 
 std::set<std::string> Recipe::errors() const {
     std::set<std::string> found;
-    for (const auto& block : diagnostic::parse(memory_.configure_err + build_err_))
+    for (const auto& block : diagnostic::parse(memory_.configure_err + build_err_ + memory_.adjust_err))
         if (diagnostic::is_error(block)) found.insert(diagnostic::text_of(block));
     return found;
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One build as make sees it.
 //
-//   CheckOut -> [EmptyOutput | RemoveOutputs] -> [configure -> sync_config] -> build
+//   CheckOut -> [EmptyOutput | RemoveOutputs] -> [configure -> [adjust] -> sync_config] -> build
 //            -> (failed and not clean: once more, clean) -> [Attribute] -> Collect -> Finished
 //
 // Rules
-// - A build is clean when O= holds another board's or another source's build, when the last make
-//   there did not end by itself, when time stamps cannot be trusted, when a diagnostic of the last
+// - A build is clean when O= holds another board's or another source's build or one that was asked
+//   for in another way (arguments, compiler, environment), when the last make there did not end by itself, when time stamps cannot be trusted, when a diagnostic of the last
 //   build could not be attributed, or when mrproper is asked for. A clean build is right by itself.
 // - Any other build is incremental: the outputs that printed something last time are removed first,
 //   so that make's stderr has all diagnostics again, and it configures when a changed file could
 //   change the configuration (W9, W10).
 // - A failure counts when a clean build fails too, or when its errors are those of the failure that
-//   the slot confirmed last: a stale O= never breaks a commit.
+//   the slot confirmed last: a stale O= never breaks a commit. With `quick` every failure counts.
+// - An adjusted configuration (-a, P 2.7) is made of what the defconfig sets and the adjustments;
+//   one that did not come into effect fails the build.
 // - What make did not decide (a signal, the limit, no start) is the machine's: no second try here,
 //   and O= is not trusted.
 #pragma once
@@ -25,6 +27,7 @@
 #include <vector>
 
 #include "domain/protocol/message.hpp"
+#include "domain/recipe/adjustment.hpp"
 #include "domain/recipe/environment.hpp"
 #include "domain/recipe/make_arguments.hpp"
 #include "domain/recipe/memory.hpp"
@@ -40,7 +43,8 @@ struct BuildRequest {
     std::int64_t jobs = 1;
     std::string source;           ///< absolute
     std::string output;           ///< O=, absolute
-    std::string output_for_make;  ///< O= as make is told it
+    std::string output_for_make;  ///< O= as make is told it; empty: built in the source, no O=
+    Variables environment;        ///< further variables that the user asked for
     std::string folder;           ///< for result files; empty: none
 };
 
@@ -73,7 +77,12 @@ class Recipe {
         remove,
         mrproper,
         configure,
+        save_defconfig,
+        read_defconfig,
+        write_adjusted,
+        merge_config,
         sync_config,
+        read_config,
         build,
         attribute,
         collect
@@ -85,8 +94,16 @@ class Recipe {
     Turn begin_configure();
     Turn run(At at, RunMake::Purpose purpose);
     Turn after_make(const MakeEnded& end);
+    void remember_configure(const MakeEnded& end);
     Turn after_configure(const MakeEnded& end);
+    Turn after_save_defconfig(const MakeEnded& end);
+    Turn after_merge_config(const MakeEnded& end);
     Turn after_sync(const MakeEnded& end);
+    Turn after_text(const TextRead& read);
+    Turn empty_output();
+    bool made_for_other_orders() const;
+    bool in_source() const { return request_.output_for_make.empty(); }
+    std::string orders() const;
     Turn after_build(const MakeEnded& end);
     Turn judge(std::int64_t code, bool configured);
     Turn accept(std::int64_t code);
@@ -104,6 +121,7 @@ class Recipe {
     toolchain::Toolchain toolchain_;
     Variables allowed_;
     OutputMemory& memory_;
+    std::vector<Adjustment> adjustments_;
 
     At at_ = At::check_out;
     Variables set_;

@@ -13,7 +13,8 @@
 
 namespace bm::recipe {
 
-/// Put the commit into the slot's worktree. Answer: CheckedOut or StepFailed.
+/// Put the commit into the slot's worktree, and nothing else: what is not of the commit goes, but
+/// for the slot's build directory. Answer: CheckedOut or StepFailed.
 struct CheckOut {
     std::string commit;
     friend bool operator==(const CheckOut&, const CheckOut&) = default;
@@ -32,13 +33,33 @@ struct RemoveOutputs {
 
 /// Run make. Answer: MakeEnded.
 struct RunMake {
-    enum class Purpose { mrproper, configure, sync_config, build };
+    enum class Purpose {
+        mrproper,
+        configure,       ///< the board's defconfig
+        save_defconfig,  ///< `defconfig` below O=: what the configuration sets, no more
+        merge_config,    ///< the configuration from `adjusted_config`, with what it implies
+        sync_config,
+        build
+    };
     Purpose purpose = Purpose::build;
     std::vector<std::string> arguments;              ///< without the program itself
     std::map<std::string, std::string> environment;  ///< all of it
     bool watch_kconfig = false;                      ///< stop it when Kconfig asks without end
     std::int64_t limit_s = 0;                        ///< 0: none
     friend bool operator==(const RunMake&, const RunMake&) = default;
+};
+
+/// Read a text below O=. Answer: TextRead or StepFailed.
+struct ReadText {
+    std::string path;
+    friend bool operator==(const ReadText&, const ReadText&) = default;
+};
+
+/// Write a text below O=. Answer: StepDone or StepFailed.
+struct WriteText {
+    std::string path;
+    std::string text;
+    friend bool operator==(const WriteText&, const WriteText&) = default;
 };
 
 /// Find the outputs that printed the diagnostics (by the Kbuild records). Answer: Attributed.
@@ -58,7 +79,8 @@ struct Collect {
     friend bool operator==(const Collect&, const Collect&) = default;
 };
 
-using Step = std::variant<CheckOut, EmptyOutput, RemoveOutputs, RunMake, Attribute, Collect>;
+using Step = std::variant<CheckOut, EmptyOutput, RemoveOutputs, RunMake, ReadText, WriteText,
+                          Attribute, Collect>;
 
 struct StepDone {
     friend bool operator==(const StepDone&, const StepDone&) = default;
@@ -76,6 +98,11 @@ struct CheckedOut {
     bool fresh = false;                ///< all may differ
     std::int64_t committer_time = 0;   ///< seconds since 1970
     friend bool operator==(const CheckedOut&, const CheckedOut&) = default;
+};
+
+struct TextRead {
+    std::string text;
+    friend bool operator==(const TextRead&, const TextRead&) = default;
 };
 
 struct MakeEnded {
@@ -110,6 +137,7 @@ struct Collected {
     friend bool operator==(const Collected&, const Collected&) = default;
 };
 
-using StepResult = std::variant<StepDone, StepFailed, CheckedOut, MakeEnded, Attributed, Collected>;
+using StepResult =
+    std::variant<StepDone, StepFailed, CheckedOut, TextRead, MakeEnded, Attributed, Collected>;
 
 }  // namespace bm::recipe

@@ -68,10 +68,27 @@ core::Expected<Toolchain> resolve(const std::string& arch,
         "Tool chain error for " + arch + ": No tool chain found for arch '" + arch + "'");
 }
 
-std::map<std::string, std::string> environment(const Toolchain& toolchain,
-                                               const std::string& path) {
+core::Expected<Toolchain> named(const std::string& compiler, const std::string& arch,
+                                const Machine& machine) {
+    const bool is_path = compiler.find('/') != std::string::npos;
+    const auto found = is_path ? std::optional(expand_home(compiler, machine.home))
+                               : machine.in_path(compiler);
+    if (!found || !machine.runs(*found))
+        return core::fail(core::ErrorKind::not_found, "Tool chain error for " + arch +
+                                                          ": the compiler '" + compiler +
+                                                          "' that -O names does not start here");
+    auto toolchain = describe_path(arch, *found);
+    toolchain.prefix.clear();
+    return toolchain;
+}
+
+std::map<std::string, std::string> environment(const Toolchain& toolchain, const std::string& path,
+                                               const Telling& telling) {
     if (toolchain.prefix.empty()) return {};
-    std::map<std::string, std::string> added = {{"CROSS_COMPILE", toolchain.prefix}};
+    const auto wrapper = telling.wrapper.empty() ? std::string() : telling.wrapper + " ";
+    if (telling.full_path && !toolchain.directory.empty())
+        return {{"CROSS_COMPILE", wrapper + toolchain.directory + "/" + toolchain.prefix}};
+    std::map<std::string, std::string> added = {{"CROSS_COMPILE", wrapper + toolchain.prefix}};
     if (!toolchain.directory.empty()) added["PATH"] = toolchain.directory + ":" + path;
     return added;
 }

@@ -39,9 +39,22 @@ core::Expected<Toolchain> resolve(const std::string& arch,
                                   const std::map<std::string, std::string>& brought,
                                   const Machine& machine);
 
+/// The compiler that the user names instead of the arch's own: a path, or a program in PATH. It
+/// has no prefix: make is told its name (P 6.4). Missing, or it does not start: an error that names
+/// it.
+core::Expected<Toolchain> named(const std::string& compiler, const std::string& arch,
+                                const Machine& machine);
+
+/// How make is told of a toolchain.
+struct Telling {
+    bool full_path = false;  ///< CROSS_COMPILE has the compiler's directory, and PATH is left
+    std::string wrapper;     ///< before the prefix, as "ccache"; empty: none
+};
+
 /// What the toolchain puts into make's environment (P 6.4): CROSS_COMPILE, and its directory before
 /// `path`. Nothing for the machine's own compiler.
-std::map<std::string, std::string> environment(const Toolchain& toolchain, const std::string& path);
+std::map<std::string, std::string> environment(const Toolchain& toolchain, const std::string& path,
+                                               const Telling& telling = {});
 
 /// The result file `toolchain` (P 7.2): four lines, then the return code without a newline.
 std::string describe(const Toolchain& toolchain, std::int64_t return_code);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "domain/recipe/adjustment.hpp"
 #include "domain/worker/answers.hpp"
 
 namespace bm::worker {
@@ -12,10 +13,43 @@ bool is_absolute(const std::string& path) {
     return path.starts_with('/') && path.find('\0') == std::string::npos;
 }
 
+bool has_nul(const std::string& text) { return text.find('\0') != std::string::npos; }
+
+/// A word of make's command line that can be nothing but a goal.
+bool is_goal(const std::string& text) {
+    return !text.empty() && text.front() != '-' &&
+           std::ranges::none_of(text, [](char c) { return c == '=' || (c >= 0 && c <= ' '); });
+}
+
+bool is_variable(const std::string& name) {
+    const auto letter = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    };
+    return !name.empty() && letter(name.front()) &&
+           std::ranges::all_of(name, [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
+/// Why these settings cannot be followed; empty when they can.
+std::string trouble_with_words(const protocol::Settings& settings) {
+    if (!settings.target.empty() && settings.config_only)
+        return "target and config_only exclude each other";
+    if (!settings.target.empty() && !is_goal(settings.target))
+        return "target is no goal of make: " + shown(settings.target);
+    for (const auto& fragment : settings.fragments)
+        if (!is_goal(fragment)) return "a fragment is no goal of make: " + shown(fragment);
+    if (has_nul(settings.compiler) || has_nul(settings.wrapper))
+        return "compiler and wrapper must be texts without a zero byte";
+    for (const auto& [name, value] : settings.environment)
+        if (!is_variable(name) || has_nul(value))
+            return "environment cannot have " + shown(name);
+    const auto adjustments = recipe::parse_adjustments(settings.adjust_config);
+    return adjustments ? std::string() : adjustments.error().message;
+}
+
 }  // namespace
 
 const std::vector<std::string>& offered_features() {
-    static const std::vector<std::string> features = {"lease", "spool"};
+    static const std::vector<std::string> features = {"lease", "spool", "options"};
     return features;
 }
 
@@ -29,7 +63,7 @@ core::Expected<void> check(const protocol::Configure& request) {
     const auto& settings = request.settings;
     if (settings.jobs < 0 || settings.threads < 0 || settings.time_limit_s < 0 ||
         settings.abbrev < 0)
-        return refuse("jobs, threads, time_limit_s and abbrev must not be negative");
+        return refuse("jobs, threads, time_limit and abbrev must not be negative");
     if (!settings.spool_dir.empty()) {
         if (std::ranges::find(request.features, "spool") == request.features.end())
             return refuse("spool_dir needs the feature spool");
@@ -37,6 +71,9 @@ core::Expected<void> check(const protocol::Configure& request) {
     }
     if (settings.work_in_output && !is_absolute(settings.output_dir))
         return refuse("work_in_output needs output_dir, an absolute path");
+    if (settings.in_tree && (settings.work_in_output || settings.per_board_out_dir))
+        return refuse("in_tree excludes work_in_output and per_board_out_dir");
+    if (const auto why = trouble_with_words(settings); !why.empty()) return refuse(why);
     return {};
 }
 

@@ -19,6 +19,8 @@ Place place_of(std::string_view work_dir, int slot, std::string_view board,
     place.source = current_source ? std::string(work_dir) : slot_directory;
     if (settings.work_in_output) {
         place.output = settings.output_dir;
+    } else if (settings.in_tree) {
+        place.output = place.source;
     } else if (settings.per_board_out_dir) {
         place.output = base + std::string(board);
     } else {

@@ -11,7 +11,7 @@ namespace bm::worker {
 
 /// Where things lie below a work directory: `.bm-work/NN` is slot NN's worktree, its `build` the
 /// O= of every board that slot builds; with -P each board has `.bm-work/<board>`; with -w O= is
-/// the given directory.
+/// the given directory, with -i the source itself.
 /// `current_source`: no commit was named, the source is the work directory as it lies there.
 Place place_of(std::string_view work_dir, int slot, std::string_view board,
                const protocol::Settings& settings, bool current_source);

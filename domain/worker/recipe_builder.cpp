@@ -7,18 +7,20 @@ namespace bm::worker {
 namespace {
 
 constexpr std::int64_t no_toolchain = 10;
+constexpr std::int64_t not_started = 1;
 
-BuildEnd without_toolchain(const core::Error& error) {
+BuildEnd failed(protocol::Cause cause, std::int64_t code, const core::Error& error) {
     BuildEnd end;
-    end.return_code = no_toolchain;
-    end.cause = protocol::Cause::toolchain;
+    end.return_code = code;
+    end.cause = cause;
     end.err = error.message + "\n";
     return end;
 }
 
 /// O= as make is told it: relative where it lies in or beside the source, so that no path of this
-/// machine gets into the build.
+/// machine gets into the build; empty where it is the source.
 std::string output_for_make(const Place& place) {
+    if (place.output == place.source) return {};
     const auto inside = place.source + "/";
     if (place.output.starts_with(inside)) return place.output.substr(inside.size());
     const auto parent = place.source.substr(0, place.source.rfind('/') + 1);
@@ -27,7 +29,7 @@ std::string output_for_make(const Place& place) {
     return place.output;
 }
 
-recipe::BuildRequest request_for(const BuildOrder& order) {
+recipe::BuildRequest request_for(const BuildOrder& order, recipe::Variables environment) {
     recipe::BuildRequest request;
     request.board = order.board;
     request.make_flags = order.make_flags;
@@ -37,6 +39,7 @@ recipe::BuildRequest request_for(const BuildOrder& order) {
     request.output = order.place.output;
     request.output_for_make = output_for_make(order.place);
     request.folder = order.folder;
+    request.environment = std::move(environment);
     return request;
 }
 
@@ -47,20 +50,38 @@ RecipeBuilder::RecipeBuilder(toolchain::Machine machine, const recipe::Variables
 
 const core::Expected<toolchain::Toolchain>& RecipeBuilder::compiler_for(const BuildOrder& order) {
     const auto brought = order.toolchains->find(order.arch);
-    const auto key =
-        order.arch + "\n" + (brought == order.toolchains->end() ? "" : brought->second);
+    const auto& compiler = order.settings->compiler;
+    const auto key = order.arch + "\n" +
+                     (brought == order.toolchains->end() ? "" : brought->second) + "\n" + compiler;
     const auto known = compilers_.find(key);
     if (known != compilers_.end()) return known->second;
-    return compilers_.emplace(key, toolchain::resolve(order.arch, *order.toolchains, machine_))
+    return compilers_
+        .emplace(key, compiler.empty()
+                          ? toolchain::resolve(order.arch, *order.toolchains, machine_)
+                          : toolchain::named(compiler, order.arch, machine_))
         .first->second;
+}
+
+core::Expected<recipe::Variables> RecipeBuilder::environment_for(const BuildOrder& order) const {
+    auto environment = order.settings->environment;
+    if (!order.settings->dtc_skip) return environment;
+    const auto dtc = machine_.in_path("dtc");
+    if (!dtc)
+        return core::fail(core::ErrorKind::not_found,
+                          "--dtc-skip: there is no dtc in PATH: install device-tree-compiler");
+    environment.emplace("DTC", *dtc);
+    return environment;
 }
 
 Turn RecipeBuilder::begin(int slot, const BuildOrder& order) {
     const auto& compiler = compiler_for(order);
-    if (!compiler) return without_toolchain(compiler.error());
+    if (!compiler) return failed(protocol::Cause::toolchain, no_toolchain, compiler.error());
+    auto environment = environment_for(order);
+    if (!environment) return failed(protocol::Cause::start, not_started, environment.error());
     auto& recipe = running_[slot];
-    recipe = std::make_unique<recipe::Recipe>(request_for(order), *order.settings, *compiler,
-                                              allowed_, outputs_[order.place.output]);
+    recipe = std::make_unique<recipe::Recipe>(request_for(order, std::move(*environment)),
+                                              *order.settings, *compiler, allowed_,
+                                              outputs_[order.place.output]);
     return take(slot, recipe->start());
 }
 

@@ -23,6 +23,7 @@ class RecipeBuilder final : public Builder {
 
   private:
     const core::Expected<toolchain::Toolchain>& compiler_for(const BuildOrder& order);
+    core::Expected<recipe::Variables> environment_for(const BuildOrder& order) const;
     Turn take(int slot, recipe::Turn turn);
 
     toolchain::Machine machine_;

@@ -78,7 +78,7 @@ void add_how(CLI::App& app, BossOptions& o) {
 
 void add_results(CLI::App& app, BossOptions& o) {
     const std::string group = "Results";
-    app.add_option("-o,--output-dir", o.output_dir, "Where results go (default: ..)")->group(group);
+    app.add_option("-o,--output-dir", o.output_dir, "Where results go (default: the directory above the tree)")->group(group);
     app.add_flag("-k,--keep-outputs", o.keep_outputs, "Keep the images too")->group(group);
     app.add_flag("-e,--show_errors", o.show_errors, "Show errors and warnings as they come")
         ->group(group);

@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace bm::app::engine {
+namespace {
+
+constexpr std::size_t largest_text = 16u << 20;  ///< of a configuration
+
+}  // namespace
 
 worker::Event check_repository(Workspace* workspace, int abbrev) {
     if (!workspace || !workspace->has_repository())
@@ -45,6 +50,20 @@ recipe::StepResult remove_outputs(const recipe::RemoveOutputs& step,
     return recipe::StepDone{};
 }
 
+recipe::StepResult read_text(const recipe::ReadText& step, ports::BuildDirectory& output) {
+    auto text = output.read(step.path, largest_text);
+    if (!text)
+        return recipe::StepFailed{"cannot read " + step.path + " in " + output.path() + ": " +
+                                  text.error().message};
+    return recipe::TextRead{std::move(*text)};
+}
+
+recipe::StepResult write_text(const recipe::WriteText& step, ports::BuildDirectory& output) {
+    const auto done = output.write(step.path, step.text);
+    if (!done) return recipe::StepFailed{done.error().message};
+    return recipe::StepDone{};
+}
+
 recipe::StepResult do_blocking_step(const worker::StartStep& request, const StepTools& tools) {
     const auto output = tools.world.build_directory(request.place.output);
     return std::visit(
@@ -57,6 +76,10 @@ recipe::StepResult do_blocking_step(const worker::StartStep& request, const Step
                 return empty_output(*output);
             } else if constexpr (std::is_same_v<Step, recipe::RemoveOutputs>) {
                 return remove_outputs(step, *output);
+            } else if constexpr (std::is_same_v<Step, recipe::ReadText>) {
+                return read_text(step, *output);
+            } else if constexpr (std::is_same_v<Step, recipe::WriteText>) {
+                return write_text(step, *output);
             } else if constexpr (std::is_same_v<Step, recipe::Attribute>) {
                 return attribute(step, *output, request.place);
             } else if constexpr (std::is_same_v<Step, recipe::Collect>) {
@@ -80,6 +103,8 @@ std::string describe(const worker::StartStep& request) {
             for (const auto& argument : s.arguments) text += " " + argument;
             return text;
         }
+        std::string operator()(const recipe::ReadText& s) const { return "read " + s.path; }
+        std::string operator()(const recipe::WriteText& s) const { return "write " + s.path; }
         std::string operator()(const recipe::Attribute&) const { return "attribute diagnostics"; }
         std::string operator()(const recipe::Collect& s) const { return "collect " + s.folder; }
     };

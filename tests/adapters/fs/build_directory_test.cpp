@@ -76,6 +76,16 @@ TEST_F(BuildDirectoryTest, EmptyMakesTheDirectoryAndReplacesALink) {
     EXPECT_TRUE(there("outside/kept"));
 }
 
+TEST_F(BuildDirectoryTest, WriteReplacesALinkAndNeverFollowsIt) {
+    link("out/config", base + "/outside/kept");
+    ASSERT_TRUE(directory().write("config", "new\n"));
+    EXPECT_EQ(directory().read("config", 100).value(), "new\n");
+    EXPECT_FALSE(stdfs::is_symlink(base + "/out/config"));
+    EXPECT_EQ(stdfs::file_size(base + "/outside/kept"), 4u);
+    for (const char* bad : {"../x", "a/b", "", "."})
+        EXPECT_EQ(directory().write(bad, "x").error().kind, ErrorKind::refused) << bad;
+}
+
 TEST_F(BuildDirectoryTest, RemoveTakesNamedFilesOnly) {
     put("out/a/x.o", "x");
     put("out/a/y.o", "y");

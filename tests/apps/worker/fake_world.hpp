@@ -146,6 +146,10 @@ class FakeOutput final : public ports::BuildDirectory {
             return core::fail(core::ErrorKind::refused, std::string(path));
         return file->second;
     }
+    core::Expected<void> write(std::string_view name, std::string_view content) override {
+        disk_.files[std::string(name)] = content;
+        return {};
+    }
     /// A pattern is a name, or one that ends or begins with '*'.
     std::vector<std::string> list(std::string_view folder,
                                   const std::vector<std::string>& patterns) const override {

@@ -39,6 +39,27 @@ TEST(MakeArguments, OfConfigOnlyAskForTheConfiguration) {
     EXPECT_EQ(words[1], "V=1");
 }
 
+TEST(MakeArguments, NameTheGoalsThatTheSettingsAskFor) {
+    protocol::Settings settings;
+    settings.fragments = {"acpi.config", "debug.config"};
+    settings.target = "u-boot.img";
+    settings.compiler = "clang";
+    EXPECT_EQ(command_line(make_arguments(Purpose::configure, options, settings)),
+              "make O=build -s X=1 HOSTCC=clang CC=clang snow_defconfig acpi.config debug.config\n");
+    EXPECT_EQ(command_line(make_arguments(Purpose::build, options, settings)),
+              "make O=build -s X=1 HOSTCC=clang CC=clang -k u-boot.img\n");
+    EXPECT_EQ(command_line(make_arguments(Purpose::save_defconfig, options, {})),
+              "make O=build -s X=1 savedefconfig\n");
+    EXPECT_EQ(command_line(make_arguments(Purpose::merge_config, options, {})),
+              "make O=build -s X=1 KCONFIG_ALLCONFIG=.bm-adjusted.config alldefconfig\n");
+}
+
+TEST(MakeArguments, HaveNoOutputDirectoryInTheSource) {
+    auto in_tree = options;
+    in_tree.output.clear();
+    EXPECT_EQ(command_line(make_arguments(Purpose::build, in_tree, {})), "make -s X=1 -k\n");
+}
+
 TEST(MakeArguments, AreStoredWithoutWhatOnlySchedules) {
     EXPECT_EQ(command_line(make_arguments(Purpose::build, options, {})),
               "make O=build -s X=1 -k\n");
@@ -53,10 +74,17 @@ TEST(Environment, LetsOnlyKnownVariablesThrough) {
 }
 
 TEST(Environment, IsStoredWithoutTheCallersPath) {
-    const auto set = set_by_bm({"arm", "/t/arm-gcc", "/t", "arm-"}, "/bin:/usr/bin", 7);
+    const auto set = set_by_bm({{"CROSS_COMPILE", "arm-"}, {"PATH", "/t:/bin:/usr/bin"}}, 7, {});
     EXPECT_EQ(environment_file(set, "/bin:/usr/bin"),
               "CROSS_COMPILE=\"arm-\"\nLANG=\"C\"\nLC_ALL=\"C\"\nPATH=\"/t\"\n"
               "SOURCE_DATE_EPOCH=\"7\"\n");
+}
+
+TEST(Environment, HasWhatTheUserAskedForInPlaceOfItsOwn) {
+    const auto set = set_by_bm({{"CROSS_COMPILE", "arm-"}}, 7,
+                               {{"CROSS_COMPILE", "mine-"}, {"KEY", "value"}});
+    EXPECT_EQ(set.at("CROSS_COMPILE"), "mine-");
+    EXPECT_EQ(set.at("KEY"), "value");
 }
 
 TEST(Reconfigure, FollowsFilesThatTheConfigurationIsMadeOf) {

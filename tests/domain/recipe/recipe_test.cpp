@@ -24,6 +24,8 @@ std::string name_of(const Turn& turn) {
     if (std::holds_alternative<CheckOut>(step)) return "check out";
     if (std::holds_alternative<EmptyOutput>(step)) return "empty";
     if (std::holds_alternative<RemoveOutputs>(step)) return "remove";
+    if (const auto* read = std::get_if<ReadText>(&step)) return "read " + read->path;
+    if (const auto* write = std::get_if<WriteText>(&step)) return "write " + write->path;
     if (std::holds_alternative<Attribute>(step)) return "attribute";
     if (std::holds_alternative<Collect>(step)) return "collect";
     switch (std::get<RunMake>(step).purpose) {
@@ -31,6 +33,10 @@ std::string name_of(const Turn& turn) {
             return "mrproper";
         case Purpose::configure:
             return "configure";
+        case Purpose::save_defconfig:
+            return "save";
+        case Purpose::merge_config:
+            return "merge";
         case Purpose::sync_config:
             return "sync";
         case Purpose::build:
@@ -50,8 +56,9 @@ class RecipeTest : public testing::Test {
         request.board = board;
         request.commit = std::string(40, 'a');
         request.source = "/w/00";
-        request.output = "/w/00/build";
-        request.output_for_make = "build";
+        request.output = output;
+        request.output_for_make = output == request.source ? "" : "build";
+        request.make_flags = make_flags;
         return {request,
                 settings,
                 {"arm", "/usr/bin/arm-gcc", "/usr/bin", "arm-"},
@@ -75,6 +82,9 @@ class RecipeTest : public testing::Test {
                 last_make = std::get<RunMake>(step);
                 answer = next < makes.size() ? makes[next++] : made(0);
             }
+            if (const auto* read = std::get_if<ReadText>(&step))
+                answer = TextRead{read->path == "defconfig" ? defconfig : config};
+            if (const auto* write = std::get_if<WriteText>(&step)) written = write->text;
             if (std::holds_alternative<Attribute>(step)) answer = found;
             if (std::holds_alternative<Collect>(step)) answer = Collected{};
             turn = one.resume(answer);
@@ -84,6 +94,11 @@ class RecipeTest : public testing::Test {
     }
 
     std::string board = "snow";
+    std::string output = "/w/00/build";
+    std::string defconfig;
+    std::string config;
+    std::string written;
+    std::vector<std::string> make_flags;
     protocol::Settings settings;
     OutputMemory memory;
     Finished finished;
@@ -105,6 +120,76 @@ TEST_F(RecipeTest, IsCleanForAnotherBoard) {
     build({});
     board = "peach";
     EXPECT_EQ(build({}), clean);
+}
+
+TEST_F(RecipeTest, IsCleanWhenTheSameBoardIsAskedForInAnotherWay) {
+    build({});
+    make_flags = {"FW=/x"};
+    EXPECT_EQ(build({}), clean);
+    EXPECT_EQ(build({}), incremental);
+    settings.no_lto = true;
+    EXPECT_EQ(build({}), clean);
+    settings.wrapper = "ccache";
+    EXPECT_EQ(build({}), clean);
+    settings.time_limit_s = 7;
+    EXPECT_EQ(build({}), incremental);
+}
+
+const Asked adjusted = {"check out",       "empty",
+                        "configure",       "save",
+                        "read defconfig",  "write .bm-adjusted.config",
+                        "merge",           "sync",
+                        "read .config",    "build",
+                        "collect"};
+
+TEST_F(RecipeTest, AdjustsTheConfigurationOnceItIsMade) {
+    settings.adjust_config = {"A=2,~B"};
+    defconfig = "CONFIG_A=1\nCONFIG_C=y\n";
+    config = "CONFIG_A=2\nCONFIG_C=y\n";
+    EXPECT_EQ(build({}), adjusted);
+    EXPECT_EQ(written, "CONFIG_C=y\nCONFIG_A=2\n# CONFIG_B is not set\n");
+    EXPECT_EQ(finished.return_code, 0);
+    EXPECT_EQ(build({}), incremental);
+}
+
+TEST_F(RecipeTest, FailsWhenAnAdjustmentDidNotComeIntoEffect) {
+    settings.adjust_config = {"A=2"};
+    config = "CONFIG_A=1\n";
+    build({});
+    EXPECT_EQ(finished.return_code, 1);
+    EXPECT_EQ(finished.cause, Cause::make);
+    EXPECT_NE(finished.err.find("A=2                   CONFIG_A=1\n"), std::string::npos);
+    EXPECT_EQ(build({})[1], "remove") << "the next build configures again";
+    EXPECT_EQ(finished.return_code, 1);
+}
+
+TEST_F(RecipeTest, FailsWithMakesWordsWhereATreeKnowsNoAdjusting) {
+    settings.adjust_config = {"A=2"};
+    build({made(0), made(2, "make: *** No rule to make target 'savedefconfig'.  Stop.\n")});
+    EXPECT_EQ(finished.return_code, 2);
+    EXPECT_NE(finished.err.find("savedefconfig"), std::string::npos);
+}
+
+TEST_F(RecipeTest, TakesAFailureAtItsWordWhenTheUserIsInAHurry) {
+    build({});
+    settings.quick = true;
+    build({made(2, error)});
+    EXPECT_EQ(finished.return_code, 2);
+    EXPECT_FALSE(finished.reconfigured);
+    settings.quick = false;
+    build({made(2, error), made(0), made(0), made(0)});
+    EXPECT_TRUE(finished.reconfigured) << "what quick believed was never confirmed";
+    EXPECT_EQ(finished.return_code, 0);
+}
+
+TEST_F(RecipeTest, BuildsInTheSourceFromNothingEachTime) {
+    output = "/w/00";
+    settings.in_tree = true;
+    const Asked in_source = {"check out", "configure", "sync", "build", "collect"};
+    EXPECT_EQ(build({}), in_source);
+    EXPECT_EQ(build({}), in_source);
+    EXPECT_TRUE(std::ranges::none_of(last_make.arguments,
+                                     [](const auto& word) { return word.starts_with("O="); }));
 }
 
 TEST_F(RecipeTest, IsCleanWhereTimeStampsCannotBeTrusted) {

@@ -63,6 +63,34 @@ TEST(Toolchain, PutsItsPrefixAndDirectoryIntoTheEnvironment) {
     EXPECT_TRUE(environment(*native, "/bin").empty());
 }
 
+TEST(Toolchain, IsToldWithItsDirectoryOrBehindAWrapper) {
+    const auto cross = resolve("arm", {}, machine_with({"arm-linux-gnueabi-gcc"}));
+    ASSERT_TRUE(cross);
+    using Variables = std::map<std::string, std::string>;
+    EXPECT_EQ(environment(*cross, "/bin", {true, ""}),
+              (Variables{{"CROSS_COMPILE", "/usr/bin/arm-linux-gnueabi-"}}));
+    EXPECT_EQ(environment(*cross, "/bin", {true, "ccache"}),
+              (Variables{{"CROSS_COMPILE", "ccache /usr/bin/arm-linux-gnueabi-"}}));
+    EXPECT_EQ(environment(*cross, "/bin", {false, "ccache"}),
+              (Variables{{"CROSS_COMPILE", "ccache arm-linux-gnueabi-"},
+                         {"PATH", "/usr/bin:/bin"}}));
+}
+
+TEST(Toolchain, ThatTheUserNamesHasNoPrefix) {
+    const auto machine = machine_with({"arm-linux-gnueabi-gcc"}, {"/usr/bin/arm-linux-gnueabi-gcc"});
+    const auto named_one = named("arm-linux-gnueabi-gcc", "sandbox", machine);
+    ASSERT_TRUE(named_one);
+    EXPECT_EQ(named_one->gcc, "/usr/bin/arm-linux-gnueabi-gcc");
+    EXPECT_TRUE(environment(*named_one, "/bin").empty());
+    for (const char* missing : {"clang-99", "/opt/clang-99"}) {
+        const auto none = named(missing, "sandbox", machine);
+        ASSERT_FALSE(none);
+        EXPECT_EQ(none.error().message, "Tool chain error for sandbox: the compiler '" +
+                                            std::string(missing) +
+                                            "' that -O names does not start here");
+    }
+}
+
 TEST(Toolchain, IsDescribedInFourLinesAndTheReturnCode) {
     const auto cross = resolve("arm", {}, machine_with({"arm-linux-gnueabi-gcc"}));
     ASSERT_TRUE(cross);

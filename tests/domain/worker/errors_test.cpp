@@ -123,6 +123,21 @@ TEST(Errors, AConfigureThatCannotBeFollowedChangesNothing) {
         only_error(
             c, R"({"cmd": "configure", "settings": {"spool_dir": "s"}, "features": ["spool"]})"),
         HasSubstr("absolute"));
+    const std::pair<const char*, const char*> wrong[] = {
+        {R"("target": "a", "config_only": true)", "exclude each other"},
+        {R"("target": "-f/tmp/x")", "no goal of make"},
+        {R"("target": "CC=x")", "no goal of make"},
+        {R"("fragments": ["ok.config", "a b"])", "no goal of make"},
+        {R"("environment": {"A-B": "1"})", "environment cannot have 'A-B'"},
+        {R"("environment": {"A": "1\u0000"})", "environment cannot have 'A'"},
+        {R"("wrapper": "a\u0000")", "zero byte"},
+        {R"("adjust_config": ["~A=1"])", "Invalid CONFIG adjustment '~A=1'"},
+        {R"("in_tree": true, "per_board_out_dir": true)", "in_tree excludes"},
+    };
+    for (const auto& [settings, why] : wrong)
+        EXPECT_THAT(only_error(c, std::string(R"({"cmd": "configure", "settings": {)") + settings +
+                                      "}}"),
+                    HasSubstr(why));
     c.prepare();
     c.say(R"({"cmd": "build_board", "board": "x", "lease": 1})");
     c.finish_all();

@@ -23,7 +23,14 @@ inline protocol::Settings every_setting() {
     s.force_build = s.force_reconfig = s.lines = true;
     s.kconfig_check = false;
     s.keep_outputs = s.per_board_out_dir = s.work_in_output = true;
+    s.in_tree = s.quick = s.full_path = s.dtc_skip = true;
     s.output_dir = "/home/u/out dir";
+    s.target = "u-boot.img";
+    s.compiler = "gcc-12";
+    s.wrapper = "ccache";
+    s.adjust_config = {"SPL", "~LTO", "BAUDRATE=9600"};
+    s.fragments = {"acpi.config"};
+    s.environment = {{"KEY", "a \"b\""}};
     s.spool_dir = "/home/u/.bm-work/spool";
     s.jobs = 4;
     s.threads = 2;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/worker/recipe_builder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace bm::worker {
+namespace {
+
+class RecipeBuilderTest : public testing::Test {
+  protected:
+    toolchain::Machine machine() {
+        return {"x86_64",
+                [this](std::string_view name) -> std::optional<std::string> {
+                    if (std::ranges::find(programs, name) == programs.end()) return std::nullopt;
+                    return "/usr/bin/" + std::string(name);
+                },
+                [](const std::string&) { return true; }, "/home/u"};
+    }
+
+    BuildOrder order(const std::string& arch = "arm") {
+        BuildOrder order;
+        order.board = "snow";
+        order.arch = arch;
+        order.jobs = 2;
+        order.place = {"/w", "/w/build"};
+        order.settings = std::make_shared<const protocol::Settings>(settings);
+        order.toolchains = std::make_shared<const std::map<std::string, std::string>>();
+        return order;
+    }
+
+    /// The first make of a build of the source as it lies there.
+    recipe::RunMake first_make() {
+        RecipeBuilder builder(machine(), {{"PATH", "/bin"}, {"SECRET", "s"}});
+        auto turn = builder.begin(0, order());
+        while (auto* step = std::get_if<recipe::Step>(&turn)) {
+            if (const auto* make = std::get_if<recipe::RunMake>(step)) return *make;
+            turn = builder.resume(0, recipe::StepDone{});
+        }
+        ADD_FAILURE() << std::get<BuildEnd>(turn).err;
+        return {};
+    }
+
+    BuildEnd end_at_once(const std::string& arch = "arm") {
+        RecipeBuilder builder(machine(), {});
+        const auto turn = builder.begin(0, order(arch));
+        const auto* end = std::get_if<BuildEnd>(&turn);
+        EXPECT_NE(end, nullptr) << "a step was asked for";
+        return end ? *end : BuildEnd{};
+    }
+
+    std::vector<std::string> programs = {"arm-linux-gnueabi-gcc", "dtc"};
+    protocol::Settings settings;
+};
+
+TEST_F(RecipeBuilderTest, GivesMakeWhatTheToolchainNeedsAndNoSecrets) {
+    const auto make = first_make();
+    EXPECT_EQ(make.environment.at("CROSS_COMPILE"), "arm-linux-gnueabi-");
+    EXPECT_EQ(make.environment.at("PATH"), "/usr/bin:/bin");
+    EXPECT_FALSE(make.environment.contains("SECRET"));
+    EXPECT_FALSE(make.environment.contains("DTC"));
+}
+
+TEST_F(RecipeBuilderTest, GivesMakeWhatTheSettingsAskFor) {
+    settings.environment = {{"KEY", "v"}};
+    settings.dtc_skip = true;
+    settings.full_path = true;
+    settings.wrapper = "ccache";
+    const auto make = first_make();
+    EXPECT_EQ(make.environment.at("KEY"), "v");
+    EXPECT_EQ(make.environment.at("DTC"), "/usr/bin/dtc");
+    EXPECT_EQ(make.environment.at("CROSS_COMPILE"), "ccache /usr/bin/arm-linux-gnueabi-");
+    EXPECT_EQ(make.environment.at("PATH"), "/bin");
+}
+
+TEST_F(RecipeBuilderTest, UsesTheNamedCompilerInPlaceOfTheArchs) {
+    programs = {"clang"};
+    settings.compiler = "clang";
+    const auto make = first_make();
+    EXPECT_FALSE(make.environment.contains("CROSS_COMPILE"));
+    EXPECT_NE(std::ranges::find(make.arguments, "CC=clang"), make.arguments.end());
+}
+
+TEST_F(RecipeBuilderTest, EndsAtOnceWithoutAToolchain) {
+    const auto end = end_at_once("mips");
+    EXPECT_EQ(end.return_code, 10);
+    EXPECT_EQ(end.cause, protocol::Cause::toolchain);
+    settings.compiler = "clang";
+    EXPECT_EQ(end_at_once("arm").return_code, 10);
+}
+
+TEST_F(RecipeBuilderTest, CannotStartWhereTheDtcThatWasAskedForIsMissing) {
+    programs = {"arm-linux-gnueabi-gcc"};
+    settings.dtc_skip = true;
+    const auto end = end_at_once();
+    EXPECT_EQ(end.return_code, 1);
+    EXPECT_EQ(end.cause, protocol::Cause::start);
+    EXPECT_EQ(end.err, "--dtc-skip: there is no dtc in PATH: install device-tree-compiler\n");
+}
+
+}  // namespace
+}  // namespace bm::worker
