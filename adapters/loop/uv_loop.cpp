@@ -50,7 +50,9 @@ UvLoop::UvLoop() : state_(std::make_unique<State>()) {
 UvLoop::~UvLoop() {
     uv_close(as_handle(&state_->timer), nullptr);
     for (auto& watch : state_->signals) uv_close(as_handle(&watch->handle), nullptr);
-    uv_run(&state_->loop, UV_RUN_DEFAULT);
+    // After a stop() that no run() has seen, the first of these returns with handles still open.
+    while (uv_run(&state_->loop, UV_RUN_DEFAULT) != 0) {
+    }
     uv_loop_close(&state_->loop);
 }
 
