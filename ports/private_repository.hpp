@@ -25,9 +25,10 @@ class PrivateRepository {
     /// Removes refs/bm/<campaign>/*.
     virtual core::Expected<void> release(std::string_view campaign) = 0;
     /// Makes a commit of the work tree of `source`: tracked and untracked files that are not
-    /// ignored, as they lie there; the user's index is untouched. Returns its hash; that of HEAD
-    /// when nothing differs.
-    virtual core::Expected<std::string> snapshot(std::string_view source) = 0;
+    /// ignored, as they lie there, and `also`, paths below its top that may be ignored; the user's
+    /// index is untouched. Returns its hash; that of HEAD when nothing differs.
+    virtual core::Expected<std::string> snapshot(std::string_view source,
+                                                 const std::vector<std::string>& also) = 0;
     /// One core.abbrev for every worktree, so that version strings have the same bytes everywhere.
     virtual core::Expected<void> set_abbrev(int digits) = 0;
 };

@@ -110,7 +110,8 @@ core::Expected<void> PrivateRepository::release(std::string_view campaign) {
     return {};
 }
 
-core::Expected<std::string> PrivateRepository::snapshot(std::string_view source_view) {
+core::Expected<std::string> PrivateRepository::snapshot(std::string_view source_view,
+                                                        const std::vector<std::string>& also) {
     const std::string source(source_view);
     BM_TRY_ASSIGN(const auto top, git_.line(source, {"rev-parse", "--show-toplevel"}));
     BM_TRY_ASSIGN(const auto head, git_.line(source, {"rev-parse", "--verify", "HEAD^{commit}"}));
@@ -127,6 +128,11 @@ core::Expected<std::string> PrivateRepository::snapshot(std::string_view source_
                   {"GIT_OBJECT_DIRECTORY", git_dir() + "/objects"},
                   {"GIT_ALTERNATE_OBJECT_DIRECTORIES", objects}};
     BM_TRY(git_.run(call));
+    if (!also.empty()) {
+        call.arguments = {"--literal-pathspecs", "add", "--force", "--"};
+        call.arguments.insert(call.arguments.end(), also.begin(), also.end());
+        BM_TRY(git_.run(call));
+    }
     call.arguments = {"write-tree"};
     BM_TRY_ASSIGN(auto tree, git_.run(call));
     while (!tree.empty() && tree.back() == '\n') tree.pop_back();

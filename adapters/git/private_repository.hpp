@@ -17,7 +17,8 @@ class PrivateRepository final : public ports::PrivateRepository {
     core::Expected<void> hold(std::string_view campaign,
                               const std::vector<std::string>& commits) override;
     core::Expected<void> release(std::string_view campaign) override;
-    core::Expected<std::string> snapshot(std::string_view source) override;
+    core::Expected<std::string> snapshot(std::string_view source,
+                                         const std::vector<std::string>& also) override;
     core::Expected<void> set_abbrev(int digits) override;
 
   private:

@@ -7,11 +7,15 @@
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <map>
+#include <optional>
+#include <thread>
 #include <utility>
 
 #include "adapters/fs/lock.hpp"
 #include "adapters/fs/result_tree.hpp"
 #include "adapters/fs/tree_walk.hpp"
+#include "adapters/fs/turnstile.hpp"
 #include "adapters/git/missing_objects.hpp"
 #include "adapters/git/private_repository.hpp"
 #include "adapters/loop/uv_loop.hpp"
@@ -19,12 +23,12 @@
 #include "adapters/process/descendants.hpp"
 #include "adapters/process/launcher.hpp"
 #include "adapters/terminal/screen.hpp"
+#include "apps/bm/boss_options.hpp"
 #include "apps/bm/boss_setup.hpp"
 #include "apps/bm/boss_verdict.hpp"
 #include "apps/bm/engine/boards.hpp"
 #include "apps/bm/engine/boss_engine.hpp"
 #include "apps/bm/worker_machine.hpp"
-#include "domain/result/paths.hpp"
 
 namespace bm::app {
 namespace {
@@ -33,6 +37,7 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto executable = "/proc/self/exe";
+constexpr std::chrono::milliseconds turn_poll{200};
 
 int complain(const core::Error& error) {
     adapters::terminal::Screen(STDERR_FILENO).write("bm: " + error.message + "\n");
@@ -56,7 +61,7 @@ class Sources {
         for (const auto& commit : setup.series.commits) hashes.push_back(commit.hash);
         BM_TRY(adapters::git::fill_partial_clone(git_, setup.source, hashes));
         if (setup.current) {
-            BM_TRY_ASSIGN(hashes.back(), repository_.snapshot(setup.source));
+            BM_TRY_ASSIGN(hashes.back(), repository_.snapshot(setup.source, setup.includes));
         }
         held_ = true;
         BM_TRY(repository_.hold(campaign, hashes));
@@ -71,50 +76,42 @@ class Sources {
     bool held_ = false;
 };
 
-std::vector<std::string> commit_folders(const Setup& setup) {
-    if (setup.current) return {std::string(result::current_folder)};
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < setup.series.commits.size(); ++i)
-        names.push_back(result::commit_folder(i, setup.series.commits[i].hash,
-                                              setup.series.commits[i].subject));
-    return names;
-}
-
-core::Expected<plan::Plan> make_plan(const Setup& setup, const std::vector<std::string>& hashes,
-                                     const std::vector<std::string>& folders,
-                                     ports::ResultStore& store, bool force) {
+core::Expected<plan::Plan> make_plan(const cli::BossOptions& options, const Setup& setup,
+                                     const std::vector<std::string>& hashes,
+                                     ports::ResultStore& store) {
     plan::Plan plan;
     for (const auto& board : setup.selected.boards)
-        plan.boards.push_back({board.target, board.arch, {}});
+        plan.boards.push_back({board.target, board.arch, setup.make_flags.at(board.target)});
     plan.commits.assign(hashes.begin(), hashes.end());
-    if (force || setup.current) return plan;
-    for (std::size_t c = 0; c < folders.size(); ++c)
+    if (setup.current) return plan;
+    for (std::size_t c = 0; c < setup.folders.size(); ++c)
         for (std::size_t b = 0; b < plan.boards.size(); ++b) {
-            BM_TRY_ASSIGN(const auto found, store.find({folders[c], plan.boards[b].name}));
+            BM_TRY_ASSIGN(const auto found, store.find({setup.folders[c], plan.boards[b].name}));
             if (!found) continue;
-            plan.already[{{static_cast<std::int64_t>(b)}, {static_cast<std::int64_t>(c)}}] = {
-                found->return_code, !found->stderr_text.empty()};
+            const plan::Earlier earlier{found->return_code, !found->stderr_text.empty()};
+            if (stands(options, earlier))
+                plan.already[{{static_cast<std::int64_t>(b)}, {static_cast<std::int64_t>(c)}}] =
+                    earlier;
         }
     return plan;
 }
 
-protocol::Settings build_settings(const cli::BossOptions& options, const Setup& setup,
-                                  const std::string& spool) {
-    protocol::Settings settings;
-    settings.allow_missing = setup.allow_missing;
-    settings.no_lto = options.no_lto;
-    settings.warnings_as_errors = options.warnings_as_errors;
-    settings.force_build = options.force_build;
-    settings.keep_outputs = options.keep_outputs;
-    settings.per_board_out_dir = options.per_board_out_dir;
-    settings.work_in_output = options.work_in_output;
-    if (options.work_in_output) settings.output_dir = setup.output_base;
-    settings.spool_dir = spool;
-    settings.jobs = options.jobs.value_or(0);
-    settings.threads = setup.slots;
-    settings.time_limit_s = options.time_limit_s.value_or(0);
-    settings.abbrev = setup.abbrev;
-    return settings;
+/// Waits until few enough others build; says once for whom.
+core::Expected<std::optional<adapters::fs::Lock>> wait_for_turn(
+    const cli::BossOptions& options, const std::map<std::string, std::string>& environment,
+    ports::Screen& screen) {
+    if (!options.process_limit) return std::nullopt;
+    const auto found = environment.find("TMPDIR");
+    const auto shared = found == environment.end() || found->second.empty() ? "/tmp" : found->second;
+    BM_TRY_ASSIGN(const auto turnstile, adapters::fs::Turnstile::open(
+                                            fmt::format("{}/bm-{}", shared, ::geteuid())));
+    for (bool said = false;; said = true) {
+        auto place = turnstile.enter(static_cast<int>(*options.process_limit));
+        if (place) return std::move(*place);
+        if (place.error().kind != core::ErrorKind::busy) return tl::unexpected(place.error());
+        if (!said) screen.write("bm: Waiting for other builds: " + place.error().message + "\n");
+        std::this_thread::sleep_for(turn_poll);
+    }
 }
 
 std::string heading(const Setup& setup, const cli::BossOptions& options, int processors) {
@@ -140,16 +137,15 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     BM_TRY_ASSIGN(const auto lock, adapters::fs::Lock::take(setup.output_base + "/.bm-boss.lock"));
     Sources sources(git, setup.work_dir);
     BM_TRY_ASSIGN(const auto hashes, sources.take(setup));
-    const auto folders = commit_folders(setup);
     if (!setup.current && !options.work_in_output) {
         BM_TRY_ASSIGN(const auto existing, tree.folders());
-        BM_TRY(tree.arrange(result::plan_folders(existing, folders)));
+        BM_TRY(tree.arrange(result::plan_folders(existing, setup.all_folders)));
     }
     const auto spool = setup.work_dir + "/spool";
     (void)adapters::fs::remove_tree(spool);
     std::error_code ignored;
     fs::create_directories(spool, ignored);
-    BM_TRY_ASSIGN(auto plan, make_plan(setup, hashes, folders, tree, options.force_build));
+    BM_TRY_ASSIGN(auto plan, make_plan(options, setup, hashes, tree));
     BM_TRY(plan::check(plan));
 
     boss::Config config;
@@ -157,8 +153,9 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     config.seed = static_cast<std::uint64_t>(getpid());
     engine::Reporter reporter(
         shown, screens.err,
-        {options.verbose || setup.current, options.show_errors || setup.current, options.debug});
-    reporter.say(heading(setup, options, available_processors()));
+        {options.verbose || setup.current, options.show_errors || setup.current, options.debug,
+         options.ide});
+    if (!options.ide) reporter.say(heading(setup, options, available_processors()));
     const auto begun = Clock::now();
     boss::Campaign campaign(std::move(plan), std::move(config));
     adapters::loop::UvLoop loop;
@@ -172,11 +169,11 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
                  if (options.debug) argv.emplace_back("-D");
                  return argv;
              }},
-            campaign, {folders, spool, options.work_in_output});
+            campaign, {setup.folders, spool, options.work_in_output});
         finish = engine.run();
     }
     const auto took = std::chrono::duration_cast<core::Duration>(Clock::now() - begun);
-    return conclude({options, setup, folders, campaign.plan(), finish, took}, tree, shown,
+    return conclude({options, setup, setup.folders, campaign.plan(), finish, took}, tree, shown,
                     screens.out);
 }
 
@@ -196,6 +193,8 @@ int run_boss(const cli::BossOptions& options) {
                           engine::describe_selection(setup->selected, options.verbose));
         return static_cast<int>(result::ExitStatus::success);
     }
+    const auto turn = wait_for_turn(options, environment, screens.err);
+    if (!turn) return complain(turn.error());
     const auto status = build(options, *setup, git, screens);
     if (!status) return complain(status.error());
     // A verdict that nobody can read is none, whatever it says.

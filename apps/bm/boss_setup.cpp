@@ -11,9 +11,12 @@
 
 #include "adapters/git/library_source_tree.hpp"
 #include "adapters/git/program_source_tree.hpp"
+#include "apps/bm/boss_options.hpp"
 #include "apps/bm/engine/boards.hpp"
+#include "domain/plan/range.hpp"
 #include "domain/recipe/environment.hpp"
 #include "domain/result/paths.hpp"
+#include "domain/settings/make_flags.hpp"
 
 namespace bm::app {
 namespace {
@@ -97,6 +100,29 @@ void tell_of_uncommitted(const adapters::git::Program& git, Setup& setup) {
                     std::count(changed->begin(), changed->end(), '\n'), setup.source));
 }
 
+void tell_of_dropped(const std::map<std::string, std::string>& environment, Setup& setup) {
+    auto lost = recipe::dropped(environment);
+    std::erase_if(lost, [&](const auto& name) { return setup.environment.contains(name); });
+    if (lost.empty()) return;
+    setup.notices.push_back(fmt::format(
+        "Not given to make, though set here: {} (--env {} keeps it)", fmt::join(lost, ", "),
+        lost.front()));
+}
+
+/// Numbers and names the commits, then leaves out those that --step passes over.
+void choose_commits(const cli::BossOptions& options, Setup& setup) {
+    const auto all = std::move(setup.series.commits);
+    setup.series.commits.clear();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        setup.all_folders.push_back(result::commit_folder(i, all[i].hash, all[i].subject));
+    if (setup.current) setup.all_folders = {options.no_subdirs ? "" : std::string(result::current_folder)};
+    for (const auto position : plan::every(static_cast<std::size_t>(options.step), all.size())) {
+        setup.series.commits.push_back(all[position]);
+        setup.folders.push_back(setup.all_folders[position]);
+        setup.labels.push_back(fmt::format("{:02}", position + 1));
+    }
+}
+
 bool wants_file_after_regen(ports::SourceTree& source, const std::string& commit) {
     const auto text = source.file(commit, "tools/buildman/cmdline.py");
     if (!text) return false;
@@ -130,9 +156,9 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     std::string settings_origin;
     const auto home = environment.find("HOME");
     BM_TRY_ASSIGN(
-        setup.settings,
+        const auto settings,
         read_settings(options, home == environment.end() ? "" : home->second, settings_origin));
-    setup.notices = setup.settings.warnings;
+    setup.notices = settings.warnings;
     BM_TRY_ASSIGN(const auto source, open_source(git, setup.source));
     setup.source = top_of(git, setup.source);
 
@@ -142,9 +168,11 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
         setup.notices.push_back("Guessing upstream as '" + *setup.series.guessed_upstream + "'");
 
     tell_of_uncommitted(git, setup);
+    choose_commits(options, setup);
+    BM_TRY(read_letters(options, environment, setup));
 
     const auto base = output_base(options, setup.source);
-    setup.output_base = options.branch && !options.work_in_output
+    setup.output_base = options.branch && !options.work_in_output && !options.no_subdirs
                             ? base + "/" + result::branch_folder(*options.branch)
                             : base;
     setup.work_dir = setup.output_base + "/.bm-work";
@@ -155,25 +183,28 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
                                       wants_file_after_regen(*source, newest), read_file));
     BM_TRY_ASSIGN(setup.selected,
                   board::select(boards, {options.terms, options.exclude, options.boards}));
-    for (const auto& board : setup.selected.boards)
-        BM_TRY(settings::check_honoured(setup.settings, settings_origin, board.target, board.arch));
+    for (const auto& board : setup.selected.boards) {
+        BM_TRY(settings::check_honoured(settings, settings_origin, board.target, board.arch));
+        BM_TRY_ASSIGN(setup.make_flags[board.target],
+                      settings::make_flags(settings, settings_origin, board.target));
+    }
+    setup.wrapper = settings::toolchain_wrapper(settings);
     BM_TRY(check_work_in_output(options, setup));
     BM_TRY(check_output_outside(setup, git));
 
     setup.allow_missing = settings::allows_missing(
-        setup.settings.allow_missing, options.allow_missing, options.no_allow_missing,
+        settings.allow_missing, options.allow_missing, options.no_allow_missing,
         setup.selected.boards.size(), options.branch.has_value());
     const auto most =
         std::min<std::size_t>(static_cast<std::size_t>(processors), setup.selected.boards.size());
     setup.slots = options.work_in_output
                       ? 1
-                      : static_cast<int>(options.threads.value_or(static_cast<std::int64_t>(most)));
+                      : std::max(1, static_cast<int>(
+                                        options.threads.value_or(static_cast<std::int64_t>(most))));
     BM_TRY_ASSIGN(const auto abbreviated, git.line(setup.source, {"rev-parse", "--short", newest}));
     setup.abbrev = static_cast<int>(abbreviated.size());
 
-    if (const auto lost = recipe::dropped(environment); !lost.empty())
-        setup.notices.push_back(
-            fmt::format("Not given to make, though set here: {}", fmt::join(lost, ", ")));
+    tell_of_dropped(environment, setup);
     return setup;
 }
 

@@ -11,7 +11,6 @@
 #include "apps/bm/engine/series.hpp"
 #include "domain/board/selection.hpp"
 #include "domain/core/expected.hpp"
-#include "domain/settings/settings.hpp"
 #include "ports/source_tree.hpp"
 
 namespace bm::app {
@@ -22,9 +21,16 @@ struct Setup {
     std::string output_base;  ///< results of this branch, absolute
     std::string work_dir;     ///< of the worker here
     bool current = false;     ///< the source as it lies there
-    engine::Series series;    ///< with `current`, HEAD stands for the source
+    engine::Series series;    ///< those to build; with `current`, HEAD stands for the source
+    std::vector<std::string> folders;      ///< of their results
+    std::vector<std::string> labels;       ///< what they are called in what is printed
+    std::vector<std::string> all_folders;  ///< also of those that --step passes over
+    std::vector<std::string> includes;     ///< ignored files to build with, below the source
+    std::map<std::string, std::string> environment;  ///< variables that make gets too
     board::Selected selected;
-    settings::Settings settings;
+    std::map<std::string, std::vector<std::string>> make_flags;  ///< by board
+    std::string wrapper;                                         ///< before the cross prefix
+    std::vector<std::string> adjust;                             ///< -a and what -r adds to it
     bool allow_missing = false;
     int slots = 1;
     int abbrev = 0;

@@ -55,9 +55,7 @@ std::string missing_text(const Ended& ended) {
 
 std::string commit_lines(const Ended& ended, const Verdict& verdict) {
     if (ended.setup.current) return {};
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; i < ended.folders.size(); ++i)
-        labels.push_back(fmt::format("{:02}", i + 1));
+    const auto& labels = ended.setup.labels;
     std::string text;
     for (std::size_t i = 0; i < ended.folders.size(); ++i)
         text += fmt::format("{}: {}: {}\n", labels[i], boss::shown(ended.setup.series.commits[i].subject),
@@ -83,7 +81,10 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
                              ports::Screen& json) {
     BM_TRY_ASSIGN(const auto verdict, read_verdict(ended, store));
     const auto status = status_of(ended);
-    screen.write(closing_text(ended) + missing_text(ended) + commit_lines(ended, verdict));
+    // An IDE reads what compilers say; that a build is missing it must say all the same.
+    screen.write(ended.options.ide ? missing_text(ended)
+                                   : closing_text(ended) + missing_text(ended) +
+                                         commit_lines(ended, verdict));
     if (ended.finish.how == boss::Finish::How::no_space)
         screen.write("The output directory " + ended.setup.output_base +
                      " is full: make room and call again; what is there is kept\n");

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "domain/boss/needs.hpp"
 #include "domain/boss/shown.hpp"
 
 namespace bm::boss {
@@ -16,8 +17,11 @@ namespace {
 constexpr int most_rejections = 2;
 
 std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& config) {
+    auto features = config.features;
+    if (!letters_that_need_options(config.settings).empty())
+        features.emplace_back(options_feature);
     return std::make_shared<const Terms>(
-        Terms{config.settings, config.toolchains, config.features, plan.commits});
+        Terms{config.settings, config.toolchains, std::move(features), plan.commits});
 }
 
 std::string how_it_ended(const WorkerClosed& event) {

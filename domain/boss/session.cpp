@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/boss/needs.hpp"
 #include "domain/boss/shown.hpp"
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/limits.hpp"
@@ -127,8 +128,10 @@ void Session::hear(const protocol::Ready& message) {
     if (state_ != State::starting) return refuse("ready came again or late");
     for (const auto& feature : terms_->features) {
         if (std::ranges::find(message.features, feature) != message.features.end()) continue;
+        const auto who = feature == options_feature ? letters_that_need_options(terms_->settings)
+                                                    : std::string("this campaign");
         outcome_ = {Ended::How::unusable,
-                    "lacks the feature '" + feature + "' that is needed here"};
+                    "lacks the feature '" + feature + "' that " + who + " needs"};
         return quit();
     }
     slots_ = slots_asked_for(terms_->settings, message.slots);

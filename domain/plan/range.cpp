@@ -33,4 +33,12 @@ std::optional<std::string> guess_upstream(
     return std::nullopt;
 }
 
+std::vector<std::size_t> every(std::size_t step, std::size_t count) {
+    if (count == 0) return {};
+    if (step == 0) return count == 1 ? std::vector<std::size_t>{0} : std::vector<std::size_t>{0, count - 1};
+    std::vector<std::size_t> positions;
+    for (std::size_t at = 0; at < count; at += std::min(step, count)) positions.push_back(at);
+    return positions;
+}
+
 }  // namespace bm::plan

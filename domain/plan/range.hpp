@@ -29,4 +29,8 @@ std::optional<std::string> guess_upstream(
     const std::vector<std::string>& history,
     const std::map<std::string, std::vector<std::string>>& tips);
 
+/// The positions of every `step`th of `count` commits, the first among them; step 0: of the first
+/// and the last.
+std::vector<std::size_t> every(std::size_t step, std::size_t count);
+
 }  // namespace bm::plan

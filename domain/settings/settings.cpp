@@ -51,13 +51,10 @@ core::Expected<AllowMissing> read_policy(const Entry& entry, std::string_view or
 }
 
 /// Which entries of a section that is not honoured would change this board's build.
-bool touches(const Section& section, const Entry& entry, std::string_view target,
-             std::string_view arch) {
+bool touches(const Section& section, const Entry& entry, std::string_view arch) {
     const auto key = lower_case(entry.key);
-    if (section.name == "make-flags") return key == lower_case(target);
-    if (section.name == "toolchain-prefix" || section.name == "toolchain-alias")
-        return key == lower_case(arch);
-    return section.name == "toolchain-wrapper";
+    return (section.name == "toolchain-prefix" || section.name == "toolchain-alias") &&
+           key == lower_case(arch);
 }
 
 }  // namespace
@@ -82,7 +79,7 @@ core::Expected<void> check_honoured(const Settings& settings, std::string_view o
                                     std::string_view target, std::string_view arch) {
     for (const auto& section : settings.sections)
         for (const auto& entry : section.entries)
-            if (touches(section, entry, target, arch))
+            if (touches(section, entry, arch))
                 return core::fail(ErrorKind::usage,
                                   std::string(origin) + ":" + std::to_string(entry.line) + ": [" +
                                       section.name + "] " + entry.key + " would change how " +

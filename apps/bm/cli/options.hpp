@@ -25,8 +25,30 @@ struct BossOptions {
     std::optional<std::int64_t> threads;
     std::optional<std::int64_t> jobs;
     std::optional<std::int64_t> time_limit_s;
+    std::optional<std::int64_t> process_limit;
+    std::int64_t step = 1;
+    std::string target;
+    std::string compiler;                ///< -O
+    std::vector<std::string> adjust;     ///< -a
+    std::vector<std::string> fragments;  ///< comma lists
+    std::vector<std::string> include;
+    std::vector<std::string> environment;  ///< names
     bool dry_run = false;
     bool force_build = false;
+    bool force_build_failures = false;
+    bool force_reconfig = false;
+    bool mrproper = false;
+    bool fallback_mrproper = false;
+    bool no_kconfig_check = false;
+    bool quick = false;
+    bool reproducible = false;
+    bool verbose_build = false;
+    bool config_only = false;
+    bool dtc_skip = false;
+    bool full_path = false;
+    bool in_tree = false;
+    bool ide = false;
+    bool no_subdirs = false;
     bool keep_outputs = false;
     bool warnings_as_errors = false;
     bool ignore_warnings = false;

@@ -32,6 +32,7 @@ void Reporter::say(std::string_view text) {
 }
 
 void Reporter::draw(core::Instant now) {
+    if (options_.ide) return;
     if (screen_.is_terminal()) {
         const auto line = result::progress_line(latest_, result::Colours::on, screen_.width());
         clear();
@@ -63,6 +64,7 @@ void Reporter::progress(const boss::Progress& progress, std::string_view board, 
 
 void Reporter::build(std::string_view board, std::string_view commit,
                      const protocol::BuildResult& result) {
+    if (options_.ide) return errors_.write(result.stderr_text);
     const auto where = boss::shown(commit);  // a subject may hold anything
     if (options_.each_build) say(fmt::format("{}: {} {}\n", where, board, ending_of(result)));
     if (options_.errors && !result.stderr_text.empty()) {

@@ -16,6 +16,7 @@ struct ReportOptions {
     bool each_build = false;  ///< -v: a line for each build that ends
     bool errors = false;      ///< -e: what it printed
     bool details = false;     ///< -D: the notes for the log
+    bool ide = false;         ///< -I: nothing but what builds print, as they printed it
 };
 
 /// Shows a campaign on its way: one line that is drawn anew on a terminal, else a line of its own

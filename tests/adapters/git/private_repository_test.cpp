@@ -159,7 +159,7 @@ TEST_F(PrivateRepositoryTest, ReleasesItsRefs) {
 }
 
 TEST_F(PrivateRepositoryTest, SnapshotOfACleanTreeIsHead) {
-    EXPECT_EQ(ours.snapshot(user.directory()).value_or("?"), second);
+    EXPECT_EQ(ours.snapshot(user.directory(), {}).value_or("?"), second);
 }
 
 TEST_F(PrivateRepositoryTest, SnapshotHoldsChangedNewAndRemovedFilesButNoIgnoredOnes) {
@@ -169,9 +169,9 @@ TEST_F(PrivateRepositoryTest, SnapshotHoldsChangedNewAndRemovedFilesButNoIgnored
     write(user.directory() + "/blob.bin", "blob\n");
     fs::remove(user.directory() + "/b.c");
     const auto dirty = state();
-    const auto hash = ours.snapshot(user.directory());
+    const auto hash = ours.snapshot(user.directory(), {});
     ASSERT_TRUE(hash) << hash.error().message;
-    EXPECT_EQ(ours.snapshot(user.directory()).value_or("?"), *hash) << "same files, same commit";
+    EXPECT_EQ(ours.snapshot(user.directory(), {}).value_or("?"), *hash) << "same files, same commit";
     ASSERT_TRUE(ours.hold("c2", {*hash}));
     ASSERT_TRUE(worktrees.prepare(0));
     ASSERT_TRUE(worktrees.check_out(0, *hash));

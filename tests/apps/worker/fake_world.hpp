@@ -229,7 +229,10 @@ class FakeWorkspace final : public Workspace,
         return {};
     }
     core::Expected<void> release(std::string_view) override { return {}; }
-    core::Expected<std::string> snapshot(std::string_view) override { return std::string(); }
+    core::Expected<std::string> snapshot(std::string_view,
+                                         const std::vector<std::string>&) override {
+        return std::string();
+    }
     core::Expected<void> set_abbrev(int digits) override {
         did.push_back("abbrev " + std::to_string(digits));
         return {};

@@ -65,6 +65,17 @@ TEST(BossSession, DoesNotUseAWorkerThatLacksANeededFeature) {
     EXPECT_THAT(talk.all<Ended>()[0].reason, HasSubstr("'lease'"));
 }
 
+TEST(BossSession, NamesTheLettersThatAWorkerCannotFollow) {
+    Terms terms{{}, {}, {"lease", "options"}, {std::nullopt}};
+    terms.settings.adjust_config = {"SPL"};
+    terms.settings.target = "u-boot.img";
+    Talk talk(terms);
+    talk.hear(protocol::Ready{2, 2, 1, {"lease"}});
+    talk.happen(Closed{"ended with status 0"});
+    ASSERT_THAT(talk.all<Ended>(), SizeIs(1));
+    EXPECT_EQ(talk.all<Ended>()[0].reason, "lacks the feature 'options' that -a or -r, --target needs");
+}
+
 TEST(BossSession, DeliversEachResultOnceAndThenFreesTheSlot) {
     Talk talk;
     talk.bring_to_feeding(1);

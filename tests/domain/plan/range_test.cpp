@@ -27,5 +27,16 @@ TEST(Range, DoesNotGuessTheTipItself) {
     EXPECT_EQ(guess_upstream({"c3", "c2"}, {{"c3", {"same"}}}), std::nullopt);
 }
 
+TEST(Step, TakesEveryNthCommitAndTheFirst) {
+    using Positions = std::vector<std::size_t>;
+    EXPECT_EQ(every(1, 3), (Positions{0, 1, 2}));
+    EXPECT_EQ(every(3, 8), (Positions{0, 3, 6}));
+    EXPECT_EQ(every(1'000'000, 2), (Positions{0}));
+    EXPECT_EQ(every(0, 5), (Positions{0, 4}));
+    EXPECT_EQ(every(0, 1), (Positions{0}));
+    EXPECT_EQ(every(0, 0), Positions{});
+    EXPECT_EQ(every(2, 0), Positions{});
+}
+
 }  // namespace
 }  // namespace bm::plan

@@ -46,9 +46,16 @@ TEST(CommandLine, AcceptsUnambiguousPrefixes) {
 }
 
 TEST(CommandLine, ListsWhatAnAmbiguousPrefixCouldBe) {
-    const auto said = answer({"boss", "--boar", "x"});
+    const auto said = answer({"boss", "--force"});
     EXPECT_EQ(said.status, 1);
-    EXPECT_NE(said.text.find("--board-list, --boards"), std::string::npos);
+    EXPECT_NE(said.text.find("--force-build, --force-build-failures, --force-reconfig"),
+              std::string::npos);
+}
+
+TEST(CommandLine, TakesAPrefixAsBuildmanDoesWhateverBmHasBesides) {
+    EXPECT_EQ(boss({"--board", "snow"}).boards, (Words{"snow"}));
+    EXPECT_EQ(boss({"--bo=snow"}).boards, (Words{"snow"}));
+    EXPECT_EQ(boss({"--board-l", "f"}).board_list, "f");
 }
 
 TEST(CommandLine, NamesTheWordItDoesNotKnow) {

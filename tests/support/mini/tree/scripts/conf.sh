@@ -1,9 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# conf.sh SRCTREE defconfig FILE | syncconfig: a miniature of Kconfig's conf. As the real one does, it
-# asks for an int that has no default, for ever when nobody answers.
-src=$1
+# conf.sh SRCTREE defconfig FILE | fragment FILE | alldefconfig FILE | savedefconfig | syncconfig: a
+# miniature of Kconfig's conf. As the real one does, it asks for an int that has no default, for ever
+# when nobody answers.
+src=$1 more=
 case $2 in
+savedefconfig) exec cp .config defconfig ;;
+fragment) input=.config name=$3 more=$src/$3; [ -f "$more" ] || { echo "*** No fragment \"$3\"!" >&2; exit 1; } ;;
+alldefconfig) input=${3:-/dev/null} name=${3:-default} ;;
 defconfig) input=$src/$3 name=$3; [ -f "$input" ] || { echo "*** Can't find default configuration \"$3\"!" >&2; exit 1; } ;;
 syncconfig) input=.config name=.config ;;
 esac
@@ -29,7 +33,7 @@ END {
 		if (value[s] == "n" || value[s] == "") print "# CONFIG_" s " is not set"
 		else print "CONFIG_" s "=" value[s]
 	}
-}' "$src/Kconfig" "$input" > .config.new || exit 1
+}' "$src/Kconfig" "$input" ${more:+"$more"} > .config.new || exit 1
 if [ "$2" = syncconfig ] && asked=$(sed -n 's/^ASK //p' .config.new | head -n 1) && [ -n "$asked" ]; then
 	echo "*"; echo "* Restart config..."; echo "*"
 	while :; do

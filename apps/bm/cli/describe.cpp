@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/cli/describe.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace bm::app::cli {
+namespace {
+
+constexpr std::int64_t most_threads = 1024;
+constexpr std::int64_t most_commits = 1'000'000;
+constexpr std::int64_t most_seconds = 10'000'000;
+
+using Texts = std::vector<std::string>;
+
+/// Adds the options of one group of the help.
+class Group {
+  public:
+    Group(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
+
+    template <class Target>
+    Group& value(const std::string& name, Target& target, const std::string& help,
+                 const std::string& what) {
+        app_.add_option(name, target, help)->group(name_)->type_name(what);
+        return *this;
+    }
+    Group& number(const std::string& name, std::optional<std::int64_t>& target, std::int64_t least,
+                  std::int64_t most, const std::string& help) {
+        app_.add_option(name, target, help)
+            ->check(CLI::Range(least, most))
+            ->group(name_)
+            ->type_name("N");
+        return *this;
+    }
+    /// Takes one word each time it is given and may be given again.
+    Group& repeated(const std::string& name, Texts& target, const std::string& help,
+                    const std::string& what) {
+        app_.add_option(name, target, help)
+            ->type_size(1)
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all()
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->group(name_)
+            ->type_name(what);
+        return *this;
+    }
+    Group& flag(const std::string& name, bool& target, const std::string& help) {
+        app_.add_flag(name, target, help)->group(name_);
+        return *this;
+    }
+
+  private:
+    CLI::App& app_;
+    std::string name_;
+};
+
+void add_what(CLI::App& app, BossOptions& o) {
+    app.add_option("TERMS", o.terms,
+                   "Boards: expressions matched from the start of a board's name, arch, cpu, "
+                   "vendor or soc; joined by '&' all must match (default: all boards)")
+        ->group("What to build");
+    Group(app, "What to build")
+        .value("-b,--branch", o.branch,
+               "Build the commits of a branch from its upstream on, or of a range a..b "
+               "(default: the current source)",
+               "BRANCH")
+        .number("-c,--count", o.count, 1, most_commits,
+                "Build only the newest N commits; without -b, of HEAD")
+        .value("--step", o.step,
+               "Build every Nth commit, counted from the first; 0: the first and the last "
+               "(default: 1)",
+               "N")
+        .repeated("--boards", o.boards, "Exact names of boards, comma-separated", "LIST")
+        .repeated("-x,--exclude", o.exclude, "Boards to leave out, as in TERMS", "LIST")
+        .value("-g,--git", o.git_dir,
+               "Directory of the source tree (default: the one that this directory is in)", "DIR")
+        .value("--board-list", o.board_list,
+               "Board list to use (default: boards.cfg in the output directory)", "FILE")
+        .repeated("--include", o.include,
+                  "Build the current source with this file too, though git ignores it", "FILE");
+}
+
+void add_configuration(CLI::App& app, BossOptions& o) {
+    Group(app, "Configuration")
+        .repeated("-a,--adjust-cfg", o.adjust,
+                  "Change the configuration of every board: NAME sets, ~NAME unsets, NAME=VALUE; "
+                  "comma-separated",
+                  "CFG")
+        .repeated("--fragments", o.fragments,
+                  "Configuration fragments after each defconfig, comma-separated", "LIST")
+        .flag("-C,--force-reconfig", o.force_reconfig,
+              "Configure at each commit (default: when a commit can change the configuration)")
+        .flag("-Z,--no-kconfig-check", o.no_kconfig_check,
+              "Do not look whether a commit can change the configuration")
+        .flag("-m,--mrproper", o.mrproper, "Build each commit from nothing")
+        .flag("--fallback-mrproper", o.fallback_mrproper,
+              "Build a failed commit once more from nothing (bm always does; see -Q)")
+        .flag("--config-only", o.config_only, "Stop when the configuration is made")
+        .flag("-r,--reproducible-builds", o.reproducible,
+              "Build without dates and without the state of the tree in the version");
+}
+
+void add_how(CLI::App& app, BossOptions& o) {
+    Group(app, "How to build")
+        .number("-T,--threads", o.threads, 0, most_threads,
+                "Builds at a time; 0 is 1 (default: processors, or fewer boards)")
+        .number("-j,--jobs", o.jobs, 1, most_threads,
+                "make -j for each build (default: processors over builds)")
+        .number("--process-limit", o.process_limit, 1, most_threads,
+                "Wait until fewer than N calls of bm build for you on this machine "
+                "(default: do not wait)")
+        .flag("-f,--force-build", o.force_build, "Build again what is done already")
+        .flag("-F,--force-build-failures", o.force_build_failures,
+              "Build again what failed or warned before")
+        .flag("-Q,--quick", o.quick,
+              "Believe a failure of an incremental build; without it every failure that a commit "
+              "brings is built once more from nothing")
+        .flag("-E,--warnings-as-errors", o.warnings_as_errors, "Build with -Werror")
+        .flag("-M,--allow-missing", o.allow_missing,
+              "Go on without missing firmware blobs (default: allow-missing in the settings)")
+        .flag("--no-allow-missing", o.no_allow_missing, "Do not, whatever else says so")
+        .flag("-L,--no-lto", o.no_lto, "Build with NO_LTO=1")
+        .flag("-V,--verbose-build", o.verbose_build, "Keep make's commands in the log (V=1)")
+        .value("--target", o.target, "Goal of make (default: all)", "GOAL")
+        .number("--time-limit", o.time_limit_s, 1, most_seconds,
+                "Seconds that one build may take (default: no limit)");
+}
+
+void add_tools(CLI::App& app, BossOptions& o) {
+    Group(app, "Tools and places")
+        .value("-O,--override-toolchain", o.compiler,
+               "Compiler for HOSTCC and CC in place of the arch's toolchain", "CC")
+        .flag("-p,--full-path", o.full_path,
+              "Put the compiler's directory into CROSS_COMPILE and leave PATH as it is")
+        .flag("--dtc-skip", o.dtc_skip, "Use the machine's own dtc, not the tree's")
+        .repeated("--env", o.environment,
+                  "Give make this variable of yours too; its value is stored with the results",
+                  "NAME")
+        .flag("-P,--per-board-out-dir", o.per_board_out_dir,
+              "A build directory of its own for each board")
+        .flag("-i,--in-tree", o.in_tree, "Build in the source itself, each commit from nothing")
+        .flag("-w,--work-in-output", o.work_in_output,
+              "Build in the output directory itself: one board, current source or one commit")
+        .value("-G,--config-file", o.settings_file, "Settings file (default: ~/.buildman)", "FILE");
+}
+
+void add_results(CLI::App& app, BossOptions& o) {
+    Group(app, "Results")
+        .value("-o,--output-dir", o.output_dir,
+               "Where results go (default: the directory above the tree)", "DIR")
+        .flag("-N,--no-subdirs", o.no_subdirs,
+              "No folder for the branch or the current source below it")
+        .flag("-k,--keep-outputs", o.keep_outputs, "Keep the images too")
+        .flag("-e,--show_errors", o.show_errors, "Show errors and warnings as they come")
+        .flag("-v,--verbose", o.verbose, "Show each build as it ends")
+        .flag("-I,--ide", o.ide, "Show only what the compilers say, on stderr, as they say it")
+        .flag("-n,--dry-run", o.dry_run, "Only say what would be built")
+        .flag("-W,--ignore-warnings", o.ignore_warnings, "Warnings alone end with status 0")
+        .flag("--json", o.json, "Print the verdict as JSON on stdout")
+        .flag("-D,--debug", o.debug, "Say what goes on between boss and workers");
+}
+
+}  // namespace
+
+void describe_boss(CLI::App& app, BossOptions& o) {
+    app.description("Build boards at commits, store every result, and say what each commit did.");
+    app.footer(
+        "Exit status: 0 all built; 100 a build failed; 101 warnings only; 102 a build could not be "
+        "obtained; 1 usage or set-up; 130 interrupted.");
+    add_what(app, o);
+    add_configuration(app, o);
+    add_how(app, o);
+    add_tools(app, o);
+    add_results(app, o);
+    app.get_option("--step")->check(CLI::Range(std::int64_t{0}, most_commits));
+    app.get_option("--target")->excludes(app.get_option("--config-only"));
+    app.get_option("--in-tree")
+        ->excludes(app.get_option("--work-in-output"), app.get_option("--per-board-out-dir"));
+}
+
+void describe_worker(CLI::App& app, WorkerOptions& o) {
+    app.description("Build what a boss asks for, over stdin and stdout (doc/protocol.md).");
+    app.add_option("-g,--git", o.work_dir, "Work directory (default: ~/.cache/bm/worker)")
+        ->type_name("DIR");
+    app.add_flag("-D,--debug", o.debug, "Say on stderr what goes on, in lines starting 'W: '");
+}
+
+bool is_younger(std::string_view long_name) {
+    constexpr std::array younger = {"board-list", "time-limit", "json", "include", "env"};
+    return std::ranges::find(younger, long_name) != younger.end();
+}
+
+}  // namespace bm::app::cli

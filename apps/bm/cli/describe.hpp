@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The one description of every option: parser, help, manual pages and completion come from it.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string_view>
+
+#include "apps/bm/cli/options.hpp"
+
+namespace bm::app::cli {
+
+/// Letters and long names are those of buildman (P section 9), but for the younger ones.
+void describe_boss(CLI::App& app, BossOptions& options);
+void describe_worker(CLI::App& app, WorkerOptions& options);
+
+/// True for a long name that buildman does not have.
+bool is_younger(std::string_view long_name);
+
+}  // namespace bm::app::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/protocol/message.hpp"
+
+namespace bm::boss {
+
+/// The feature of a worker that follows the settings which buildman's worker does not have.
+inline constexpr std::string_view options_feature = "options";
+
+/// The user's letters behind the settings for which a worker needs `options_feature`, as
+/// "-a, --target"; empty when any worker will do.
+std::string letters_that_need_options(const protocol::Settings& settings);
+
+}  // namespace bm::boss
