@@ -18,3 +18,20 @@ if(BM_TESTS)
   find_package(GTest REQUIRED)
   find_package(rapidcheck REQUIRED)
 endif()
+
+# bm_static_too(target archive...): a program with the property BM_STATIC links the archives instead.
+function(bm_static_too target)
+  set(archives)
+  foreach(name IN LISTS ARGN)
+    find_library(BM_ARCHIVE_${name} NAMES ${name} REQUIRED)
+    list(APPEND archives ${BM_ARCHIVE_${name}})
+  endforeach()
+  get_target_property(shared PkgConfig::${target} INTERFACE_LINK_LIBRARIES)
+  set(is_static $<BOOL:$<TARGET_PROPERTY:BM_STATIC>>)
+  set_target_properties(PkgConfig::${target} PROPERTIES INTERFACE_LINK_LIBRARIES
+    "$<${is_static}:${archives}>;$<$<NOT:${is_static}>:${shared}>")
+endfunction()
+bm_static_too(LIBUV libuv_a.a)
+bm_static_too(LIBELF libelf.a libz.a)
+# libgit2.a wants shared Kerberos libraries; a static program calls none of what needs it.
+bm_static_too(LIBGIT2)

@@ -55,10 +55,9 @@ core::Expected<void> PrivateRepository::create(const std::string& source) {
 core::Expected<void> PrivateRepository::borrow(std::string_view source_view) {
     const std::string source(source_view);
     BM_TRY(create(source));
-    BM_TRY_ASSIGN(const auto objects, git_.line(source, {"rev-parse", "--path-format=absolute",
-                                                         "--git-path", "objects"}));
+    BM_TRY_ASSIGN(const auto objects, git_.path(source, {"rev-parse", "--git-path", "objects"}));
     BM_TRY_ASSIGN(const auto common,
-                  git_.line(source, {"rev-parse", "--path-format=absolute", "--git-common-dir"}));
+                  git_.path(source, {"rev-parse", "--git-common-dir"}));
     BM_TRY(write_file(git_dir() + "/objects/info/alternates", objects + "\n"));
     BM_TRY(copy_shallow_boundary(common));
     return copy_tags(source);
@@ -115,10 +114,8 @@ core::Expected<std::string> PrivateRepository::snapshot(std::string_view source_
     const std::string source(source_view);
     BM_TRY_ASSIGN(const auto top, git_.line(source, {"rev-parse", "--show-toplevel"}));
     BM_TRY_ASSIGN(const auto head, git_.line(source, {"rev-parse", "--verify", "HEAD^{commit}"}));
-    BM_TRY_ASSIGN(const auto index, git_.line(source, {"rev-parse", "--path-format=absolute",
-                                                       "--git-path", "index"}));
-    BM_TRY_ASSIGN(const auto objects, git_.line(source, {"rev-parse", "--path-format=absolute",
-                                                         "--git-path", "objects"}));
+    BM_TRY_ASSIGN(const auto index, git_.path(source, {"rev-parse", "--git-path", "index"}));
+    BM_TRY_ASSIGN(const auto objects, git_.path(source, {"rev-parse", "--git-path", "objects"}));
     const auto own_index = git_dir() + "/bm-snapshot-index";
     std::error_code problem;
     fs::copy_file(index, own_index, fs::copy_options::overwrite_existing, problem);

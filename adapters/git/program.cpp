@@ -85,6 +85,13 @@ core::Expected<std::string> Program::line(const std::string& directory,
     return out;
 }
 
+core::Expected<std::string> Program::path(const std::string& directory,
+                                          std::vector<std::string> arguments) const {
+    auto found = line(directory, std::move(arguments));
+    if (!found || found->starts_with('/')) return found;
+    return directory + "/" + *found;
+}
+
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> pieces;
     while (!text.empty()) {

@@ -34,6 +34,11 @@ class Program {
     core::Expected<std::string> line(const std::string& directory,
                                      std::vector<std::string> arguments) const;
 
+    /// As line, of a command that answers with a path: absolute, whatever git it is (2.30 and older
+    /// cannot be asked for that).
+    core::Expected<std::string> path(const std::string& directory,
+                                     std::vector<std::string> arguments) const;
+
   private:
     ports::CommandRunner& runner_;
     std::map<std::string, std::string> environment_;

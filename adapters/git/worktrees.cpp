@@ -64,7 +64,7 @@ bool Worktrees::usable(const std::string& directory) const {
     std::error_code ignored;
     if (gitdir.empty() || !fs::exists(gitdir / "HEAD", ignored)) return false;
     const auto common =
-        git_.line(directory, {"rev-parse", "--path-format=absolute", "--git-common-dir"});
+        git_.path(directory, {"rev-parse", "--git-common-dir"});
     return common && fs::equivalent(*common, work_dir_ + "/.git", ignored);
 }
 

@@ -28,7 +28,7 @@
 #include "apps/bm/boss_verdict.hpp"
 #include "apps/bm/engine/boards.hpp"
 #include "apps/bm/engine/boss_engine.hpp"
-#include "apps/bm/worker_machine.hpp"
+#include "apps/bm/worker/machine.hpp"
 
 namespace bm::app {
 namespace {

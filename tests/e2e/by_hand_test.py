@@ -15,9 +15,10 @@ PREFIX = "BM> "
 class Worker:
     """A worker that is spoken to line by line."""
 
-    def __init__(self, test, *args):
+    def __init__(self, test, *args, command=None, env=None):
         self.test = test
-        self.process = subprocess.Popen([lib.BM, "worker", *map(str, args)], env=test.env, text=True,
+        command = command or [lib.BM, "worker", *map(str, args)]
+        self.process = subprocess.Popen(command, env=env or test.env, text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE)
         self.watch = threading.Timer(lib.HANG, self.process.kill)

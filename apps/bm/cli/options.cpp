@@ -34,7 +34,7 @@ std::optional<Answer> parse(CLI::App& app, std::vector<std::string> words,
         std::vector<std::string> reversed(expanded->rbegin(), expanded->rend());
         app.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
-        return Answer{app.help(name), 0};
+        return Answer{app.help(), 0};
     } catch (const CLI::Error& problem) {
         return Answer{std::string(problem.what()) + hint, 1};
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "apps/bm/machine_toolchains.hpp"
+#include "apps/bm/worker/toolchains.hpp"
 
 #include <sys/utsname.h>
 #include <unistd.h>

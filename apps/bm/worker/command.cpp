@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "apps/bm/worker_command.hpp"
+#include "apps/bm/worker/command.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -22,8 +22,8 @@
 #include "adapters/process/runner.hpp"
 #include "adapters/process/stream.hpp"
 #include "apps/bm/engine/worker_engine.hpp"
-#include "apps/bm/worker_machine.hpp"
-#include "apps/bm/worker_workspace.hpp"
+#include "apps/bm/worker/machine.hpp"
+#include "apps/bm/worker/workspace.hpp"
 
 namespace bm::app {
 namespace {

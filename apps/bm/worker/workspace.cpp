@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "apps/bm/worker_workspace.hpp"
+#include "apps/bm/worker/workspace.hpp"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "apps/bm/worker_machine.hpp"
+#include "apps/bm/worker/machine.hpp"
 
 #include <pwd.h>
 #include <sched.h>
