@@ -12,6 +12,27 @@ using core::ErrorKind;
 /// std::regex recurses over its pattern and its subject: longer ones could exhaust the stack.
 constexpr std::size_t longest_expression = 200;
 
+constexpr std::size_t longest_number = 4;
+
+/// Matches in polynomial time, whatever the pattern; an extension of libstdc++ that knows no back
+/// references.
+constexpr auto bounded = std::regex::ECMAScript | std::regex_constants::__polynomial;
+
+/// std::regex overflows on a count or a back reference of many digits.
+bool has_long_number(std::string_view text) {
+    std::size_t digits = 0;
+    bool counts = false;
+    char before = ' ';
+    for (const char c : text) {
+        const bool digit = c >= '0' && c <= '9';
+        if (digit && digits == 0) counts = before == '\\' || before == '{' || before == ',';
+        digits = digit ? digits + 1 : 0;
+        if (counts && digits > longest_number) return true;
+        before = c;
+    }
+    return false;
+}
+
 std::vector<std::string> tokens(const std::vector<std::string>& words) {
     std::vector<std::string> found;
     for (const auto& word : words) {
@@ -35,8 +56,11 @@ core::Expected<Expression> Expression::parse(const std::string& text) {
                                                 " characters: at most " +
                                                 std::to_string(longest_expression) +
                                                 " are allowed");
+    if (has_long_number(text))
+        return core::fail(ErrorKind::usage,
+                          "Board term '" + text + "' has a number that is too large");
     try {
-        return Expression(std::regex(text, std::regex::ECMAScript));
+        return Expression(std::regex(text, bounded));
     } catch (const std::regex_error& problem) {
         return core::fail(ErrorKind::usage, "Board term '" + text +
                                                 "' is not a regular expression: " + problem.what());

@@ -63,6 +63,22 @@ TEST(Selection, SaysWhatIsWrongWithABadExpression) {
     EXPECT_NE(selected.error().message.find("'a(' is not a regular expression"), std::string::npos);
 }
 
+TEST(Selection, RefusesAnExpressionThatTheLibraryWouldOverflowOn) {
+    for (const char* wrong : {"a{99999999999999999999}", "\\11111111111111111111", "a{1,99999}"}) {
+        const auto selected = select(all, {{wrong}, {}, {}});
+        ASSERT_FALSE(selected) << wrong;
+        EXPECT_NE(selected.error().message.find("a number that is too large"), std::string::npos);
+    }
+}
+
+// Such a pattern took longer than anybody waits.
+TEST(Selection, MatchesAnExpressionWithManyWaysInBoundedTime) {
+    auto boards = all;
+    boards.front().cpu = std::string(200, 'a');
+    EXPECT_FALSE(select(boards, {{"(a*)*(a*)*(a*)*(a*)*b$"}, {}, {}}));
+    EXPECT_TRUE(select(boards, {{"(a*)*(a*)*$"}, {}, {}}));
+}
+
 TEST(Selection, RefusesAnAmpersandWithNothingBesideIt) {
     EXPECT_FALSE(select(all, {{"&", "arm"}, {}, {}}));
     EXPECT_FALSE(select(all, {{"arm", "&"}, {}, {}}));

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// deps: bm::domain_recipe
+// Builds one after the other in one O=, every step answered in any way: each ends, soon; one that
+// cannot trust what lies there begins with nothing; a build that make did not decide is no outcome.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <variant>
+
+#include "domain/recipe/recipe.hpp"
+
+namespace {
+
+using namespace bm::recipe;
+namespace protocol = bm::protocol;
+
+constexpr int most_steps = 40;
+
+void require(bool holds) {
+    if (!holds) std::abort();
+}
+
+class Bytes {
+  public:
+    Bytes(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
+    bool empty() const { return at_ >= size_; }
+    unsigned take() { return empty() ? 0 : data_[at_++]; }
+    bool flip() { return (take() & 1) != 0; }
+
+  private:
+    const std::uint8_t* data_;
+    std::size_t size_;
+    std::size_t at_ = 0;
+};
+
+MakeEnded make_end(Bytes& bytes, bool& ended_badly) {
+    constexpr const char* said[] = {"", "a.c:1:1: warning: odd\n", "a.c:1:1: error: wrong\n",
+                                    "Some images are invalid\n", "\n \x80\n"};
+    MakeEnded end;
+    const auto how = bytes.take();
+    end.how = how < 200 ? MakeEnded::How::exited : static_cast<MakeEnded::How>(how % 7);
+    end.code = how % 3 == 0 ? 2 : 0;
+    end.err = said[bytes.take() % 5];
+    ended_badly = end.how != MakeEnded::How::exited;
+    return end;
+}
+
+StepResult right_answer(const Step& step, Bytes& bytes, bool& ended_badly) {
+    if (std::holds_alternative<CheckOut>(step))
+        return CheckedOut{{bytes.flip() ? "Kconfig" : "a.c"}, bytes.flip(), false, 7};
+    if (std::holds_alternative<RunMake>(step)) return make_end(bytes, ended_badly);
+    if (std::holds_alternative<ReadText>(step))
+        return TextRead{bytes.flip() ? "CONFIG_A=2\n" : "CONFIG_A=1\n# junk"};
+    if (std::holds_alternative<Attribute>(step))
+        return bytes.flip() ? Attributed{{"a.o"}, {}} : Attributed{{}, {"a line"}};
+    if (std::holds_alternative<Collect>(step)) return Collected{};
+    return StepDone{};
+}
+
+StepResult answer(const Step& step, Bytes& bytes, bool& failed, bool& ended_badly) {
+    const auto kind = bytes.take();
+    failed = kind >= 230;
+    if (kind >= 250) return Attributed{};
+    if (kind >= 240) return Collected{};
+    if (failed) return StepFailed{"no"};
+    return right_answer(step, bytes, ended_badly);
+}
+
+protocol::Settings settings_of(unsigned bits) {
+    protocol::Settings settings;
+    settings.quick = (bits & 1) != 0;
+    settings.keep_outputs = (bits & 2) != 0;
+    settings.mrproper = (bits & 4) != 0;
+    settings.force_reconfig = (bits & 8) != 0;
+    settings.work_in_output = (bits & 16) != 0;
+    settings.verbose_build = (bits & 32) != 0;
+    if ((bits & 64) != 0) settings.adjust_config = {"A=2", "~B"};
+    settings.kconfig_check = (bits & 128) == 0;
+    return settings;
+}
+
+bool empties(const Step& step) {
+    const auto* make = std::get_if<RunMake>(&step);
+    return std::holds_alternative<EmptyOutput>(step) ||
+           (make && make->purpose == RunMake::Purpose::mrproper);
+}
+
+void build_once(Bytes& bytes, OutputMemory& memory) {
+    const auto settings = settings_of(bytes.take());
+    BuildRequest request;
+    request.board = bytes.flip() ? "snow" : "peach";
+    request.commit = std::string(40, 'a');
+    request.source = "/w/00";
+    request.output = "/w/00/build";
+    request.output_for_make = "build";
+    const bool must_be_clean = !memory.trusted || memory.board != request.board;
+    Recipe recipe(request, settings, {"arm", "/b/arm-gcc", "/b", "arm-"}, {{"PATH", "/b"}}, memory);
+    auto turn = recipe.start();
+    bool emptied = false;
+    bool decided = true;
+    int steps = 0;
+    while (const auto* step = std::get_if<Step>(&turn)) {
+        require(++steps < most_steps);
+        emptied = emptied || empties(*step);
+        if (const auto* make = std::get_if<RunMake>(step)) {
+            require(emptied || !must_be_clean);
+            require(!make->arguments.empty() && make->environment.at("LC_ALL") == "C");
+        }
+        bool failed = false;
+        bool ended_badly = false;
+        const auto result = answer(*step, bytes, failed, ended_badly);
+        decided = decided && !failed && !ended_badly;
+        turn = recipe.resume(result);
+    }
+    const auto& finished = std::get<Finished>(turn);
+    const bool final = finished.cause == protocol::Cause::make || finished.cause == protocol::Cause::guard;
+    require(final || finished.return_code != 0);
+    require(!decided || final);
+    require(final || !memory.trusted);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    Bytes bytes(data, size);
+    OutputMemory memory;
+    while (!bytes.empty()) build_once(bytes, memory);
+    return 0;
+}
