@@ -189,8 +189,10 @@ int run_boss(const cli::BossOptions& options) {
     if (!setup) return complain(setup.error());
     for (const auto& notice : setup->notices) screens.err.write("bm: " + notice + "\n");
     if (options.dry_run) {
-        screens.out.write(heading(*setup, options, available_processors()) +
-                          engine::describe_selection(setup->selected, options.verbose));
+        screens.out.write(options.json
+                              ? plan_json(options, *setup)
+                              : heading(*setup, options, available_processors()) +
+                                    engine::describe_selection(setup->selected, options.verbose));
         return static_cast<int>(result::ExitStatus::success);
     }
     const auto turn = wait_for_turn(options, environment, screens.err);

@@ -22,6 +22,9 @@ core::Expected<void> read_letters(const cli::BossOptions& options,
 protocol::Settings build_settings(const cli::BossOptions& options, const Setup& setup,
                                   const std::string& spool);
 
+/// What would be built, and what workers would be told, as one JSON document with a newline.
+std::string plan_json(const cli::BossOptions& options, const Setup& setup);
+
 /// Whether an outcome of an earlier run stands: -f takes none, -F those that are clean.
 bool stands(const cli::BossOptions& options, const plan::Earlier& earlier);
 

@@ -40,7 +40,7 @@ struct Setup {
 core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::git::Program& git,
                              const std::map<std::string, std::string>& environment, int processors);
 
-/// A whole file of at most 64 MiB.
+/// A whole file of at most 64 MiB; /dev/null is an empty one.
 core::Expected<std::string> read_file(const std::string& path);
 
 }  // namespace bm::app

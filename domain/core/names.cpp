@@ -20,6 +20,11 @@ bool is_name_character(char c) {
     return is_alnum(c) || std::string_view{",._+-"}.find(c) != std::string_view::npos;
 }
 
+bool stays_in_its_folder(std::string_view text) {
+    return !text.empty() && text.size() <= longest_name && text != "." &&
+           text.find("..") == std::string_view::npos;
+}
+
 }  // namespace
 
 bool is_commit_hash(std::string_view text) {
@@ -27,13 +32,12 @@ bool is_commit_hash(std::string_view text) {
 }
 
 bool is_file_name(std::string_view text) {
-    return !text.empty() && text.size() <= longest_name && text != "." &&
-           text.find("..") == std::string_view::npos &&
-           std::ranges::all_of(text, is_name_character);
+    return stays_in_its_folder(text) && std::ranges::all_of(text, is_name_character);
 }
 
 bool is_board_name(std::string_view text) {
-    return is_file_name(text) && text.front() != '-' && text.front() != '.';
+    return stays_in_its_folder(text) && text.front() != '-' && text.front() != '.' &&
+           std::ranges::all_of(text, [](char c) { return is_name_character(c) || c == '@'; });
 }
 
 }  // namespace bm::core

@@ -9,7 +9,8 @@ namespace bm::core {
 bool is_commit_hash(std::string_view text);
 
 /// True for a board name that may become part of a path and of a make goal: 1 to 200 characters
-/// of [A-Za-z0-9,._+-], no "..", first character neither '-' nor '.'.
+/// of [A-Za-z0-9,._+@-], no "..", first character neither '-' nor '.'. (U-Boot's list of boards has
+/// one with '@'.)
 bool is_board_name(std::string_view text);
 
 /// True for the name of a result file: 1 to 200 characters of [A-Za-z0-9,._+-], not "." and

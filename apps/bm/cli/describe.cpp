@@ -157,7 +157,7 @@ void add_results(CLI::App& app, BossOptions& o) {
         .flag("-I,--ide", o.ide, "Show only what the compilers say, on stderr, as they say it")
         .flag("-n,--dry-run", o.dry_run, "Only say what would be built")
         .flag("-W,--ignore-warnings", o.ignore_warnings, "Warnings alone end with status 0")
-        .flag("--json", o.json, "Print the verdict as JSON on stdout")
+        .flag("--json", o.json, "Print the verdict as JSON on stdout; with -n the plan")
         .flag("-D,--debug", o.debug, "Say what goes on between boss and workers");
 }
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <nlohmann/json.hpp>
+
+#include "apps/bm/boss_options.hpp"
+#include "domain/protocol/codec.hpp"
+
+namespace bm::app {
+
+std::string plan_json(const cli::BossOptions& options, const Setup& setup) {
+    using Json = nlohmann::ordered_json;
+    Json json = {{"output", setup.output_base},
+                 {"slots", setup.slots},
+                 {"ignore_warnings", options.ignore_warnings}};
+    json["boards"] = Json::array();
+    for (const auto& board : setup.selected.boards)
+        json["boards"].push_back({{"board", board.target},
+                                  {"arch", board.arch},
+                                  {"make_flags", setup.make_flags.at(board.target)}});
+    json["commits"] = Json::array();
+    if (!setup.current)
+        for (std::size_t i = 0; i < setup.folders.size(); ++i)
+            json["commits"].push_back({{"hash", setup.series.commits[i].hash},
+                                       {"subject", setup.series.commits[i].subject},
+                                       {"folder", setup.folders[i]}});
+    const auto told = protocol::encode(
+        protocol::ToWorker{protocol::Configure{build_settings(options, setup, ""), {}, {}}},
+        protocol::Dialect::bm);
+    json["settings"] = Json::parse(told)["settings"];
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace bm::app
