@@ -58,6 +58,22 @@ TEST(CommandLine, TakesAPrefixAsBuildmanDoesWhateverBmHasBesides) {
     EXPECT_EQ(boss({"--board-l", "f"}).board_list, "f");
 }
 
+TEST(CommandLine, ReadsTheLettersOfU_BootsOwnCi) {
+    const auto o = boss({"-o", "/tmp", "-PEWM", "arm", "-x", "aarch64,arm11", "-T0", "-O", "clang-13",
+                         "-a", "ASAN"});
+    EXPECT_TRUE(o.per_board_out_dir && o.warnings_as_errors && o.ignore_warnings && o.allow_missing);
+    EXPECT_EQ(o.threads, 0);
+    EXPECT_EQ(o.compiler, "clang-13");
+    EXPECT_EQ(o.adjust, (Words{"ASAN"}));
+    EXPECT_EQ(o.exclude, (Words{"aarch64,arm11"}));
+}
+
+TEST(CommandLine, RefusesLettersThatExcludeEachOther) {
+    EXPECT_EQ(answer({"boss", "--target", "x", "--config-only"}).status, 1);
+    EXPECT_EQ(answer({"boss", "-i", "-w", "-o", "x"}).status, 1);
+    EXPECT_EQ(answer({"boss", "-i", "-P"}).status, 1);
+}
+
 TEST(CommandLine, NamesTheWordItDoesNotKnow) {
     EXPECT_EQ(answer({"boss", "--frobnicate"}).status, 1);
     EXPECT_NE(answer({"boss", "--frobnicate"}).text.find("--frobnicate"), std::string::npos);
@@ -65,7 +81,8 @@ TEST(CommandLine, NamesTheWordItDoesNotKnow) {
 }
 
 TEST(CommandLine, RefusesNumbersOutOfRange) {
-    EXPECT_EQ(answer({"boss", "-T", "0"}).status, 1);
+    EXPECT_EQ(answer({"boss", "-T", "-1"}).status, 1);
+    EXPECT_EQ(answer({"boss", "--step", "-1"}).status, 1);
     EXPECT_EQ(answer({"boss", "-c", "-3"}).status, 1);
     EXPECT_EQ(answer({"boss", "-j", "many"}).status, 1);
 }
