@@ -4,7 +4,6 @@
 // what is selected is some of it, in its order.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,20 +11,13 @@
 #include "domain/board/board_list.hpp"
 #include "domain/board/selection.hpp"
 #include "domain/core/names.hpp"
+#include "fuzz/target.hpp"
 
-namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
-
-}  // namespace
+using bm::fuzz::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const auto end = std::min(text.find('\n'), text.size());
-    const auto boards =
-        bm::board::parse_board_list(text.substr(std::min(end + 1, text.size())), "boards.cfg");
+    const auto [term, text] = bm::fuzz::first_line(bm::fuzz::as_text(data, size));
+    const auto boards = bm::board::parse_board_list(text, "boards.cfg");
     if (!boards) {
         require(!boards.error().message.empty());
         return 0;
@@ -33,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::set<std::string> names;
     for (const auto& board : *boards)
         require(bm::core::is_board_name(board.target) && names.insert(board.target).second);
-    const auto selected = bm::board::select(*boards, {{std::string(text.substr(0, end))}, {}, {}});
+    const auto selected = bm::board::select(*boards, {{std::string(term)}, {}, {}});
     if (!selected) return 0;
     require(!selected->boards.empty());
     auto at = boards->begin();

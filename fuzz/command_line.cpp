@@ -2,21 +2,18 @@
 // deps: bm::apps_bm_cli
 // Each line is a word of the command line: options come back that agree with each other, or a text.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "apps/bm/cli/options.hpp"
+#include "fuzz/target.hpp"
 
 namespace {
 
+using bm::fuzz::require;
 using namespace bm::app::cli;
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 void check(const Answer& answer) {
     require(!answer.text.empty() && (answer.status == 0 || answer.status == 1));
@@ -38,7 +35,7 @@ void check(const BossOptions& options) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::vector<std::string> words(1);
-    for (const char c : std::string_view(reinterpret_cast<const char*>(data), size))
+    for (const char c : bm::fuzz::as_text(data, size))
         if (c == '\n')
             words.emplace_back();
         else

@@ -3,22 +3,19 @@
 // Builds one after the other in one O=, every step answered in any way: each ends, soon; one that
 // cannot trust what lies there begins with nothing; a build that make did not decide is no outcome.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <variant>
 
 #include "domain/recipe/recipe.hpp"
+#include "fuzz/target.hpp"
 
 namespace {
 
+using bm::fuzz::require;
 using namespace bm::recipe;
 namespace protocol = bm::protocol;
 
 constexpr int most_steps = 40;
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 class Bytes {
   public:

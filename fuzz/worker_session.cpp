@@ -4,21 +4,18 @@
 // and it comes within two seconds of the end of input.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "domain/worker/session.hpp"
 #include "tests/domain/worker/scripted_builder.hpp"
+#include "fuzz/target.hpp"
 
 namespace {
 
+using bm::fuzz::require;
 using namespace bm::worker;
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 class World {
   public:

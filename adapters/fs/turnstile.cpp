@@ -11,10 +11,19 @@
 #include "adapters/fs/failure.hpp"
 
 namespace bm::adapters::fs {
+namespace {
+
+tl::unexpected<core::Error> cannot_make(const std::string& folder, int number) {
+    auto failed = system_failure("make", folder, number);
+    failed.value().message += "; name a place that you can write to with TMPDIR";
+    return failed;
+}
+
+}  // namespace
 
 core::Expected<Turnstile> Turnstile::open(const std::string& folder) {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-        return system_failure("make", folder, errno);
+        return cannot_make(folder, errno);
     struct stat status {};
     if (::lstat(folder.c_str(), &status) != 0) return system_failure("look at", folder, errno);
     const bool own = S_ISDIR(status.st_mode) && status.st_uid == ::geteuid();

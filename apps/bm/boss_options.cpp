@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "domain/core/lists.hpp"
 #include "domain/recipe/adjustment.hpp"
 
 namespace bm::app {
@@ -11,22 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using core::ErrorKind;
-
-std::vector<std::string> split_at_commas(const std::vector<std::string>& lists) {
-    std::vector<std::string> words;
-    for (const auto& list : lists) {
-        std::string word;
-        for (const char c : list + ",") {
-            if (c != ',') {
-                word += c;
-                continue;
-            }
-            if (!word.empty()) words.push_back(word);
-            word.clear();
-        }
-    }
-    return words;
-}
 
 /// -r: a version string must not tell the state of somebody's tree, unless the user says which.
 core::Expected<void> read_adjustments(const cli::BossOptions& options, Setup& setup) {
@@ -49,7 +34,7 @@ core::Expected<void> read_environment(const cli::BossOptions& options,
     for (const auto& name : options.environment) {
         const auto found = environment.find(name);
         if (found == environment.end())
-            return core::fail(ErrorKind::usage, "--env " + name + ": it is not set here");
+            return core::fail(ErrorKind::usage, "--env " + name + ": it is not set here; set it, or leave --env out");
         setup.environment.insert(*found);
     }
     return {};
@@ -112,7 +97,7 @@ protocol::Settings build_settings(const cli::BossOptions& options, const Setup& 
     settings.compiler = options.compiler;
     settings.wrapper = setup.wrapper;
     settings.adjust_config = setup.adjust;
-    settings.fragments = split_at_commas(options.fragments);
+    settings.fragments = core::split_at_commas(options.fragments);
     settings.environment = setup.environment;
     settings.spool_dir = spool;
     settings.jobs = options.jobs.value_or(0);

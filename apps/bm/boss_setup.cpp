@@ -17,6 +17,7 @@
 #include "domain/recipe/environment.hpp"
 #include "domain/result/paths.hpp"
 #include "domain/settings/make_flags.hpp"
+#include "domain/worker/configuration.hpp"
 
 namespace bm::app {
 namespace {
@@ -205,6 +206,7 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     BM_TRY_ASSIGN(const auto abbreviated, git.line(setup.source, {"rev-parse", "--short", newest}));
     setup.abbrev = static_cast<int>(abbreviated.size());
 
+    BM_TRY(worker::check_words(build_settings(options, setup, {})));
     tell_of_dropped(environment, setup);
     return setup;
 }

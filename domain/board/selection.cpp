@@ -7,24 +7,18 @@
 #include <utility>
 
 #include "domain/board/expression.hpp"
+#include "domain/core/lists.hpp"
 
 namespace bm::board {
 namespace {
 
 using core::ErrorKind;
 
-std::vector<std::string> split_commas(const std::vector<std::string>& lists) {
-    std::vector<std::string> items;
-    for (const auto& list : lists) {
-        std::size_t begin = 0;
-        while (begin <= list.size()) {
-            const auto end = std::min(list.find(',', begin), list.size());
-            auto item = list.substr(begin, end - begin);
-            std::erase_if(item, [](char c) { return c == ' ' || c == '\t'; });
-            if (!item.empty()) items.push_back(std::move(item));
-            begin = end + 1;
-        }
-    }
+/// Names and patterns have no blanks, so blanks beside a comma are the shell user's.
+std::vector<std::string> items_of(const std::vector<std::string>& lists) {
+    auto items = core::split_at_commas(lists);
+    for (auto& item : items) std::erase_if(item, [](char c) { return c == ' ' || c == '\t'; });
+    std::erase(items, std::string());
     return items;
 }
 
@@ -64,10 +58,10 @@ core::Expected<Selected> select(const std::vector<Board>& boards, const Selectio
     Selected result;
     std::vector<bool> chosen(boards.size(), wanted.terms.empty() && wanted.names.empty());
     BM_TRY_ASSIGN(const auto terms, parse_terms(wanted.terms));
-    BM_TRY_ASSIGN(const auto excluded, parse_expressions(split_commas(wanted.exclude)));
+    BM_TRY_ASSIGN(const auto excluded, parse_expressions(items_of(wanted.exclude)));
     for (const auto& term : terms) BM_TRY(take_term(boards, term, chosen, result));
     if (terms.empty()) {
-        for (const auto& name : split_commas(wanted.names)) BM_TRY(take_name(boards, name, chosen));
+        for (const auto& name : items_of(wanted.names)) BM_TRY(take_name(boards, name, chosen));
         if (wanted.names.empty()) result.terms.push_back({"all", {}});
     }
     for (std::size_t i = 0; i < boards.size(); ++i) {

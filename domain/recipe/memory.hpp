@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,7 +20,7 @@ struct OutputMemory {
     std::string configure_err;       ///< what Kconfig said of the .config that lies there
     std::string adjust_err;          ///< what of -a is not in effect in it
     bool failed = false;             ///< the last build there failed
-    std::set<std::string> failure;   ///< its errors, confirmed by a clean build
+    std::optional<std::set<std::string>> confirmed;  ///< its errors, if a clean build had them too
 };
 
 }  // namespace bm::recipe

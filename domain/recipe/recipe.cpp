@@ -191,13 +191,14 @@ Turn Recipe::after_build(const MakeEnded& end) {
 /// Whether the attempt's result counts, or a clean build has the last word.
 Turn Recipe::judge(std::int64_t code, bool configured) {
     const auto failure = code != 0 ? errors() : std::set<std::string>();
-    const bool known = memory_.failed && failure == memory_.failure && configured;
+    const bool known = configured && memory_.confirmed == failure;
     if (code != 0 && !clean_ && !known && !settings_.quick) {
         clean_ = second_ = true;
         return prepare_output();
     }
     memory_.failed = code != 0;
-    memory_.failure = failure;
+    memory_.confirmed.reset();
+    if (code != 0 && (clean_ || known)) memory_.confirmed = failure;
     return accept(code);
 }
 

@@ -29,28 +29,32 @@ bool is_variable(const std::string& name) {
            std::ranges::all_of(name, [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 
-/// Why these settings cannot be followed; empty when they can.
-std::string trouble_with_words(const protocol::Settings& settings) {
-    if (!settings.target.empty() && settings.config_only)
-        return "target and config_only exclude each other";
-    if (!settings.target.empty() && !is_goal(settings.target))
-        return "target is no goal of make: " + shown(settings.target);
-    for (const auto& fragment : settings.fragments)
-        if (!is_goal(fragment)) return "a fragment is no goal of make: " + shown(fragment);
-    if (has_nul(settings.compiler) || has_nul(settings.wrapper))
-        return "compiler and wrapper must be texts without a zero byte";
-    for (const auto& [name, value] : settings.environment)
-        if (!is_variable(name) || has_nul(value))
-            return "environment cannot have " + shown(name);
-    const auto adjustments = recipe::parse_adjustments(settings.adjust_config);
-    return adjustments ? std::string() : adjustments.error().message;
-}
-
 }  // namespace
 
 const std::vector<std::string>& offered_features() {
     static const std::vector<std::string> features = {"lease", "spool", "options"};
     return features;
+}
+
+core::Expected<void> check_words(const protocol::Settings& settings) {
+    const auto refuse = [](const std::string& why) {
+        return core::fail(core::ErrorKind::refused, why);
+    };
+    const std::string what_goals_are = ": name one that is a single word, without '=', not an option";
+    if (!settings.target.empty() && settings.config_only)
+        return refuse("target and config_only exclude each other");
+    if (!settings.target.empty() && !is_goal(settings.target))
+        return refuse("target is no goal of make, " + shown(settings.target) + what_goals_are);
+    for (const auto& fragment : settings.fragments)
+        if (!is_goal(fragment))
+            return refuse("a fragment is no goal of make, " + shown(fragment) + what_goals_are);
+    if (has_nul(settings.compiler) || has_nul(settings.wrapper))
+        return refuse("compiler and wrapper must be texts without a zero byte");
+    for (const auto& [name, value] : settings.environment)
+        if (!is_variable(name) || has_nul(value))
+            return refuse("environment cannot have " + shown(name));
+    const auto adjustments = recipe::parse_adjustments(settings.adjust_config);
+    return adjustments ? core::Expected<void>{} : tl::unexpected(adjustments.error());
 }
 
 core::Expected<void> check(const protocol::Configure& request) {
@@ -73,7 +77,7 @@ core::Expected<void> check(const protocol::Configure& request) {
         return refuse("work_in_output needs output_dir, an absolute path");
     if (settings.in_tree && (settings.work_in_output || settings.per_board_out_dir))
         return refuse("in_tree excludes work_in_output and per_board_out_dir");
-    if (const auto why = trouble_with_words(settings); !why.empty()) return refuse(why);
+    if (const auto words = check_words(settings); !words) return refuse(words.error().message);
     return {};
 }
 

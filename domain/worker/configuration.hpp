@@ -12,6 +12,10 @@ namespace bm::worker {
 /// What `ready` offers and `configure` may turn on.
 const std::vector<std::string>& offered_features();
 
+/// Refuses what no make can be told: a target or a fragment that is no goal, a compiler or a variable
+/// that no environment can have, targets and adjustments that exclude each other.
+core::Expected<void> check_words(const protocol::Settings& settings);
+
 /// Refuses a configure that cannot be followed as a whole: a feature that is not offered, a
 /// negative number, a path that is not absolute.
 core::Expected<void> check(const protocol::Configure& request);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Each letter of the command line that changes a build, down to what make was told."""
 
+import json
 import os
 import subprocess
 import time
@@ -95,9 +96,29 @@ class Options(lib.BmTest):
         self.assertIn('KBUILD_BUILD_USER="me"\n', (folder / "out-env").read_text())
         self.assertIn("Not given to make, though set here: MAKEFLAGS (--env MAKEFLAGS keeps it)",
                       self.said.stderr)
-        self.assertEqual(self.bm("-b", "series", "--env", "NOT_SET").returncode, 1)
 
-    def test_uses_the_dtc_and_the_wrapper_of_this_machine(self):
+    def test_refuses_words_that_make_would_take_for_something_else(self):
+        for words, told in ((("--target", "CC=x"), "target is no goal of make, 'CC=x'"),
+                            (("--target=-n",), "target is no goal of make, '-n'"),
+                            (("--fragments", "ok,a b"), "a fragment is no goal of make, 'a b'"),
+                            (("--env", "NOT_SET"), "set it, or leave --env out")):
+            with self.subTest(words):
+                done = self.bm("-b", "series", "-n", *words)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(told, done.stderr)
+
+    def test_tells_workers_the_wrapper_of_the_settings(self):
+        settings = self.settings("[toolchain-wrapper]\nwrapper = ccache\n")
+        plan = json.loads(self.bm("-b", "series", "-n", "--json", *settings).stdout)
+        self.assertEqual(plan["settings"]["wrapper"], "ccache")
+
+    def test_names_the_remedy_where_it_cannot_wait_for_others(self):
+        done = self.bm("-b", "series", "--process-limit", 1,
+                       env=dict(self.env, TMPDIR=str(self.dir / "none")))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("name a place that you can write to with TMPDIR", done.stderr)
+
+    def test_uses_the_dtc_of_this_machine(self):
         tools = self.dir / "tools"
         tools.mkdir()
         (tools / "dtc").symlink_to("/bin/true")

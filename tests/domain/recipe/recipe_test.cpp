@@ -173,11 +173,11 @@ TEST_F(RecipeTest, FailsWithMakesWordsWhereATreeKnowsNoAdjusting) {
 TEST_F(RecipeTest, TakesAFailureAtItsWordWhenTheUserIsInAHurry) {
     build({});
     settings.quick = true;
-    build({made(2, error)});
+    EXPECT_EQ(build({made(2, error)}), (Asked{"check out", "build", "attribute", "collect"}));
     EXPECT_EQ(finished.return_code, 2);
     EXPECT_FALSE(finished.reconfigured);
     settings.quick = false;
-    build({made(2, error), made(0), made(0), made(0)});
+    build({made(0), made(0), made(2, error), made(0), made(0), made(0)});
     EXPECT_TRUE(finished.reconfigured) << "what quick believed was never confirmed";
     EXPECT_EQ(finished.return_code, 0);
 }
