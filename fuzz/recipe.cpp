@@ -7,61 +7,18 @@
 #include <variant>
 
 #include "domain/recipe/recipe.hpp"
+#include "fuzz/step_answers.hpp"
 #include "fuzz/target.hpp"
 
 namespace {
 
+using bm::fuzz::answer;
+using bm::fuzz::Bytes;
 using bm::fuzz::require;
 using namespace bm::recipe;
 namespace protocol = bm::protocol;
 
 constexpr int most_steps = 40;
-
-class Bytes {
-  public:
-    Bytes(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
-    bool empty() const { return at_ >= size_; }
-    unsigned take() { return empty() ? 0 : data_[at_++]; }
-    bool flip() { return (take() & 1) != 0; }
-
-  private:
-    const std::uint8_t* data_;
-    std::size_t size_;
-    std::size_t at_ = 0;
-};
-
-MakeEnded make_end(Bytes& bytes, bool& ended_badly) {
-    constexpr const char* said[] = {"", "a.c:1:1: warning: odd\n", "a.c:1:1: error: wrong\n",
-                                    "Some images are invalid\n", "\n \x80\n"};
-    MakeEnded end;
-    const auto how = bytes.take();
-    end.how = how < 200 ? MakeEnded::How::exited : static_cast<MakeEnded::How>(how % 7);
-    end.code = how % 3 == 0 ? 2 : 0;
-    end.err = said[bytes.take() % 5];
-    ended_badly = end.how != MakeEnded::How::exited;
-    return end;
-}
-
-StepResult right_answer(const Step& step, Bytes& bytes, bool& ended_badly) {
-    if (std::holds_alternative<CheckOut>(step))
-        return CheckedOut{{bytes.flip() ? "Kconfig" : "a.c"}, bytes.flip(), false, 7};
-    if (std::holds_alternative<RunMake>(step)) return make_end(bytes, ended_badly);
-    if (std::holds_alternative<ReadText>(step))
-        return TextRead{bytes.flip() ? "CONFIG_A=2\n" : "CONFIG_A=1\n# junk"};
-    if (std::holds_alternative<Attribute>(step))
-        return bytes.flip() ? Attributed{{"a.o"}, {}} : Attributed{{}, {"a line"}};
-    if (std::holds_alternative<Collect>(step)) return Collected{};
-    return StepDone{};
-}
-
-StepResult answer(const Step& step, Bytes& bytes, bool& failed, bool& ended_badly) {
-    const auto kind = bytes.take();
-    failed = kind >= 230;
-    if (kind >= 250) return Attributed{};
-    if (kind >= 240) return Collected{};
-    if (failed) return StepFailed{"no"};
-    return right_answer(step, bytes, ended_badly);
-}
 
 protocol::Settings settings_of(unsigned bits) {
     protocol::Settings settings;
@@ -103,10 +60,9 @@ void build_once(Bytes& bytes, OutputMemory& memory) {
             require(emptied || !must_be_clean);
             require(!make->arguments.empty() && make->environment.at("LC_ALL") == "C");
         }
-        bool failed = false;
-        bool ended_badly = false;
-        const auto result = answer(*step, bytes, failed, ended_badly);
-        decided = decided && !failed && !ended_badly;
+        bool machines_fault = false;
+        const auto result = answer(*step, bytes, machines_fault);
+        decided = decided && !machines_fault;
         turn = recipe.resume(result);
     }
     const auto& finished = std::get<Finished>(turn);

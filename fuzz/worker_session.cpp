@@ -1,21 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // deps: bm::domain_worker
-// Any lines, answers and moments: a slot never has two steps, lines are whole, an end is an end,
-// and it comes within two seconds of the end of input.
+// Any lines, answers and moments, with builds by the real recipe: a slot never has two steps, lines
+// are whole, nothing is answered more often than it was asked for, an end is an end, and it comes
+// within two seconds of the end of input.
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 
+#include "domain/protocol/codec.hpp"
+#include "domain/worker/recipe_builder.hpp"
 #include "domain/worker/session.hpp"
-#include "tests/domain/worker/scripted_builder.hpp"
+#include "fuzz/step_answers.hpp"
 #include "fuzz/target.hpp"
 
 namespace {
 
 using bm::fuzz::require;
 using namespace bm::worker;
+
+namespace protocol = bm::protocol;
+
+/// A machine with a compiler for everything but the arch "bare".
+bm::toolchain::Machine machine() {
+    bm::toolchain::Machine machine;
+    machine.arch = "x86_64";
+    machine.in_path = [](std::string_view program) -> std::optional<std::string> {
+        if (program.starts_with("bare")) return std::nullopt;
+        return "/b/" + std::string(program);
+    };
+    machine.runs = [](const std::string&) { return true; };
+    return machine;
+}
 
 class World {
   public:
@@ -26,13 +46,22 @@ class World {
         }
     }
 
-    /// Answers what is open, by the bits of `how`.
-    void answer(std::uint8_t how) {
-        if (!steps_.empty() && (how & 1) != 0) {
-            const int slot = *steps_.begin();
-            steps_.erase(steps_.begin());
-            happen(StepEnded{slot, bm::recipe::MakeEnded{}, 0.0});
-        }
+    void say(const std::string& line) {
+        const auto message = protocol::decode_to_worker(line);
+        if (message)
+            if (const auto* order = std::get_if<protocol::BuildBoard>(&*message)) ++asked_[order->board];
+        if (message)
+            if (const auto* batch = std::get_if<protocol::BuildBoards>(&*message))
+                for (const auto& board : batch->boards) ++asked_[board.board];
+        happen(LineArrived{line});
+    }
+
+    /// Answers what is open, by the bits of the first byte; the others choose what steps give.
+    void answer(bm::fuzz::Bytes bytes) {
+        const auto how = bytes.take();
+        do {
+            end_step(how, bytes);
+        } while (!bytes.empty() && !over);
         if (!worktrees_.empty() && (how & 2) != 0) {
             const int slot = *worktrees_.begin();
             worktrees_.erase(worktrees_.begin());
@@ -61,10 +90,27 @@ class World {
     bool over = false;
 
   private:
+    /// Of the first or the last slot that has one.
+    void end_step(unsigned how, bm::fuzz::Bytes& bytes) {
+        if (steps_.empty() || (how & 1) == 0) return;
+        const auto at = (how & 128) != 0 ? std::prev(steps_.end()) : steps_.begin();
+        const auto [slot, step] = *at;
+        steps_.erase(at);
+        bool machines_fault = false;
+        happen(StepEnded{slot, bm::fuzz::answer(step, bytes, machines_fault), 0.0});
+    }
+
     void see(const SendLine& line) {
         require(line.text.starts_with("BM> ") && line.text.find('\n') == std::string::npos);
+        const auto said = protocol::decode_to_boss(line.text.substr(4));
+        require(said.has_value());
+        const auto* result = std::get_if<protocol::BuildResult>(&*said);
+        if (result == nullptr) return;
+        const auto times =
+            ++answered_[{result->board, result->lease.value_or(0), result->commit_upto}];
+        require(times <= asked_[result->board]);
     }
-    void see(const StartStep& step) { require(steps_.insert(step.slot).second); }
+    void see(const StartStep& step) { require(steps_.emplace(step.slot, step.step).second); }
     void see(const AbortSlot& abort) { require(steps_.contains(abort.slot)); }
     void see(const PrepareWorktree& ask) { require(worktrees_.insert(ask.slot).second); }
     void see(const Exit&) { over = true; }
@@ -72,10 +118,12 @@ class World {
     void see(const SetupDirectory&) {}
     void see(const RemoveDirectory&) {}
 
-    test::ScriptedBuilder builder_;
+    RecipeBuilder builder_{machine(), {{"PATH", "/b"}}};
     Session session_{{"/work", 3}, builder_};
     bm::core::Instant now_{};
-    std::set<int> steps_;
+    std::map<int, bm::recipe::Step> steps_;  ///< by slot
+    std::map<std::string, int> asked_;       ///< by board
+    std::map<std::tuple<std::string, std::int64_t, std::int64_t>, int> answered_;
     std::set<int> worktrees_;
 };
 
@@ -83,24 +131,24 @@ class World {
 
 /// Lines of the boss; one that begins with a byte below 8 is something of the machine's instead.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    std::string_view rest(reinterpret_cast<const char*>(data), size);
+    auto rest = bm::fuzz::as_text(data, size);
     World world;
     world.happen(Started{});
     while (!rest.empty() && !world.over) {
         const auto line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         const auto first = line.empty() ? 255 : static_cast<std::uint8_t>(line[0]);
-        const auto second = line.size() < 2 ? 0 : static_cast<std::uint8_t>(line[1]);
+        const auto second = static_cast<std::uint8_t>(line.size() < 2 ? 0 : line[1]);
         if (first == 1) {
-            world.answer(static_cast<std::uint8_t>(second));
+            world.answer({reinterpret_cast<const std::uint8_t*>(line.data()) + 1, line.size() - 1});
         } else if (first == 2) {
-            world.pass(static_cast<std::uint8_t>(second));
+            world.pass(second);
         } else if (first == 3) {
-            world.backlog(static_cast<std::uint8_t>(second));
+            world.backlog(second);
         } else if (first == 4) {
             world.happen(StopSignal{15});
         } else {
-            world.happen(LineArrived{std::string(line)});
+            world.say(std::string(line));
         }
     }
     if (!world.over) world.end();

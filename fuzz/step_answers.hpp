@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the world can answer to a step of a build, chosen by bytes of a fuzz input.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "domain/recipe/step.hpp"
+
+namespace bm::fuzz {
+
+using namespace bm::recipe;
+
+/// The input, byte by byte; zeros after its end.
+class Bytes {
+  public:
+    Bytes(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
+    bool empty() const { return at_ >= size_; }
+    unsigned take() { return empty() ? 0 : data_[at_++]; }
+    bool flip() { return (take() & 1) != 0; }
+
+  private:
+    const std::uint8_t* data_;
+    std::size_t size_;
+    std::size_t at_ = 0;
+};
+
+inline MakeEnded make_end(Bytes& bytes, bool& machines_fault) {
+    constexpr const char* said[] = {"", "a.c:1:1: warning: odd\n", "a.c:1:1: error: wrong\n",
+                                    "Some images are invalid\n", "\n \x80\n"};
+    MakeEnded end;
+    const auto how = bytes.take();
+    end.how = how < 200 ? MakeEnded::How::exited : static_cast<MakeEnded::How>(how % 7);
+    end.code = how % 3 == 1 ? 2 : 0;
+    end.err = said[bytes.take() % 5];
+    machines_fault = end.how != MakeEnded::How::exited;
+    return end;
+}
+
+inline StepResult right_answer(const Step& step, Bytes& bytes, bool& machines_fault) {
+    if (std::holds_alternative<CheckOut>(step))
+        return CheckedOut{{bytes.flip() ? "Kconfig" : "a.c"}, bytes.flip(), false, 7};
+    if (std::holds_alternative<RunMake>(step)) return make_end(bytes, machines_fault);
+    if (std::holds_alternative<ReadText>(step))
+        return TextRead{bytes.flip() ? "CONFIG_A=2\n" : "CONFIG_A=1\n# junk"};
+    if (std::holds_alternative<Attribute>(step))
+        return bytes.flip() ? Attributed{{"a.o"}, {}} : Attributed{{}, {"a line"}};
+    if (std::holds_alternative<Collect>(step)) return Collected{};
+    return StepDone{};
+}
+
+/// Of the right kind or not; `machines_fault`: the commit cannot be what went wrong.
+inline StepResult answer(const Step& step, Bytes& bytes, bool& machines_fault) {
+    const auto kind = bytes.take();
+    machines_fault = kind >= 230;
+    if (kind >= 250) return Attributed{};
+    if (kind >= 240) return Collected{};
+    if (kind >= 230) return StepFailed{"no"};
+    return right_answer(step, bytes, machines_fault);
+}
+
+}  // namespace bm::fuzz
