@@ -59,9 +59,10 @@ class World {
     /// Answers what is open, by the bits of the first byte; the others choose what steps give.
     void answer(bm::fuzz::Bytes bytes) {
         const auto how = bytes.take();
-        do {
-            end_step(how, bytes);
-        } while (!bytes.empty() && !over);
+        while ((how & 1) != 0 && !steps_.empty() && !over) {
+            end_step((how & 128) != 0 ? std::prev(steps_.end()) : steps_.begin(), bytes);
+            if (bytes.empty()) break;
+        }
         if (!worktrees_.empty() && (how & 2) != 0) {
             const int slot = *worktrees_.begin();
             worktrees_.erase(worktrees_.begin());
@@ -90,10 +91,7 @@ class World {
     bool over = false;
 
   private:
-    /// Of the first or the last slot that has one.
-    void end_step(unsigned how, bm::fuzz::Bytes& bytes) {
-        if (steps_.empty() || (how & 1) == 0) return;
-        const auto at = (how & 128) != 0 ? std::prev(steps_.end()) : steps_.begin();
+    void end_step(std::map<int, bm::recipe::Step>::iterator at, bm::fuzz::Bytes& bytes) {
         const auto [slot, step] = *at;
         steps_.erase(at);
         bool machines_fault = false;

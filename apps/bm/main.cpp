@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <unistd.h>
+
+#include <algorithm>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "adapters/terminal/screen.hpp"
 #include "apps/bm/boss_command.hpp"
 #include "apps/bm/cli/options.hpp"
 #include "apps/bm/worker/main.hpp"
 
 namespace {
 
+using namespace bm;
 using namespace bm::app;
+
+constexpr std::size_t widest_help = 100;
 
 int run(const cli::BossOptions& options) { return run_boss(options); }
 int run(const cli::WorkerOptions& options) { return build_for_boss(options); }
@@ -20,6 +27,8 @@ int run(const cli::Answer& said) { return answer(said); }
 int main(int argc, char** argv) {
     if (const auto status = main_of_guard(argc, argv)) return *status;
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+    const adapters::terminal::Screen screen(STDOUT_FILENO);
+    const auto width = screen.width() > 0 ? std::min(screen.width(), widest_help) : 80;
     return std::visit([](const auto& command) { return run(command); },
-                      cli::parse_command_line(arguments));
+                      cli::parse_command_line(arguments, width));
 }

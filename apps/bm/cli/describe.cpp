@@ -27,7 +27,7 @@ class Group {
     Group& number(const std::string& name, std::optional<std::int64_t>& target, std::int64_t least,
                   std::int64_t most, const std::string& help) {
         app_.add_option(name, target, help)
-            ->check(CLI::Range(least, most))
+            ->check(CLI::Range(least, most).description(""))
             ->group(name_)
             ->type_name("N");
         return *this;
@@ -161,29 +161,34 @@ void add_results(CLI::App& app, BossOptions& o) {
         .flag("-D,--debug", o.debug, "Say what goes on between boss and workers");
 }
 
+/// Last, after what there is to be helped with.
+void add_help(CLI::App& app) {
+    app.set_help_flag("-h,--help", "Show the options")->group("Help");
+    app.set_help_all_flag("-H,--full-help", "Show the whole manual")->group("Help");
+}
+
 }  // namespace
 
 void describe_boss(CLI::App& app, BossOptions& o) {
-    app.description("Build boards at commits, store every result, and say what each commit did.");
-    app.footer(
-        "Exit status: 0 all built; 100 a build failed; 101 warnings only; 102 a build could not be "
-        "obtained; 1 usage or set-up; 130 interrupted.");
+    app.description("build boards at commits, store every result, and say what each commit did");
     add_what(app, o);
     add_configuration(app, o);
     add_how(app, o);
     add_tools(app, o);
     add_results(app, o);
-    app.get_option("--step")->check(CLI::Range(std::int64_t{0}, most_commits));
+    app.get_option("--step")->check(CLI::Range(std::int64_t{0}, most_commits).description(""));
     app.get_option("--target")->excludes(app.get_option("--config-only"));
     app.get_option("--in-tree")
         ->excludes(app.get_option("--work-in-output"), app.get_option("--per-board-out-dir"));
+    add_help(app);
 }
 
 void describe_worker(CLI::App& app, WorkerOptions& o) {
-    app.description("Build what a boss asks for, over stdin and stdout (doc/protocol.md).");
-    app.add_option("-g,--git", o.work_dir, "Work directory (default: ~/.cache/bm/worker)")
-        ->type_name("DIR");
-    app.add_flag("-D,--debug", o.debug, "Say on stderr what goes on, in lines starting 'W: '");
+    app.description("build what a boss asks for, over standard input and output");
+    Group(app, "Options")
+        .value("-g,--git", o.work_dir, "Work directory (default: ~/.cache/bm/worker)", "DIR")
+        .flag("-D,--debug", o.debug, "Say on stderr what goes on, in lines that begin with 'W: '");
+    add_help(app);
 }
 
 bool is_younger(std::string_view long_name) {

@@ -2,10 +2,10 @@
 #include "apps/bm/cli/options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <sstream>
 #include <utility>
 
 #include "apps/bm/cli/describe.hpp"
+#include "apps/bm/cli/manual.hpp"
 #include "apps/bm/cli/prefixes.hpp"
 
 namespace bm::app::cli {
@@ -25,52 +25,61 @@ LongNames long_names(const CLI::App& app) {
 }
 
 std::optional<Answer> parse(CLI::App& app, std::vector<std::string> words,
-                            const std::string& name) {
+                            const Manual& manual, std::size_t width) {
     const auto names = long_names(app);
     auto expanded = expand_prefixes(std::move(words), names.of_buildman, names.younger);
-    const auto hint = "\nSee '" + name + " --help'.\n";
+    const auto hint = "\nSee '" + manual.command + " --help'.\n";
     if (!expanded) return Answer{expanded.error().message + hint, 1};
     try {
         std::vector<std::string> reversed(expanded->rbegin(), expanded->rend());
         app.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
-        return Answer{app.help(), 0};
+        return Answer{help_text(manual, width), 0};
+    } catch (const CLI::CallForAllHelp&) {
+        return Answer{manual_text(manual, width), 0};
     } catch (const CLI::Error& problem) {
         return Answer{std::string(problem.what()) + hint, 1};
     }
     return std::nullopt;
 }
 
-constexpr auto overview =
-    "bm builds boards at commits and says which commit broke, warned or grew which board.\n\n"
-    "  bm boss [OPTIONS] [TERMS...]   plan, build through workers, report\n"
-    "  bm worker [OPTIONS]            build what a boss asks for\n\n"
-    "'bm boss --help' and 'bm worker --help' say more; 'bm --version' which bm this is.\n";
+/// `bm help`, `bm help boss`.
+Answer help_on(const std::vector<std::string>& words, std::size_t width) {
+    for (const auto& manual : manuals())
+        if (words.empty() ? manual.command == "bm" : manual.command == "bm " + words.front())
+            return {manual_text(manual, width), 0};
+    return {"bm: there is no command '" + words.front().substr(0, 100) + "'\nSee 'bm --help'.\n", 1};
+}
+
+std::string overview(std::size_t width) {
+    return manual_text(manual_of_bm(), width) +
+           "\nbm boss --help shows its options, bm boss --full-help its manual.\n";
+}
+
+template <class Options>
+Command parse_options(void (*describe)(CLI::App&, Options&), const std::vector<std::string>& words,
+                      const Manual& manual, std::size_t width) {
+    Options options;
+    CLI::App app("", manual.command);
+    describe(app, options);
+    if (auto answer = parse(app, words, manual, width)) return *answer;
+    return options;
+}
 
 }  // namespace
 
-Command parse_command_line(const std::vector<std::string>& arguments) {
+Command parse_command_line(const std::vector<std::string>& arguments, std::size_t width) {
     const auto verb = arguments.empty() ? std::string() : arguments.front();
     const std::vector<std::string> rest(arguments.empty() ? arguments.end() : arguments.begin() + 1,
                                         arguments.end());
-    if (verb == "boss") {
-        BossOptions options;
-        CLI::App app("", "bm boss");
-        describe_boss(app, options);
-        if (auto answer = parse(app, rest, "bm boss")) return *answer;
-        return options;
-    }
-    if (verb == "worker") {
-        WorkerOptions options;
-        CLI::App app("", "bm worker");
-        describe_worker(app, options);
-        if (auto answer = parse(app, rest, "bm worker")) return *answer;
-        return options;
-    }
+    if (verb == "boss") return parse_options(describe_boss, rest, manual_of_boss(), width);
+    if (verb == "worker") return parse_options(describe_worker, rest, manual_of_worker(), width);
     if (verb == "--version") return Answer{"bm " BM_VERSION "\n", 0};
-    if (verb == "--help" || verb == "-h" || verb == "help") return Answer{overview, 0};
-    if (verb.empty()) return Answer{overview, 1};
-    return Answer{"bm: there is no command '" + verb.substr(0, 100) + "'\n\n" + overview, 1};
+    if (verb == "help") return help_on(rest, width);
+    if (verb == "--help" || verb == "-h" || verb == "-H" || verb == "--full-help")
+        return Answer{overview(width), 0};
+    if (verb.empty()) return Answer{overview(width), 1};
+    return Answer{"bm: there is no command '" + verb.substr(0, 100) + "'\n\n" + overview(width), 1};
 }
 
 }  // namespace bm::app::cli

@@ -82,6 +82,7 @@ using Command = std::variant<BossOptions, WorkerOptions, Answer>;
 
 /// Reads everything after the program's name. Total: whatever the words, one of the three comes
 /// back; a mistake is an Answer with status 1 whose text names the word and points to the help.
-Command parse_command_line(const std::vector<std::string>& arguments);
+/// Help has lines of at most `width` columns.
+Command parse_command_line(const std::vector<std::string>& arguments, std::size_t width = 80);
 
 }  // namespace bm::app::cli

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/cli/manual.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <utility>
+
+#include "apps/bm/cli/describe.hpp"
+#include "apps/bm/cli/manual_sections.hpp"
+
+namespace bm::app::cli {
+namespace {
+
+OptionEntry entry_of(const CLI::Option& option) {
+    OptionEntry entry;
+    entry.positional = option.get_positional();
+    if (!option.get_snames().empty()) entry.letter = option.get_snames().front();
+    if (entry.positional)
+        entry.name = option.get_name();
+    else if (!option.get_lnames().empty())
+        entry.name = option.get_lnames().front();
+    if (!entry.positional && option.get_items_expected_max() > 0)
+        entry.argument = option.get_type_name();
+    entry.text = option.get_description();
+    for (const auto* other : option.get_excludes())
+        entry.excludes.push_back(other->get_lnames().front());
+    std::ranges::sort(entry.excludes);
+    return entry;
+}
+
+/// In the order in which they were described.
+std::vector<OptionGroup> groups_of(const CLI::App& app) {
+    std::vector<OptionGroup> groups;
+    for (const auto* option : app.get_options()) {
+        const auto title = option->get_group();
+        auto group = std::ranges::find(groups, title, &OptionGroup::title);
+        if (group == groups.end()) group = groups.insert(groups.end(), {title, {}});
+        group->options.push_back(entry_of(*option));
+    }
+    return groups;
+}
+
+}  // namespace
+
+std::string OptionEntry::whole_text() const {
+    auto whole = text;
+    for (std::size_t i = 0; i < excludes.size(); ++i)
+        whole += (i == 0 ? "; not with --" : ", --") + excludes[i];
+    return whole;
+}
+
+std::string in_capitals(std::string text) {
+    std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return text;
+}
+
+std::string Manual::page() const {
+    auto name = command;
+    std::ranges::replace(name, ' ', '-');
+    return name;
+}
+
+Manual manual_of_boss() {
+    BossOptions options;
+    CLI::App app;
+    describe_boss(app, options);
+    return {"bm boss",          app.get_description(), "[OPTION...] [TERM...]", boss_before(),
+            groups_of(app), boss_after()};
+}
+
+Manual manual_of_worker() {
+    WorkerOptions options;
+    CLI::App app;
+    describe_worker(app, options);
+    return {"bm worker",        app.get_description(), "[OPTION...]", worker_before(),
+            groups_of(app), worker_after()};
+}
+
+Manual manual_of_bm() {
+    return {"bm", "build boards at commits, and say what each commit did to each board",
+            "COMMAND [ARGUMENT...]", bm_before(), {}, bm_after()};
+}
+
+std::vector<Manual> manuals() { return {manual_of_bm(), manual_of_boss(), manual_of_worker()}; }
+
+}  // namespace bm::app::cli

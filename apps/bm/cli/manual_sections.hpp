@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The prose of the manual pages, before and after the options.
+#pragma once
+
+#include "apps/bm/cli/manual.hpp"
+
+namespace bm::app::cli {
+
+std::vector<Section> bm_before();
+std::vector<Section> bm_after();
+std::vector<Section> boss_before();
+std::vector<Section> boss_after();
+std::vector<Section> worker_before();
+std::vector<Section> worker_after();
+
+}  // namespace bm::app::cli
