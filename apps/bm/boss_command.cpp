@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -28,6 +29,8 @@
 #include "apps/bm/boss_verdict.hpp"
 #include "apps/bm/engine/boards.hpp"
 #include "apps/bm/engine/boss_engine.hpp"
+#include "apps/bm/engine/reporter_json.hpp"
+#include "apps/bm/engine/text_reporter.hpp"
 #include "apps/bm/worker/machine.hpp"
 
 namespace bm::app {
@@ -129,10 +132,36 @@ struct Screens {
     adapters::terminal::Screen err{STDERR_FILENO};
 };
 
+std::string value_of(const std::map<std::string, std::string>& environment, const char* name) {
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::string() : found->second;
+}
+
+std::unique_ptr<engine::Reporter> make_reporter(const cli::BossOptions& options,
+                                                const Setup& setup, ports::Screen& shown,
+                                                Screens& screens) {
+    if (options.json_progress) return std::make_unique<engine::JsonReporter>(screens.out);
+    const auto environment = own_environment();
+    return std::make_unique<engine::TextReporter>(
+        shown, screens.err,
+        engine::ReportOptions{options.verbose || setup.current, options.show_errors || setup.current,
+                              options.debug, options.ide,
+                              result::look_of(shown.is_terminal(), value_of(environment, "TERM"),
+                                              value_of(environment, "NO_COLOR"))});
+}
+
+engine::Naming naming_of(const Setup& setup, const std::string& spool, bool in_base) {
+    engine::Naming naming{{}, spool, in_base};
+    for (std::size_t i = 0; i < setup.folders.size(); ++i)
+        naming.commits.push_back({setup.folders[i], setup.current ? "" : setup.labels[i],
+                                  setup.current ? "" : setup.series.commits[i].subject});
+    return naming;
+}
+
 core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
                           const adapters::git::Program& git, Screens& screens) {
-    // With --json stdout is for the JSON alone.
-    auto& shown = options.json ? screens.err : screens.out;
+    // With --json and --json-progress stdout is for the JSON alone.
+    auto& shown = options.json || options.json_progress ? screens.err : screens.out;
     BM_TRY_ASSIGN(auto tree, adapters::fs::ResultTree::open(setup.output_base));
     BM_TRY_ASSIGN(const auto lock, adapters::fs::Lock::take(setup.output_base + "/.bm-boss.lock"));
     Sources sources(git, setup.work_dir);
@@ -151,11 +180,9 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     boss::Config config;
     config.settings = build_settings(options, setup, spool);
     config.seed = static_cast<std::uint64_t>(getpid());
-    engine::Reporter reporter(
-        shown, screens.err,
-        {options.verbose || setup.current, options.show_errors || setup.current, options.debug,
-         options.ide});
-    if (!options.ide) reporter.say(heading(setup, options, available_processors()));
+    if (!options.ide) shown.write(heading(setup, options, available_processors()));
+    if (options.json_progress) screens.out.write(plan_line(options, setup));
+    const auto reporter = make_reporter(options, setup, shown, screens);
     const auto begun = Clock::now();
     boss::Campaign campaign(std::move(plan), std::move(config));
     adapters::loop::UvLoop loop;
@@ -163,13 +190,13 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     boss::Finish finish;
     {
         engine::BossEngine engine(
-            {loop, launcher, tree, reporter,
+            {loop, launcher, tree, *reporter,
              [&](std::size_t) {
                  std::vector<std::string> argv = {executable, "worker", "-g", setup.work_dir};
                  if (options.debug) argv.emplace_back("-D");
                  return argv;
              }},
-            campaign, {setup.folders, spool, options.work_in_output});
+            campaign, naming_of(setup, spool, options.work_in_output));
         finish = engine.run();
     }
     const auto took = std::chrono::duration_cast<core::Duration>(Clock::now() - begun);

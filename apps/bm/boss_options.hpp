@@ -25,6 +25,9 @@ protocol::Settings build_settings(const cli::BossOptions& options, const Setup& 
 /// What would be built, and what workers would be told, as one JSON document with a newline.
 std::string plan_json(const cli::BossOptions& options, const Setup& setup);
 
+/// The same as the first line of --json-progress.
+std::string plan_line(const cli::BossOptions& options, const Setup& setup);
+
 /// Whether an outcome of an earlier run stands: -f takes none, -F those that are clean.
 bool stands(const cli::BossOptions& options, const plan::Earlier& earlier);
 

@@ -6,8 +6,11 @@
 
 namespace bm::app {
 
-std::string plan_json(const cli::BossOptions& options, const Setup& setup) {
-    using Json = nlohmann::ordered_json;
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json plan_of(const cli::BossOptions& options, const Setup& setup) {
     Json json = {{"output", setup.output_base},
                  {"slots", setup.slots},
                  {"ignore_warnings", options.ignore_warnings}};
@@ -26,7 +29,18 @@ std::string plan_json(const cli::BossOptions& options, const Setup& setup) {
         protocol::ToWorker{protocol::Configure{build_settings(options, setup, ""), {}, {}}},
         protocol::Dialect::bm);
     json["settings"] = Json::parse(told)["settings"];
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json;
+}
+
+}  // namespace
+
+std::string plan_json(const cli::BossOptions& options, const Setup& setup) {
+    return plan_of(options, setup).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string plan_line(const cli::BossOptions& options, const Setup& setup) {
+    const Json event = {{"event", "plan"}, {"plan", plan_of(options, setup)}};
+    return event.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace bm::app

@@ -89,6 +89,7 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
         screen.write("The output directory " + ended.setup.output_base +
                      " is full: make room and call again; what is there is kept\n");
     if (ended.options.json) json.write(verdict_json(ended, verdict, status));
+    if (ended.options.json_progress) json.write(verdict_line(ended, verdict, status));
     return status;
 }
 

@@ -32,12 +32,15 @@ struct Verdict {
     std::int64_t without_toolchain = 0;
 };
 
-/// Shows the closing line, what could not be obtained and what each commit did; with --json the
-/// same as JSON on `json`. Returns the exit status.
+/// Shows the closing line, what could not be obtained and what each commit did; with --json or
+/// --json-progress the same as JSON on `json`. Returns the exit status.
 core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, ports::Screen& screen,
                              ports::Screen& json);
 
 /// The verdict as one JSON document with a newline.
 std::string verdict_json(const Ended& ended, const Verdict& verdict, int status);
+
+/// The same as the last line of --json-progress.
+std::string verdict_line(const Ended& ended, const Verdict& verdict, int status);
 
 }  // namespace bm::app

@@ -69,9 +69,7 @@ Json commit_json(const Ended& ended, const Verdict& verdict, std::size_t at) {
     return json;
 }
 
-}  // namespace
-
-std::string verdict_json(const Ended& ended, const Verdict& verdict, int status) {
+Json verdict_of(const Ended& ended, const Verdict& verdict, int status) {
     const auto& counts = ended.finish.counts;
     Json json = {{"output", ended.setup.output_base}, {"status", status}};
     json["counts"] = {{"total", counts.total},
@@ -90,7 +88,19 @@ std::string verdict_json(const Ended& ended, const Verdict& verdict, int status)
             {{"board", ended.plan.boards.at(static_cast<std::size_t>(build.board.value)).name},
              {"commit", ended.folders.at(static_cast<std::size_t>(build.commit.value))},
              {"reason", reason}});
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json;
+}
+
+}  // namespace
+
+std::string verdict_json(const Ended& ended, const Verdict& verdict, int status) {
+    return verdict_of(ended, verdict, status).dump(2, ' ', false, Json::error_handler_t::replace) +
+           "\n";
+}
+
+std::string verdict_line(const Ended& ended, const Verdict& verdict, int status) {
+    const Json event = {{"event", "verdict"}, {"verdict", verdict_of(ended, verdict, status)}};
+    return event.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace bm::app

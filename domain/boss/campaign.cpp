@@ -205,6 +205,14 @@ void Campaign::end_sessions(const SessionEvent& event) {
     for (auto& place : places_) step(place, event);
 }
 
+std::vector<std::pair<std::string, AtWork>> Campaign::at_work() const {
+    std::vector<std::pair<std::string, AtWork>> result;
+    for (const auto& place : places_)
+        if (place.session)
+            for (const auto& at : place.session->at_work()) result.emplace_back(place.name, at);
+    return result;
+}
+
 Finish Campaign::summary() const {
     Finish result{*ending_, counts(), {}};
     const auto* reason =

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/boss/campaign_effect.hpp"
@@ -48,6 +49,8 @@ class Campaign {
     const ledger::Ledger& ledger() const { return ledger_; }
     Counts counts() const { return tally_.counts(ledger_); }
     bool finished() const { return finished_; }
+    /// What the workers of each place are at, by the place's name.
+    std::vector<std::pair<std::string, AtWork>> at_work() const;
     /// Invariants across the parts: what is queued is missing, and the queue's own. The first that
     /// does not hold, in words.
     std::optional<std::string> broken_invariant() const;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/core/ids.hpp"
+#include "domain/core/time.hpp"
 
 namespace bm::boss {
 
@@ -18,6 +19,13 @@ struct Lease {
     std::vector<core::CommitId> commits;  ///< ascending, at least one
     bool alone = false;                   ///< the worker gets nothing beside it
     friend bool operator==(const Lease&, const Lease&) = default;
+};
+
+/// A build that a worker is thought to be at.
+struct AtWork {
+    core::BuildId build;
+    core::Instant since;  ///< given, or the outcome before it came
+    friend bool operator==(const AtWork&, const AtWork&) = default;
 };
 
 }  // namespace bm::boss

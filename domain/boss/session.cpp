@@ -93,7 +93,7 @@ void Session::on(const Give& give) {
     if (free_slots() == 0 || give.lease.commits.empty()) return;
     const auto& lease = give.lease;
     const std::set<core::CommitId> owed(lease.commits.begin(), lease.commits.end());
-    held_.insert_or_assign(lease.id.value, Held{lease, owed, false, now_});
+    held_.insert_or_assign(lease.id.value, Held{lease, owed, false, now_, now_});
     protocol::BuildBoard order{lease.name, lease.arch, lease.id.value, std::vector<std::int64_t>{},
                                lease.make_flags};
     for (const auto commit : lease.commits) order.positions->push_back(commit.value);

@@ -48,6 +48,8 @@ class Session {
     bool idle() const { return held_.empty(); }
     bool holds(core::LeaseId lease) const { return held_.contains(lease.value); }
     bool ended() const { return state_ == State::ended; }
+    /// One for each job that it holds, the oldest job first.
+    std::vector<AtWork> at_work() const;
 
   private:
     enum class State {
@@ -66,6 +68,7 @@ class Session {
         std::set<core::CommitId> owed;
         bool begun = false;
         core::Instant last_sign;  ///< given, or heard of
+        core::Instant since;      ///< given, or its last result
     };
 
     void on(const FrameArrived& arrived);

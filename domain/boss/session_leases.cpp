@@ -59,7 +59,7 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
     const core::CommitId commit{result.commit_upto};
     held.owed.erase(commit);
     held.begun = true;
-    held.last_sign = now_;
+    held.last_sign = held.since = now_;
     silent_leases_ = 0;
     const auto& lease = held.lease;
     effects_.push_back(Delivered{lease.id, {lease.board, commit}, result});
@@ -73,7 +73,7 @@ void Session::return_lease(std::int64_t id, Returned::Why why, std::string reaso
     const auto held = held_.extract(id);
     if (held.empty()) return;
     past_leases_.insert(id);
-    const auto& [lease, owed, begun, last_sign] = held.mapped();
+    const auto& [lease, owed, begun, last_sign, since] = held.mapped();
     if (!owed.empty())
         effects_.push_back(Returned{
             lease.id, lease.board, {owed.begin(), owed.end()}, begun, why, std::move(reason)});
@@ -116,6 +116,13 @@ void Session::check_replies() {
         case State::ended:
             return;
     }
+}
+
+std::vector<AtWork> Session::at_work() const {
+    std::vector<AtWork> result;
+    for (const auto& [id, held] : held_)
+        result.push_back({{held.lease.board, *held.owed.begin()}, held.since});
+    return result;
 }
 
 bool Session::watched() const {

@@ -55,6 +55,23 @@ std::string progress_line(const Progress& progress, Colours colours, std::size_t
     return std::move(line).text();
 }
 
+std::string slot_line(const SlotAtWork& slot, std::size_t width) {
+    Line line(Colours::off, width);
+    line.add(fmt::format("  {}  [{}] {}", hours_minutes_seconds(slot.since), slot.machine,
+                         slot.board));
+    if (!slot.label.empty()) line.add(fmt::format(" {}: {}", slot.label, slot.subject));
+    return std::move(line).text();
+}
+
+std::string plain_slots(const std::vector<SlotAtWork>& slots) {
+    std::string text;
+    for (const auto& slot : slots)
+        text += fmt::format("{}{}{}{} ({})", text.empty() ? "; building " : ", ", slot.board,
+                            slot.label.empty() ? "" : " ", slot.label,
+                            hours_minutes_seconds(slot.since));
+    return text;
+}
+
 std::string plain_progress_line(const Progress& progress) {
     auto text = fmt::format("{} ok, {} warned, {} failed of {}, {} remaining", progress.ok,
                             progress.warned, progress.failed, progress.total, progress.remaining);

@@ -158,6 +158,8 @@ void add_results(CLI::App& app, BossOptions& o) {
         .flag("-n,--dry-run", o.dry_run, "Only say what would be built")
         .flag("-W,--ignore-warnings", o.ignore_warnings, "Warnings alone end with status 0")
         .flag("--json", o.json, "Print the verdict as JSON on stdout; with -n the plan")
+        .flag("--json-progress", o.json_progress,
+              "Print plan, progress, each build and the verdict as JSON lines on stdout")
         .flag("-D,--debug", o.debug, "Say what goes on between boss and workers");
 }
 
@@ -180,6 +182,7 @@ void describe_boss(CLI::App& app, BossOptions& o) {
     app.get_option("--target")->excludes(app.get_option("--config-only"));
     app.get_option("--in-tree")
         ->excludes(app.get_option("--work-in-output"), app.get_option("--per-board-out-dir"));
+    app.get_option("--json-progress")->excludes(app.get_option("--json"), app.get_option("--ide"));
     add_help(app);
 }
 
@@ -192,7 +195,7 @@ void describe_worker(CLI::App& app, WorkerOptions& o) {
 }
 
 bool is_younger(std::string_view long_name) {
-    constexpr std::array younger = {"board-list", "time-limit", "json", "include", "env"};
+    constexpr std::array younger = {"board-list", "time-limit", "json", "json-progress", "include", "env"};
     return std::ranges::find(younger, long_name) != younger.end();
 }
 

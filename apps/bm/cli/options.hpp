@@ -61,6 +61,7 @@ struct BossOptions {
     bool work_in_output = false;
     bool debug = false;
     bool json = false;
+    bool json_progress = false;
 
     friend bool operator==(const BossOptions&, const BossOptions&) = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "apps/bm/engine/boss_engine.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 #include <variant>
@@ -20,6 +21,7 @@ BossEngine::~BossEngine() = default;
 boss::Finish BossEngine::run() {
     for (const int number : {SIGINT, SIGTERM, SIGHUP})
         world_.loop.on_signal(number, [this] { feed(boss::Interrupt{}); });
+    world_.loop.on_signal(SIGWINCH, [this] { refresh(); });
     feed(boss::Tick{});
     if (!finish_) world_.loop.run();
     return finish_.value_or(boss::Finish{});
@@ -40,7 +42,22 @@ void BossEngine::feed(const boss::CampaignEvent& event) {
 
 void BossEngine::arm() {
     if (finish_) return;
-    world_.loop.set_deadline(campaign_.next_deadline(), [this] { feed(boss::Tick{}); });
+    if (world_.loop.now() >= world_.reporter.refresh_due()) refresh();
+    const auto due = std::min(campaign_.next_deadline().value_or(core::Instant::max()),
+                              world_.reporter.refresh_due());
+    world_.loop.set_deadline(due == core::Instant::max() ? std::nullopt : std::optional(due),
+                             [this] { feed(boss::Tick{}); });
+}
+
+void BossEngine::refresh() {
+    const auto now = world_.loop.now();
+    std::vector<result::SlotAtWork> slots;
+    for (const auto& [place, at] : campaign_.at_work()) {
+        const auto& commit = commit_of(at.build);
+        slots.push_back(
+            {place, board_of(at.build), commit.folder, commit.label, commit.subject, now - at.since});
+    }
+    world_.reporter.refresh(slots, now);
 }
 
 void BossEngine::perform(boss::CampaignEffect effect) {
@@ -114,10 +131,17 @@ void BossEngine::bury(core::WorkerId worker, int status, int signal) {
     feed(closed);
 }
 
+const Naming::Commit& BossEngine::commit_of(core::BuildId build) const {
+    return naming_.commits.at(static_cast<std::size_t>(build.commit.value));
+}
+
+const std::string& BossEngine::board_of(core::BuildId build) const {
+    return campaign_.plan().boards.at(static_cast<std::size_t>(build.board.value)).name;
+}
+
 ports::BuildFolder BossEngine::folder_of(core::BuildId build) const {
     if (naming_.in_base) return {};
-    return {naming_.commit_folders.at(static_cast<std::size_t>(build.commit.value)),
-            campaign_.plan().boards.at(static_cast<std::size_t>(build.board.value)).name};
+    return {commit_of(build).folder, board_of(build)};
 }
 
 void BossEngine::perform(const boss::Store& effect) {
@@ -137,7 +161,7 @@ void BossEngine::perform(const boss::Store& effect) {
     if (auto stored = world_.store.put(folder, outcome, neighbour); !stored)
         done.error = stored.error();
     else
-        world_.reporter.build(folder.board, folder.commit, got);
+        world_.reporter.build({folder.board, folder.commit, commit_of(effect.build).label, effect.host, got});
     feed(done);
 }
 
@@ -145,8 +169,7 @@ void BossEngine::perform(const boss::Note& effect) { world_.reporter.note(effect
 
 void BossEngine::perform(const boss::Progress& effect) {
     std::string_view board;
-    if (effect.last)
-        board = campaign_.plan().boards.at(static_cast<std::size_t>(effect.last->board.value)).name;
+    if (effect.last) board = board_of(*effect.last);
     world_.reporter.progress(effect, board, world_.loop.now());
 }
 

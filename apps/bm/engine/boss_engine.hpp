@@ -27,7 +27,12 @@ struct BossWorld {
 
 /// How builds are called in the output tree and to the user.
 struct Naming {
-    std::vector<std::string> commit_folders;  ///< by position
+    struct Commit {
+        std::string folder;  ///< of its results
+        std::string label;   ///< its number; empty: the current source
+        std::string subject;
+    };
+    std::vector<Commit> commits;              ///< by position
     std::string spool;                        ///< where workers leave result files
     bool in_base = false;                     ///< -w: results lie in the base itself
 };
@@ -65,8 +70,11 @@ class BossEngine {
     void overhear(core::WorkerId worker, std::string_view bytes);
     void bury(core::WorkerId worker, int status, int signal);
     Running* find(core::WorkerId worker);
+    const Naming::Commit& commit_of(core::BuildId build) const;
+    const std::string& board_of(core::BuildId build) const;
     ports::BuildFolder folder_of(core::BuildId build) const;
     void arm();
+    void refresh();
 
     BossWorld world_;
     boss::Campaign& campaign_;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "apps/bm/engine/text_reporter.hpp"
 #include "domain/protocol/codec.hpp"
 #include "tests/apps/worker/fake_world.hpp"
 
@@ -121,12 +122,12 @@ class BossEngineTest : public testing::Test {
         boss::Config config;
         config.settings.threads = 2;
         boss::Campaign campaign(plan, config);
-        Reporter reporter(out, err, {true, true, false});
+        TextReporter reporter(out, err, {true, true, false, false, {}});
         BossEngine engine({loop, launcher, store, reporter,
                            [](std::size_t) {
                                return std::vector<std::string>{"bm", "worker"};
                            }},
-                          campaign, {{"01", "02"}, "/spool", false});
+                          campaign, {{{"01", "1", "a"}, {"02", "2", "b"}}, "/spool", false});
         return engine.run();
     }
 
@@ -143,7 +144,7 @@ TEST_F(BossEngineTest, StoresEveryOutcomeUnderItsCommitAndBoard) {
     EXPECT_EQ(store.stored.size(), 4u);
     EXPECT_TRUE(store.stored.contains("02/peach"));
     EXPECT_EQ(store.stored.at("01/snow").host, "") << "a local build does not tell where it ran";
-    EXPECT_NE(out.shown.find("02: peach ok"), std::string::npos) << out.shown;
+    EXPECT_NE(out.shown.find("2: peach ok"), std::string::npos) << out.shown;
 }
 
 TEST_F(BossEngineTest, StopsWithWhatItHasWhenTheDiskIsFull) {
