@@ -256,6 +256,32 @@ TEST(Campaign, IgnoresWhatADeadWorkerStillSays) {
     EXPECT_THAT(play.effects, IsEmpty());
 }
 
+TEST(Campaign, GivesNothingNewWhileTheDiskIsFarBehind) {
+    Play play(plan_of(300, 1));
+    play.come_up();
+    std::size_t answered = 0;
+    for (; !play.orders.empty(); ++answered) play.answer();
+    EXPECT_EQ(answered, 257u) << "256 may wait, and one more that was given before";
+    play.store_all();
+    EXPECT_FALSE(play.orders.empty());
+}
+
+TEST(Campaign, TellsWhatItsWorkersAreAtAndSinceWhen) {
+    Play play(plan_of(1, 3));
+    EXPECT_TRUE(play.campaign.at_work().empty());
+    play.come_up();
+    const auto given = play.now;
+    EXPECT_EQ(play.campaign.at_work(),
+              (std::vector<std::pair<std::string, AtWork>>{{"local", {build(0, 0), given}}}));
+    play.now += 3s;
+    play.answer();
+    EXPECT_EQ(play.campaign.at_work(),
+              (std::vector<std::pair<std::string, AtWork>>{{"local", {build(0, 1), given + 3s}}}));
+    play.answer();
+    play.answer();
+    EXPECT_TRUE(play.campaign.at_work().empty());
+}
+
 TEST(Campaign, SharesOneBoardAmongTheSlots) {
     Play play(plan_of(1, 8));
     play.come_up(2);

@@ -103,6 +103,13 @@ TEST(Encode, NeverSendsHalfAFile) {
     EXPECT_EQ(sent.stdout_text, result.stdout_text);
 }
 
+TEST(Encode, SendsFilesThatFitWithoutAnyOutput) {
+    BuildResult result;
+    result.board = "snow";
+    result.config["u-boot.cfg"] = std::string(10'000, 'c');
+    EXPECT_EQ(result_of(encode_result(result, Dialect::bm, 20'000)), result);
+}
+
 TEST(Encode, SaysAtLeastWhichBuildEndedHow) {
     auto result = noisy(10, 'x');
     result.files.assign(1'000, std::string(40, 'f'));

@@ -21,6 +21,11 @@ TEST(Utf8, PutsOneReplacementForEachWrongByte) {
     EXPECT_EQ(to_valid_utf8("a\xFF\xFEz"), "a\xEF\xBF\xBD\xEF\xBF\xBDz");
     EXPECT_EQ(to_valid_utf8("\xE2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");
     EXPECT_EQ(to_valid_utf8("caf\xC3\xA9"), "caf\xC3\xA9");
+    for (const auto* wrong : {"\xED\xA0\x80", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80"}) {
+        std::string replaced;
+        for (std::size_t i = 0; i < std::string_view(wrong).size(); ++i) replaced += "\xEF\xBF\xBD";
+        EXPECT_EQ(to_valid_utf8(wrong), replaced) << "none of its bytes is left as it was";
+    }
 }
 
 TEST(Utf8, CutsBetweenCharacters) {

@@ -113,6 +113,8 @@ TEST(GivingUp, ComesAtTheLimitsAndSaysWhich) {
         {"both limits at once", {}, 3, 2, "2 workers died"},
         {"a limit of one", {1, 2, 5}, 1, 0, "1 attempts"},
         {"a limit of zero counts as one", {0, 2, 5}, 1, 0, "1 attempts"},
+        {"a limit of one death", {9, 1, 5}, 1, 1, "1 workers died"},
+        {"a limit of no death counts as one", {9, 0, 5}, 1, 1, "1 workers died"},
         {"a limit of zero and nothing happened", {0, 0, 0}, 0, 0, nullptr},
         {"a negative limit", {-3, -3, -3}, 1, 0, "1 attempts"},
         {"no limit to speak of", {largest, largest, 5}, 1'000'000, 1'000'000, nullptr},
