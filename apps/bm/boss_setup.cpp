@@ -11,10 +11,10 @@
 
 #include "adapters/git/library_source_tree.hpp"
 #include "adapters/git/program_source_tree.hpp"
+#include "apps/bm/boss_notices.hpp"
 #include "apps/bm/boss_options.hpp"
 #include "apps/bm/engine/boards.hpp"
 #include "domain/plan/range.hpp"
-#include "domain/recipe/environment.hpp"
 #include "domain/result/paths.hpp"
 #include "domain/settings/make_flags.hpp"
 #include "domain/worker/configuration.hpp"
@@ -90,26 +90,6 @@ std::string output_base(const cli::BossOptions& options, const std::string& sour
     return absolute(options.git_dir ? ".." : source + "/..");
 }
 
-/// With -b or -c commits are built, so what is changed and not committed is not in the builds.
-void tell_of_uncommitted(const adapters::git::Program& git, Setup& setup) {
-    if (setup.current) return;
-    const auto changed = git.run(setup.source, {"--no-optional-locks", "status", "--porcelain",
-                                                "--untracked-files=no", "--ignore-submodules"});
-    if (!changed || changed->empty()) return;  // a bare repository has nothing that could be changed
-    setup.notices.push_back(
-        fmt::format("Uncommitted changes are left out: {} of {}",
-                    std::count(changed->begin(), changed->end(), '\n'), setup.source));
-}
-
-void tell_of_dropped(const std::map<std::string, std::string>& environment, Setup& setup) {
-    auto lost = recipe::dropped(environment);
-    std::erase_if(lost, [&](const auto& name) { return setup.environment.contains(name); });
-    if (lost.empty()) return;
-    setup.notices.push_back(fmt::format(
-        "Not given to make, though set here: {} (--env {} keeps it)", fmt::join(lost, ", "),
-        lost.front()));
-}
-
 /// Numbers and names the commits, then leaves out those that --step passes over.
 void choose_commits(const cli::BossOptions& options, Setup& setup) {
     const auto all = std::move(setup.series.commits);
@@ -169,7 +149,6 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     if (setup.series.guessed_upstream)
         setup.notices.push_back("Guessing upstream as '" + *setup.series.guessed_upstream + "'");
 
-    tell_of_uncommitted(git, setup);
     choose_commits(options, setup);
     BM_TRY(read_letters(options, environment, setup));
 
@@ -207,7 +186,7 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     setup.abbrev = static_cast<int>(abbreviated.size());
 
     BM_TRY(worker::check_words(build_settings(options, setup, {})));
-    tell_of_dropped(environment, setup);
+    add_notices(git, environment, setup);
     return setup;
 }
 

@@ -170,10 +170,15 @@ class Options(lib.BmTest):
     def test_builds_with_a_file_that_git_ignores(self):
         (self.src / ".gitignore").write_text("*.inc\n")
         (self.src / "common/blob.inc").write_text("#warning a blob\n")
+        (self.src / "bl31.bin").write_text("firmware\n")
+        (self.src / ".gitignore").write_text("*.inc\n*.bin\n")
         with open(self.src / "common/main.c", "a") as source:
             source.write('#include "blob.inc"\n')
         without = self.bm("sandy")
         self.assertEqual(without.returncode, 100)
+        self.assertIn("Left out, as git ignores them: bl31.bin (--include bl31.bin adds it)",
+                      without.stderr)
+        self.assertNotIn("Left out", self.bm("sandy", "-n", "--include", self.src / "bl31.bin").stderr)
         with_it = self.bm("sandy", "--include", self.src / "common/blob.inc")
         self.assertEqual(with_it.returncode, 101, with_it.stderr)
         self.assertIn("a blob", with_it.stderr)
