@@ -32,6 +32,35 @@ core::Expected<std::vector<std::string>> missing(const Program& git, const std::
     return objects;
 }
 
+tl::unexpected<core::Error> not_fetched(const std::string& why) {
+    return core::fail(ErrorKind::environment,
+                      "Files of the series are missing in this partial clone and could not be "
+                      "fetched: " +
+                          why);
+}
+
+core::Expected<void> fetch(const Program& git, const std::string& directory,
+                           const std::string& remote, const std::vector<std::string>& objects) {
+    for (std::size_t at = 0; at < objects.size(); at += objects_per_call) {
+        std::vector<std::string> arguments = {"-c",
+                                              "fetch.negotiationAlgorithm=noop",
+                                              "fetch",
+                                              "--quiet",
+                                              "--no-tags",
+                                              "--no-write-fetch-head",
+                                              "--no-auto-gc",
+                                              "--recurse-submodules=no",
+                                              "--filter=blob:none",
+                                              remote};
+        const auto last = std::min(at + objects_per_call, objects.size());
+        arguments.insert(arguments.end(), objects.begin() + static_cast<std::ptrdiff_t>(at),
+                         objects.begin() + static_cast<std::ptrdiff_t>(last));
+        auto fetched = git.run({directory, arguments, {}, core::Duration{600'000}});
+        if (!fetched) return not_fetched(fetched.error().message);
+    }
+    return {};
+}
+
 }  // namespace
 
 core::Expected<void> require_objects(const Program& git, const std::string& directory,
@@ -52,27 +81,14 @@ core::Expected<void> fill_partial_clone(const Program& git, const std::string& s
                                         const std::vector<std::string>& commits) {
     BM_TRY_ASSIGN(const auto remote, promisor_remote(git, source));
     if (remote.empty()) return {};
-    BM_TRY_ASSIGN(const auto objects, missing(git, source, commits));
-    for (std::size_t at = 0; at < objects.size(); at += objects_per_call) {
-        std::vector<std::string> arguments = {"-c",
-                                              "fetch.negotiationAlgorithm=noop",
-                                              "fetch",
-                                              "--quiet",
-                                              "--no-tags",
-                                              "--no-write-fetch-head",
-                                              "--no-auto-gc",
-                                              "--recurse-submodules=no",
-                                              "--filter=blob:none",
-                                              remote};
-        const auto last = std::min(at + objects_per_call, objects.size());
-        arguments.insert(arguments.end(), objects.begin() + static_cast<std::ptrdiff_t>(at),
-                         objects.begin() + static_cast<std::ptrdiff_t>(last));
-        auto fetched = git.run({source, arguments, {}, core::Duration{600'000}});
-        if (!fetched)
-            return core::fail(ErrorKind::environment,
-                              "Files of the series are missing in this partial clone and could not "
-                              "be fetched: " +
-                                  fetched.error().message);
+    BM_TRY_ASSIGN(auto objects, missing(git, source, commits));
+    while (!objects.empty()) {
+        BM_TRY(fetch(git, source, remote, objects));
+        // What a folder needs is known only when its own listing is there.
+        BM_TRY_ASSIGN(auto still, missing(git, source, commits));
+        if (still == objects)
+            return not_fetched(remote + " does not have " + still.front());
+        objects = std::move(still);
     }
     return {};
 }

@@ -14,8 +14,8 @@ namespace bm::adapters::git {
 core::Expected<void> require_objects(const Program& git, const std::string& directory,
                                      const std::vector<std::string>& commits);
 
-/// Lets git fetch, in one go, the blobs that a partial clone left out and the commits need. Does
-/// nothing to any other clone.
+/// Lets git fetch, many at a time, the files and folders that a partial clone left out and the
+/// commits need. Does nothing to any other clone.
 core::Expected<void> fill_partial_clone(const Program& git, const std::string& source,
                                         const std::vector<std::string>& commits);
 

@@ -36,6 +36,15 @@ std::vector<std::string> split_at_zeros(const std::string& text) {
     return items;
 }
 
+std::string named(std::vector<std::string> names) {
+    const auto more = names.size() > most_named
+                          ? fmt::format(" and {} more", names.size() - most_named)
+                          : std::string();
+    names.resize(std::min(names.size(), most_named));
+    for (auto& name : names) name = boss::shown(name);
+    return fmt::format("{}{}", fmt::join(names, ", "), more);
+}
+
 /// U-Boot ignores *.bin, so firmware that lies in the tree is not part of its source.
 void tell_of_blobs(const adapters::git::Program& git, Setup& setup) {
     if (!setup.current) return;
@@ -47,13 +56,23 @@ void tell_of_blobs(const adapters::git::Program& git, Setup& setup) {
         return std::ranges::find(setup.includes, path) != setup.includes.end();
     });
     if (blobs.empty()) return;
-    const auto more = blobs.size() > most_named
-                          ? fmt::format(" and {} more", blobs.size() - most_named)
-                          : std::string();
-    blobs.resize(std::min(blobs.size(), most_named));
-    for (auto& path : blobs) path = boss::shown(path);
-    setup.notices.push_back(fmt::format("Left out, as git ignores them: {}{} (--include {} adds it)",
-                                        fmt::join(blobs, ", "), more, blobs.front()));
+    setup.notices.push_back(fmt::format("Left out, as git ignores them: {} (--include {} adds it)",
+                                        named(blobs), boss::shown(blobs.front())));
+}
+
+/// Their commits are in no repository that builds take place in.
+void tell_of_submodules(const adapters::git::Program& git, Setup& setup) {
+    const auto listed =
+        git.run(setup.source,
+                {"config", "-z", "--blob", setup.series.commits.back().hash + ":.gitmodules",
+                 "--get-regexp", "^submodule\\..*\\.path$"});
+    if (!listed) return;  // there is no such file
+    std::vector<std::string> paths;
+    for (const auto& entry : split_at_zeros(*listed))
+        paths.push_back(entry.substr(entry.find('\n') + 1));
+    if (!paths.empty())
+        setup.notices.push_back("Submodules are left alone, and empty in every build: " +
+                                named(std::move(paths)));
 }
 
 void tell_of_dropped(const std::map<std::string, std::string>& environment, Setup& setup) {
@@ -71,6 +90,7 @@ void add_notices(const adapters::git::Program& git,
                  const std::map<std::string, std::string>& environment, Setup& setup) {
     tell_of_uncommitted(git, setup);
     tell_of_blobs(git, setup);
+    tell_of_submodules(git, setup);
     tell_of_dropped(environment, setup);
 }
 

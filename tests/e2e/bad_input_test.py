@@ -87,23 +87,6 @@ class BadInput(lib.BmTest):
         first.stderr.read()
         self.assertEqual(first.wait(lib.HANG), 100)
 
-    def test_a_shallow_clone_builds_what_it_has(self):
-        shallow = self.dir / "shallow"
-        subprocess.run(["git", "clone", "-q", "--depth=2", "-b", "series", f"file://{self.src}", shallow],
-                       check=True)
-        self.src = shallow
-        self.assertEqual(self.bm("-c", 2, "mossy").returncode, 0)
-
-    def test_a_partial_clone_gets_what_it_lacks(self):
-        partial = self.dir / "partial"
-        self.git("config", "uploadpack.allowFilter", "true")
-        self.git("config", "uploadpack.allowAnySHA1InWant", "true")
-        subprocess.run(["git", "clone", "-q", "--filter=blob:none", "-b", "series",
-                        f"file://{self.src}", partial], check=True)
-        self.src = partial
-        done = self.bm("-b", "HEAD~3..series", "mossy")
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-
     def test_mistakes_on_the_command_line_point_to_the_help(self):
         self.refused("--no-such-option", says=("--no-such-option", "bm boss --help"))
 
