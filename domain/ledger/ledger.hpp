@@ -40,7 +40,6 @@ struct Counts {
     std::size_t accepted = 0;
     std::size_t given_up = 0;
     std::size_t from_earlier_run = 0;
-    friend bool operator==(const Counts&, const Counts&) = default;
 };
 
 /// What is known of every build of a campaign. A build gets at most one outcome, and only under

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <cctype>
+#include <cstring>
 #include <string>
 
 namespace bm::core {
@@ -20,6 +22,24 @@ TEST(CommitHash, HasFortyOrSixtyFourHexDigits) {
 TEST(CommitHash, HasNothingElse) {
     for (char bad : {'g', 'G', ' ', '-', '\0', '/'})
         EXPECT_FALSE(is_commit_hash(std::string(39, 'a') + bad)) << bad;
+}
+
+// By the C library's classes, so that no bound of ours is checked against itself.
+TEST(Names, HoldExactlyTheCharactersThatAreAllowed) {
+    for (int code = 0; code < 256; ++code) {
+        const char c = static_cast<char>(code);
+        const bool plain = code < 128 && std::isalnum(code) != 0;
+        const bool mark = c != '\0' && std::strchr(",._+-", c) != nullptr;
+        EXPECT_EQ(is_file_name(std::string("a") + c), plain || mark) << code;
+        EXPECT_EQ(is_board_name(std::string("a") + c), plain || mark || c == '@') << code;
+        EXPECT_EQ(is_commit_hash(std::string(39, 'a') + c), code < 128 && std::isxdigit(code) != 0)
+            << code;
+    }
+}
+
+TEST(Names, AreBounded) {
+    EXPECT_TRUE(is_file_name(std::string(200, 'a')));
+    EXPECT_FALSE(is_file_name(std::string(201, 'a')));
 }
 
 TEST(BoardName, MayHoldWhatDefconfigsHold) {

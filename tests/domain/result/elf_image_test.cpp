@@ -54,6 +54,12 @@ TEST(FormatName, IsThatOfTheMachineAndItsByteOrder) {
     EXPECT_EQ(format_name(raw), "elf32-big");
 }
 
+TEST(ObjdumpText, NamesTheSectionsOfOneMachineOnlyForThatMachine) {
+    auto raw = big_mips();
+    raw.machine = elf::machine_ppc;
+    EXPECT_EQ(objdump_text(image_of(raw), "u-boot").find("LINK_ONCE_SAME_SIZE"), std::string::npos);
+}
+
 TEST(ObjdumpText, NamesWhatOnlyMipsHas) {
     const auto text = objdump_text(image_of(big_mips()), "u-boot");
     EXPECT_NE(text.find("CONTENTS, ALLOC, LOAD, READONLY, DATA, LINK_ONCE_SAME_SIZE\n"),

@@ -24,7 +24,7 @@ class RecipeBuilderTest : public testing::Test {
         order.board = "snow";
         order.arch = arch;
         order.jobs = 2;
-        order.place = {"/w", "/w/build"};
+        order.place = place;
         order.settings = std::make_shared<const protocol::Settings>(settings);
         order.toolchains = std::make_shared<const std::map<std::string, std::string>>();
         return order;
@@ -52,7 +52,24 @@ class RecipeBuilderTest : public testing::Test {
 
     std::vector<std::string> programs = {"arm-linux-gnueabi-gcc", "dtc"};
     protocol::Settings settings;
+    Place place{"/w", "/w/build"};
 };
+
+TEST_F(RecipeBuilderTest, TellsMakeNoPathOfThisMachineWhereAShorterWayLeadsToItsOutput) {
+    const auto output = [this](const std::string& of_source, const std::string& where) {
+        place = {of_source, where};
+        for (const auto& word : first_make().arguments)
+            if (word.starts_with("O=")) return word;
+        return std::string("none");
+    };
+    EXPECT_EQ(output("/work/00", "/work/00/build"), "O=build");
+    EXPECT_EQ(output("/work/00", "/work/00/deep/build"), "O=deep/build");
+    EXPECT_EQ(output("/work/00", "/work/00.build"), "O=../00.build");
+    EXPECT_EQ(output("/work/00", "/work/boards/snow"), "O=/work/boards/snow");
+    EXPECT_EQ(output("/work/00", "/elsewhere"), "O=/elsewhere");
+    EXPECT_EQ(output("/work/00", "/work"), "O=/work");
+    EXPECT_EQ(output("/work/00", "/work/00"), "none");
+}
 
 TEST_F(RecipeBuilderTest, GivesMakeWhatTheToolchainNeedsAndNoSecrets) {
     const auto make = first_make();
