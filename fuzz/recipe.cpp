@@ -68,7 +68,7 @@ void build_once(Bytes& bytes, OutputMemory& memory) {
     const auto& finished = std::get<Finished>(turn);
     const bool final = finished.cause == protocol::Cause::make || finished.cause == protocol::Cause::guard;
     require(final || finished.return_code != 0);
-    require(!decided || final);
+    require(decided == final);
     require(final || !memory.trusted);
 }
 

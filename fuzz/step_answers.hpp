@@ -33,7 +33,7 @@ inline MakeEnded make_end(Bytes& bytes, bool& machines_fault) {
     end.how = how < 200 ? MakeEnded::How::exited : static_cast<MakeEnded::How>(how % 7);
     end.code = how % 3 == 1 ? 2 : 0;
     end.err = said[bytes.take() % 5];
-    machines_fault = end.how != MakeEnded::How::exited;
+    machines_fault = end.how != MakeEnded::How::exited && end.how != MakeEnded::How::guard;
     return end;
 }
 
@@ -52,10 +52,11 @@ inline StepResult right_answer(const Step& step, Bytes& bytes, bool& machines_fa
 /// Of the right kind or not; `machines_fault`: the commit cannot be what went wrong.
 inline StepResult answer(const Step& step, Bytes& bytes, bool& machines_fault) {
     const auto kind = bytes.take();
-    machines_fault = kind >= 230;
-    if (kind >= 250) return Attributed{};
-    if (kind >= 240) return Collected{};
+    machines_fault = true;
+    if (kind >= 250 && !std::holds_alternative<Attribute>(step)) return Attributed{};
+    if (kind >= 240 && !std::holds_alternative<Collect>(step)) return Collected{};
     if (kind >= 230) return StepFailed{"no"};
+    machines_fault = false;
     return right_answer(step, bytes, machines_fault);
 }
 

@@ -154,6 +154,15 @@ TEST(Ending, ANamedDirectoryStays) {
     EXPECT_THAT(c.others, ElementsAre(Effect{SetupDirectory{"/w"}}, Effect{Exit{0}}));
 }
 
+// The user's own directory would be taken for the temporary one that could not be made.
+TEST(Ending, NothingIsRemovedWhereATemporaryDirectoryCouldNotBeMade) {
+    Conversation c({"/home/u/work", 1});
+    c.say(R"({"cmd": "setup"})");
+    c.happen(DirectoryFailed{"no room"});
+    c.say(quit);
+    EXPECT_THAT(c.others, ElementsAre(Effect{SetupDirectory{""}}, Effect{Exit{0}}));
+}
+
 TEST(Setup, AFailureIsAnErrorAndALaterOneMaySucceed) {
     Conversation c({"", 1});
     c.say(R"({"cmd": "setup"})");
