@@ -40,6 +40,16 @@ std::vector<OptionGroup> groups_of(const CLI::App& app) {
     return groups;
 }
 
+template <class Options>
+Manual manual_of(const char* command, const char* synopsis, void (*describe)(CLI::App&, Options&),
+                 std::vector<Section> before, std::vector<Section> after) {
+    Options options;
+    CLI::App app;
+    describe(app, options);
+    return {command,         app.get_description(), synopsis, std::move(before),
+            groups_of(app), std::move(after)};
+}
+
 }  // namespace
 
 std::string OptionEntry::whole_text() const {
@@ -63,19 +73,13 @@ std::string Manual::page() const {
 }
 
 Manual manual_of_boss() {
-    BossOptions options;
-    CLI::App app;
-    describe_boss(app, options);
-    return {"bm boss",          app.get_description(), "[OPTION...] [TERM...]", boss_before(),
-            groups_of(app), boss_after()};
+    return manual_of<BossOptions>("bm boss", "[OPTION...] [TERM...]", describe_boss, boss_before(),
+                                  boss_after());
 }
 
 Manual manual_of_worker() {
-    WorkerOptions options;
-    CLI::App app;
-    describe_worker(app, options);
-    return {"bm worker",        app.get_description(), "[OPTION...]", worker_before(),
-            groups_of(app), worker_after()};
+    return manual_of<WorkerOptions>("bm worker", "[OPTION...]", describe_worker, worker_before(),
+                                    worker_after());
 }
 
 Manual manual_of_bm() {
