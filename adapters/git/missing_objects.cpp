@@ -78,11 +78,13 @@ core::Expected<void> require_objects(const Program& git, const std::string& dire
 }
 
 core::Expected<void> fill_partial_clone(const Program& git, const std::string& source,
-                                        const std::vector<std::string>& commits) {
+                                        const std::vector<std::string>& commits,
+                                        const std::function<void(std::size_t)>& before_fetch) {
     BM_TRY_ASSIGN(const auto remote, promisor_remote(git, source));
     if (remote.empty()) return {};
     BM_TRY_ASSIGN(auto objects, missing(git, source, commits));
     while (!objects.empty()) {
+        before_fetch(objects.size());
         BM_TRY(fetch(git, source, remote, objects));
         // What a folder needs is known only when its own listing is there.
         BM_TRY_ASSIGN(auto still, missing(git, source, commits));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,9 @@ core::Expected<void> require_objects(const Program& git, const std::string& dire
                                      const std::vector<std::string>& commits);
 
 /// Lets git fetch, many at a time, the files and folders that a partial clone left out and the
-/// commits need. Does nothing to any other clone.
+/// commits need; says before each round how many. Does nothing to any other clone.
 core::Expected<void> fill_partial_clone(const Program& git, const std::string& source,
-                                        const std::vector<std::string>& commits);
+                                        const std::vector<std::string>& commits,
+                                        const std::function<void(std::size_t)>& before_fetch);
 
 }  // namespace bm::adapters::git

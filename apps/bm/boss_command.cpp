@@ -58,11 +58,14 @@ class Sources {
     Sources(const Sources&) = delete;
     Sources& operator=(const Sources&) = delete;
 
-    core::Expected<std::vector<std::string>> take(const Setup& setup) {
+    core::Expected<std::vector<std::string>> take(const Setup& setup, ports::Screen& screen) {
         BM_TRY(repository_.borrow(setup.source));
         std::vector<std::string> hashes;
         for (const auto& commit : setup.series.commits) hashes.push_back(commit.hash);
-        BM_TRY(adapters::git::fill_partial_clone(git_, setup.source, hashes));
+        BM_TRY(adapters::git::fill_partial_clone(git_, setup.source, hashes, [&](std::size_t count) {
+            screen.write(fmt::format(
+                "bm: Fetching {} files and folders that this partial clone left out\n", count));
+        }));
         if (setup.current) {
             BM_TRY_ASSIGN(hashes.back(), repository_.snapshot(setup.source, setup.includes));
         }
@@ -165,7 +168,7 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     BM_TRY_ASSIGN(auto tree, adapters::fs::ResultTree::open(setup.output_base));
     BM_TRY_ASSIGN(const auto lock, adapters::fs::Lock::take(setup.output_base + "/.bm-boss.lock"));
     Sources sources(git, setup.work_dir);
-    BM_TRY_ASSIGN(const auto hashes, sources.take(setup));
+    BM_TRY_ASSIGN(const auto hashes, sources.take(setup, screens.err));
     if (!setup.current && !options.work_in_output) {
         BM_TRY_ASSIGN(const auto existing, tree.folders());
         BM_TRY(tree.arrange(result::plan_folders(existing, setup.all_folders)));

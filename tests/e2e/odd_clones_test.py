@@ -67,6 +67,7 @@ class OddClones(lib.BmTest):
         lacks = self.git_in(self.src, "rev-list", "--objects", "--missing=print", "series")
         self.assertIn("\n?", lacks)
         self.assert_right()
+        self.assertRegex(self.said.stderr, r"Fetching \d+ files and folders that this partial clone")
 
     def test_partial_without_blobs(self):
         self.check_partial("blob:none")
