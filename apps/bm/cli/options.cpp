@@ -25,18 +25,18 @@ LongNames long_names(const CLI::App& app) {
 }
 
 std::optional<Answer> parse(CLI::App& app, std::vector<std::string> words,
-                            const Manual& manual, std::size_t width) {
+                            Manual (*manual)(), std::size_t width) {
     const auto names = long_names(app);
     auto expanded = expand_prefixes(std::move(words), names.of_buildman, names.younger);
-    const auto hint = "\nSee '" + manual.command + " --help'.\n";
+    const auto hint = "\nSee '" + app.get_name() + " --help'.\n";
     if (!expanded) return Answer{expanded.error().message + hint, 1};
     try {
         std::vector<std::string> reversed(expanded->rbegin(), expanded->rend());
         app.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
-        return Answer{help_text(manual, width), 0};
+        return Answer{help_text(manual(), width), 0};
     } catch (const CLI::CallForAllHelp&) {
-        return Answer{manual_text(manual, width), 0};
+        return Answer{manual_text(manual(), width), 0};
     } catch (const CLI::Error& problem) {
         return Answer{std::string(problem.what()) + hint, 1};
     }
@@ -57,10 +57,11 @@ std::string overview(std::size_t width) {
 }
 
 template <class Options>
-Command parse_options(void (*describe)(CLI::App&, Options&), const std::vector<std::string>& words,
-                      const Manual& manual, std::size_t width) {
+Command parse_options(const char* command, void (*describe)(CLI::App&, Options&),
+                      const std::vector<std::string>& words, Manual (*manual)(),
+                      std::size_t width) {
     Options options;
-    CLI::App app("", manual.command);
+    CLI::App app("", command);
     describe(app, options);
     if (auto answer = parse(app, words, manual, width)) return *answer;
     return options;
@@ -72,8 +73,9 @@ Command parse_command_line(const std::vector<std::string>& arguments, std::size_
     const auto verb = arguments.empty() ? std::string() : arguments.front();
     const std::vector<std::string> rest(arguments.empty() ? arguments.end() : arguments.begin() + 1,
                                         arguments.end());
-    if (verb == "boss") return parse_options(describe_boss, rest, manual_of_boss(), width);
-    if (verb == "worker") return parse_options(describe_worker, rest, manual_of_worker(), width);
+    if (verb == "boss") return parse_options("bm boss", describe_boss, rest, manual_of_boss, width);
+    if (verb == "worker")
+        return parse_options("bm worker", describe_worker, rest, manual_of_worker, width);
     if (verb == "--version") return Answer{"bm " BM_VERSION "\n", 0};
     if (verb == "help") return help_on(rest, width);
     if (verb == "--help" || verb == "-h" || verb == "-H" || verb == "--full-help")
