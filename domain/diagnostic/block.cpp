@@ -82,7 +82,7 @@ int rank(const Block& block) {
             return 1;
         case Block::Kind::make_word:
         case Block::Kind::dropped:
-            return 2;
+            break;
     }
     return 2;
 }

@@ -73,6 +73,10 @@ Turn Recipe::resume(const StepResult& result) {
         result_.collected = *files;
         return result_;
     }
+    return answered_wrongly();
+}
+
+Turn Recipe::answered_wrongly() {
     return machine_failed(Cause::start, 1, "a step of the build was answered wrongly", {});
 }
 
@@ -173,8 +177,10 @@ Turn Recipe::after_make(const MakeEnded& end) {
             return after_merge_config(end);
         case At::sync_config:
             return after_sync(end);
-        default:
+        case At::build:
             return after_build(end);
+        default:
+            return answered_wrongly();
     }
 }
 

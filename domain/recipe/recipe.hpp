@@ -108,6 +108,7 @@ class Recipe {
     Turn judge(std::int64_t code, bool configured);
     Turn accept(std::int64_t code);
     Turn collect();
+    Turn answered_wrongly();
     Turn machine_failed(protocol::Cause cause, std::int64_t code, const std::string& why,
                         const std::string& err);
     std::vector<std::string> arguments(RunMake::Purpose purpose) const;

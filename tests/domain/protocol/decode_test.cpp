@@ -131,6 +131,34 @@ TEST(Decode, RefusesNumbersOutOfRange) {
     EXPECT_NE(response_error(R"({"resp": "build_result", "load_avg": 1e10})"), "none");
 }
 
+struct Bounds {
+    std::string before;  ///< the line up to the number
+    std::int64_t least;
+    std::int64_t most;
+};
+
+TEST(Decode, TakesEachNumberToTheEndsOfItsRangeAndNoFurther) {
+    const std::vector<Bounds> answers = {
+        {R"({"resp": "ready", "nthreads": )", 1, limits::slots},
+        {R"({"resp": "ready", "slots": )", 1, limits::slots},
+        {R"({"resp": "ready", "protocol": )", 0, limits::number},
+        {R"({"resp": "build_started", "num_threads": )", 0, limits::slots},
+        {R"({"resp": "worktree_created", "thread": )", 0, limits::slots},
+        {R"({"resp": "heartbeat", "thread": )", -1, limits::slots},
+        {R"({"resp": "build_result", "commit_upto": )", 0, limits::number},
+        {R"({"resp": "build_result", "return_code": )", -limits::number, limits::number},
+        {R"({"resp": "build_result", "load_avg": )", 0, limits::number},
+        {R"({"resp": "build_done", "exceptions": )", 0, limits::number},
+    };
+    for (const auto& [before, least, most] : answers) {
+        const auto with = [&](std::int64_t n) { return before + std::to_string(n) + "}"; };
+        EXPECT_EQ(response_error(with(least)), "none") << with(least);
+        EXPECT_EQ(response_error(with(most)), "none") << with(most);
+        EXPECT_NE(response_error(with(least - 1)), "none") << with(least - 1);
+        EXPECT_NE(response_error(with(most + 1)), "none") << with(most + 1);
+    }
+}
+
 TEST(Decode, RefusesACommitListThatIsNeitherHashesNorNull) {
     const std::string hash = "\"" + std::string(40, 'a') + "\"";
     for (const auto& list : {std::string("[\"HEAD\"]"), "[null, " + hash + "]",

@@ -123,6 +123,16 @@ TEST(Encode, SaysAtLeastWhichBuildEndedHow) {
     EXPECT_EQ(sent, bare);
 }
 
+TEST(Encode, SendsAnAnswerOfExactlyTheLongestLine) {
+    const auto around = encode(SetupDone{"", ""}, Dialect::bm).size();
+    const auto line = encode(SetupDone{std::string(limits::line_bytes - around, 'x'), ""},
+                             Dialect::bm);
+    EXPECT_EQ(line.size(), limits::line_bytes);
+    const auto longer = encode(SetupDone{std::string(limits::line_bytes - around + 1, 'x'), ""},
+                               Dialect::bm);
+    EXPECT_THAT(longer, HasSubstr(R"("resp": "error")"));
+}
+
 TEST(Encode, GivesAnErrorInPlaceOfAnyOtherAnswerThatIsTooLong) {
     const auto line = encode(SetupDone{std::string(9u << 20, 'x'), ""}, Dialect::bm);
     EXPECT_THAT(line, HasSubstr(R"("resp": "error", "msg": "an answer of )"));

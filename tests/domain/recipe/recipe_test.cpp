@@ -5,6 +5,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "domain/recipe/kconfig_guard.hpp"
 
@@ -87,6 +89,10 @@ class RecipeTest : public testing::Test {
             if (const auto* write = std::get_if<WriteText>(&step)) written = write->text;
             if (std::holds_alternative<Attribute>(step)) answer = found;
             if (std::holds_alternative<Collect>(step)) answer = Collected{};
+            if (wrong && asked.size() == wrong->first) {
+                if (answer.index() == wrong->second.index()) wrong.reset();
+                else answer = wrong->second;
+            }
             turn = one.resume(answer);
         }
         finished = std::get<Finished>(turn);
@@ -99,6 +105,8 @@ class RecipeTest : public testing::Test {
     std::string config;
     std::string written;
     std::vector<std::string> make_flags;
+    /// The answer to the step of that number (from 1), unless it is of the kind that the step takes.
+    std::optional<std::pair<std::size_t, StepResult>> wrong;
     protocol::Settings settings;
     OutputMemory memory;
     Finished finished;
@@ -307,6 +315,26 @@ TEST_F(RecipeTest, SaysWhichFailuresAreTheMachines) {
         EXPECT_TRUE(finished.err.starts_with(fault.first_words)) << finished.err;
         EXPECT_FALSE(memory.trusted);
     }
+}
+
+TEST_F(RecipeTest, TakesNoAnswerForAnother) {
+    const std::vector<StepResult> answers = {StepDone{},   CheckedOut{}, TextRead{}, made(0),
+                                             Attributed{}, Collected{}};
+    settings.adjust_config = {"A=2"};
+    config = "CONFIG_A=2\n";
+    const std::vector<MakeEnded> makes = {made(0), made(0), made(0), made(0), made(0, warning)};
+    const auto all = build(makes);
+    ASSERT_EQ(all.size(), 12u) << testing::PrintToString(all);
+    for (std::size_t step = 1; step <= all.size(); ++step)
+        for (const auto& answer : answers) {
+            memory = {};
+            wrong = {step, answer};
+            const auto asked = build(makes);
+            if (!wrong) continue;
+            EXPECT_EQ(asked.size(), step) << all[step - 1] << " took answer " << answer.index();
+            EXPECT_EQ(finished.cause, Cause::start) << all[step - 1];
+            EXPECT_EQ(finished.err, "a step of the build was answered wrongly\n");
+        }
 }
 
 TEST_F(RecipeTest, TakesTheGuardsStopForTheBuildsOwnFailure) {
