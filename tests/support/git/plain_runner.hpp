@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "ports/process_runner.hpp"
 
@@ -17,8 +18,9 @@ class PlainRunner final : public ports::CommandRunner {
   public:
     ports::ProcessEnd run(const ports::ProcessSpec& spec) override {
         const Capture out("out"), err("err");
+        const Program program(spec);
         const pid_t child = fork();
-        if (child == 0) become(spec, out.descriptor, err.descriptor);
+        if (child == 0) become(program, out.descriptor, err.descriptor);
         int status = 0;
         waitpid(child, &status, 0);
         ports::ProcessEnd end;
@@ -54,20 +56,28 @@ class PlainRunner final : public ports::CommandRunner {
         int descriptor = -1;
     };
 
-    [[noreturn]] static void become(const ports::ProcessSpec& spec, int out, int err) {
+    /// What exec wants, made before the fork: another thread may hold the allocator's lock then,
+    /// and the child, where that thread is not, would wait for it without end.
+    struct Program {
+        explicit Program(const ports::ProcessSpec& spec) : directory(spec.directory.c_str()) {
+            for (const auto& [name, value] : spec.environment) pairs.push_back(name + "=" + value);
+            for (auto& pair : pairs) environment.push_back(pair.data());
+            for (const auto& word : spec.argv) arguments.push_back(const_cast<char*>(word.c_str()));
+            environment.push_back(nullptr);
+            arguments.push_back(nullptr);
+        }
+        const char* directory;
+        std::vector<std::string> pairs;
+        std::vector<char*> environment, arguments;
+    };
+
+    [[noreturn]] static void become(const Program& program, int out, int err) {
         const int null = open("/dev/null", O_RDONLY);
         dup2(null, 0);
         dup2(out, 1);
         dup2(err, 2);
-        std::vector<std::string> pairs;
-        for (const auto& [name, value] : spec.environment) pairs.push_back(name + "=" + value);
-        std::vector<char*> environment, arguments;
-        for (auto& pair : pairs) environment.push_back(pair.data());
-        for (const auto& word : spec.argv) arguments.push_back(const_cast<char*>(word.c_str()));
-        environment.push_back(nullptr);
-        arguments.push_back(nullptr);
-        if (chdir(spec.directory.c_str()) == 0)
-            execvpe(arguments[0], arguments.data(), environment.data());
+        if (chdir(program.directory) == 0)
+            execvpe(program.arguments[0], program.arguments.data(), program.environment.data());
         _exit(127);
     }
 };
