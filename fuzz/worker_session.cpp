@@ -5,6 +5,7 @@
 // within two seconds of the end of input.
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <iterator>
 #include <map>
 #include <set>
@@ -13,6 +14,7 @@
 #include <tuple>
 
 #include "domain/protocol/codec.hpp"
+#include "domain/protocol/limits.hpp"
 #include "domain/worker/recipe_builder.hpp"
 #include "domain/worker/session.hpp"
 #include "fuzz/step_answers.hpp"
@@ -49,7 +51,8 @@ class World {
     void say(const std::string& line) {
         const auto message = protocol::decode_to_worker(line);
         if (message)
-            if (const auto* order = std::get_if<protocol::BuildBoard>(&*message)) ++asked_[order->board];
+            if (const auto* order = std::get_if<protocol::BuildBoard>(&*message))
+                ++asked_[order->board];
         if (message)
             if (const auto* batch = std::get_if<protocol::BuildBoards>(&*message))
                 for (const auto& board : batch->boards) ++asked_[board.board];
@@ -70,6 +73,7 @@ class World {
         }
         if ((how & 8) != 0)
             (how & 16) != 0 ? happen(RepositoryReady{}) : happen(RepositoryFailed{});
+        answer_files(bytes);
         if ((how & 32) != 0)
             (how & 64) != 0 ? happen(DirectoryReady{"/w"}) : happen(DirectoryFailed{});
     }
@@ -91,6 +95,27 @@ class World {
     bool over = false;
 
   private:
+    /// What was asked of the disk first: answered by a byte, 0 is a failure.
+    void answer_files(bm::fuzz::Bytes& bytes) {
+        if (!lists_.empty() && !over) {
+            const auto ask = lists_.front();
+            lists_.pop_front();
+            ArtefactsListed listed{ask.folder, {}, {}};
+            const auto size = std::int64_t{bytes.take()} << 13;
+            if (size == 0) listed.error = "no";
+            for (const auto& name : ask.names) {
+                listed.files.push_back({name, size, std::string(64, 'a')});
+                sizes_[ask.folder + "/" + name] = size;
+            }
+            happen(listed);
+        }
+        if (!pieces_.empty() && !over) {
+            const auto ask = pieces_.front();
+            pieces_.pop_front();
+            happen(ArtefactRead{ask.folder, "eA==", bytes.take() == 1 ? "no" : ""});
+        }
+    }
+
     void end_step(std::map<int, bm::recipe::Step>::iterator at, bm::fuzz::Bytes& bytes) {
         const auto [slot, step] = *at;
         steps_.erase(at);
@@ -115,6 +140,16 @@ class World {
     void see(const CheckRepository&) {}
     void see(const SetupDirectory&) {}
     void see(const RemoveDirectory&) {}
+    void see(const ListArtefacts& ask) {
+        require(!ask.names.empty());
+        lists_.push_back(ask);
+    }
+    void see(const ReadArtefact& ask) {
+        require(ask.bytes > 0 && ask.bytes <= protocol::limits::artefact_chunk_bytes);
+        require(ask.offset >= 0 && ask.offset + ask.bytes <= sizes_[ask.folder + "/" + ask.name]);
+        pieces_.push_back(ask);
+    }
+    void see(const RemoveArtefacts&) {}
 
     RecipeBuilder builder_{machine(), {{"PATH", "/b"}}};
     Session session_{{"/work", 3}, builder_};
@@ -123,6 +158,9 @@ class World {
     std::map<std::string, int> asked_;       ///< by board
     std::map<std::tuple<std::string, std::int64_t, std::int64_t>, int> answered_;
     std::set<int> worktrees_;
+    std::deque<ListArtefacts> lists_;  ///< not answered
+    std::deque<ReadArtefact> pieces_;
+    std::map<std::string, std::int64_t> sizes_;  ///< of files that were listed
 };
 
 }  // namespace

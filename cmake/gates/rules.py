@@ -62,6 +62,7 @@ OWNED = [
         ("libelf.h", "gelf.h", "elf.h", "libelf/", "elfutils/", "dwarf.h", "nlist.h"),
         (r"adapters/elf/.*", r"tests/adapters/elf/.*"),
     ),
+    (("zlib.h", "nettle/"), (r"adapters/artefacts/.*", r"tests/adapters/artefacts/.*")),
     (("spdlog/",), (r"adapters/.*", r"apps/.*", r"tests/(adapters|apps)/.*")),
     (("CLI/",), (r"apps/bm/cli/.*", r"tests/apps/bm/cli/.*")),
     (("gtest/", "gmock/", "rapidcheck/", "rapidcheck.h"), (r"tests/.*",)),

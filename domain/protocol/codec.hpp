@@ -28,7 +28,7 @@ inline constexpr std::string_view line_prefix = "BM> ";
 
 /// One line without its '\n'. Bytes that are not UTF-8 become U+FFFD. Separators and escapes are
 /// those of Python's json, `cmd` or `resp` comes first. The buildman dialect leaves out every field
-/// of bm's own; a Cancel has no place in it.
+/// of bm's own; the messages of a feature have no place in it.
 ///
 /// A command is never cut, for then it would be another one: who makes it keeps its lists within
 /// limits::list_entries and its texts within limits::text_bytes.

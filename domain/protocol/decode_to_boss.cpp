@@ -56,6 +56,38 @@ Decoded heartbeat(FieldReader fields) {
     return finish(fields, std::move(message));
 }
 
+void read_artefacts(FieldReader& fields, std::vector<Artefact>& files) {
+    const auto* list = fields.list("files");
+    if (!list) return;
+    for (const auto& value : *list) {
+        if (!value.is_object()) return fields.refuse("files", "a list of objects");
+        FieldReader entry(value, "artefact_list", "files.");
+        Artefact file;
+        entry.require("name");
+        entry.text("name", file.name, limits::name_bytes);
+        entry.number("size", file.size, 0);
+        entry.text("sha256", file.sha256, limits::name_bytes);
+        if (entry.problem()) return fields.adopt(entry);
+        files.push_back(std::move(file));
+    }
+}
+
+Decoded artefact_list(FieldReader fields) {
+    ArtefactList message;
+    read_build(fields, message);
+    read_artefacts(fields, message.files);
+    return finish(fields, std::move(message));
+}
+
+Decoded artefact(FieldReader fields) {
+    ArtefactChunk message;
+    read_build(fields, message);
+    fields.number("file", message.file, 0);
+    fields.number("offset", message.offset, 0);
+    fields.long_text("data", message.data);
+    return finish(fields, std::move(message));
+}
+
 void read_cause(FieldReader& fields, std::optional<Cause>& cause) {
     std::string name;
     fields.text("cause", name);
@@ -117,6 +149,8 @@ Decoded decode_to_boss(std::string_view line) {
     if (name == "worktree_created") return worktree_created(fields);
     if (name == "build_prepare_done") return ToBoss(BuildPrepareDone{});
     if (name == "heartbeat") return heartbeat(fields);
+    if (name == "artefact_list") return artefact_list(fields);
+    if (name == "artefact") return artefact(fields);
     if (name == "build_result") return build_result(fields);
     if (name == "build_done") return build_done(fields);
     if (name == "error") return error(fields);

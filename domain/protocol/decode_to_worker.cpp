@@ -114,6 +114,23 @@ Decoded cancel(FieldReader fields) {
     return finish(fields, Cancel{lease.value_or(0)});
 }
 
+Decoded want(FieldReader fields) {
+    Want message;
+    std::optional<std::vector<std::int64_t>> files;
+    read_build(fields, message);
+    fields.numbers("files", files);
+    fields.number("chunks", message.chunks, 0);
+    if (files) message.files = std::move(*files);
+    return finish(fields, std::move(message));
+}
+
+Decoded more(FieldReader fields) {
+    More message;
+    read_build(fields, message);
+    fields.number("chunks", message.chunks, 0);
+    return finish(fields, message);
+}
+
 }  // namespace
 
 Decoded decode_to_worker(std::string_view line) {
@@ -127,6 +144,8 @@ Decoded decode_to_worker(std::string_view line) {
     if (name == "build_board") return build_board(fields);
     if (name == "build_done") return ToWorker(FinishBuilds{});
     if (name == "cancel") return cancel(fields);
+    if (name == "want") return want(fields);
+    if (name == "more") return more(fields);
     if (name == "quit") return ToWorker(Quit{});
     return tl::unexpected(
         DecodeError{DecodeError::Kind::unknown_message,

@@ -15,6 +15,19 @@ JsonObject response(std::string_view name) {
     return object;
 }
 
+std::string artefacts(const std::vector<Artefact>& files) {
+    std::string text = "[";
+    for (const auto& file : files) {
+        if (text.size() > 1) text += ", ";
+        text += JsonObject()
+                    .text("name", file.name)
+                    .number("size", file.size)
+                    .text("sha256", file.sha256)
+                    .close();
+    }
+    return text + "]";
+}
+
 struct Encoder {
     Dialect dialect;
 
@@ -49,6 +62,22 @@ struct Encoder {
         object.text("board", m.board).number("thread", m.thread);
         if (dialect == Dialect::bm && m.lease) object.number("lease", *m.lease);
         return object.close();
+    }
+    std::string operator()(const ArtefactList& m) const {
+        return response("artefact_list")
+            .number("lease", m.lease)
+            .number("commit_upto", m.commit_upto)
+            .raw("files", artefacts(m.files))
+            .close();
+    }
+    std::string operator()(const ArtefactChunk& m) const {
+        return response("artefact")
+            .number("lease", m.lease)
+            .number("commit_upto", m.commit_upto)
+            .number("file", m.file)
+            .number("offset", m.offset)
+            .text("data", m.data)
+            .close();
     }
     std::string operator()(const BuildsFinished& m) const {
         return response("build_done").number("exceptions", m.exceptions).close();

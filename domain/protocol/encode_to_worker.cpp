@@ -85,6 +85,21 @@ struct Encoder {
     std::string operator()(const Cancel& m) const {
         return command("cancel").number("lease", m.lease).close();
     }
+    std::string operator()(const Want& m) const {
+        return command("want")
+            .number("lease", m.lease)
+            .number("commit_upto", m.commit_upto)
+            .raw("files", json_list(m.files))
+            .number("chunks", m.chunks)
+            .close();
+    }
+    std::string operator()(const More& m) const {
+        return command("more")
+            .number("lease", m.lease)
+            .number("commit_upto", m.commit_upto)
+            .number("chunks", m.chunks)
+            .close();
+    }
     std::string operator()(const Quit&) const { return command("quit").close(); }
 };
 

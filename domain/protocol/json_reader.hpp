@@ -64,4 +64,15 @@ class FieldReader {
     std::optional<DecodeError> problem_;
 };
 
+/// The build that a message of the feature `artefacts` is about; both fields are required.
+template <class Message>
+void read_build(FieldReader& fields, Message& message) {
+    std::optional<std::int64_t> lease;
+    fields.require("lease");
+    fields.lease("lease", lease);
+    fields.require("commit_upto");
+    fields.number("commit_upto", message.commit_upto, 0);
+    message.lease = lease.value_or(0);
+}
+
 }  // namespace bm::protocol

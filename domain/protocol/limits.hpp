@@ -26,10 +26,17 @@ inline constexpr std::size_t list_entries = 100'000;  ///< of one list or map, s
 inline constexpr std::int64_t slots = 10'000;         ///< that a worker can offer
 inline constexpr std::int64_t number = 1'000'000'000;  ///< any other, a lease excepted
 
+/// Of a file, before it is deflated; all chunks but the last have just this size.
+inline constexpr std::int64_t artefact_chunk_bytes = 128 << 10;
+inline constexpr std::int64_t artefact_window = 8;     ///< chunks that may be under way
+inline constexpr std::int64_t artefact_files = 1'000;  ///< of one build
+inline constexpr std::int64_t artefact_build_bytes = 1'000'000'000;  ///< of all files of one build
+
 inline constexpr core::Duration heartbeat_every{10'000};
 inline constexpr core::Duration boss_ping_every{10'000};  ///< the boss's empty line
 inline constexpr core::Duration boss_silence{120'000};   ///< after a ping, silence this long is EOF
 inline constexpr core::Duration worker_silence{30'000};  ///< the boss counts a worker lost
+inline constexpr core::Duration offer_again{30'000};      ///< files that nobody asked for since
 inline constexpr core::Duration start_limit{60'000};     ///< from start to `ready`
 inline constexpr core::Duration worktree_limit{600'000};  ///< making one worktree
 inline constexpr core::Duration quit_limit{2'000};        ///< from quit to quit_ack

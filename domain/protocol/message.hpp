@@ -38,8 +38,8 @@ struct Settings {
     std::string target;              ///< --target: make's goal
     std::string compiler;            ///< -O: HOSTCC and CC, instead of a toolchain
     std::string wrapper;             ///< put before the cross prefix, as ccache
-    std::vector<std::string> adjust_config;  ///< -a: NAME, ~NAME, NAME=value
-    std::vector<std::string> fragments;      ///< --fragments: goals after the defconfig
+    std::vector<std::string> adjust_config;          ///< -a: NAME, ~NAME, NAME=value
+    std::vector<std::string> fragments;              ///< --fragments: goals after the defconfig
     std::map<std::string, std::string> environment;  ///< --env: variables that make gets too
     std::int64_t jobs = 0;     ///< make -j for each build; 0: the worker divides its processors
     std::int64_t threads = 0;  ///< slots to use; 0: all that `ready` offered
@@ -103,12 +103,29 @@ struct Cancel {  ///< only for a worker with the feature `lease`
     friend bool operator==(const Cancel&, const Cancel&) = default;
 };
 
+/// Feature `artefacts`: which files of a build the boss lacks, and how many chunks may come.
+struct Want {
+    std::int64_t lease = 0;
+    std::int64_t commit_upto = 0;
+    std::vector<std::int64_t> files;  ///< positions in the build's artefact_list
+    std::int64_t chunks = 0;
+    friend bool operator==(const Want&, const Want&) = default;
+};
+
+/// Feature `artefacts`: so many chunks of the build may come beside those allowed before.
+struct More {
+    std::int64_t lease = 0;
+    std::int64_t commit_upto = 0;
+    std::int64_t chunks = 0;
+    friend bool operator==(const More&, const More&) = default;
+};
+
 struct Quit {
     friend bool operator==(const Quit&, const Quit&) = default;
 };
 
 using ToWorker = std::variant<Setup, Configure, BuildBoards, BuildPrepare, BuildBoard, FinishBuilds,
-                              Cancel, Quit>;
+                              Cancel, Want, More, Quit>;
 
 // ---- worker to boss
 
@@ -163,6 +180,32 @@ enum class Cause {
     start,      ///< make, or what it needs, could not be started
 };
 
+/// A result file as it is offered before it is sent.
+struct Artefact {
+    std::string name;
+    std::int64_t size = 0;
+    std::string sha256;  ///< of its bytes, 64 lower-case hex digits
+    friend bool operator==(const Artefact&, const Artefact&) = default;
+};
+
+/// Feature `artefacts`: the files of a build whose build_result comes behind them.
+struct ArtefactList {
+    std::int64_t lease = 0;
+    std::int64_t commit_upto = 0;
+    std::vector<Artefact> files;
+    friend bool operator==(const ArtefactList&, const ArtefactList&) = default;
+};
+
+/// Feature `artefacts`: a piece of a file; limits::artefact_chunk_bytes of it, or what is left.
+struct ArtefactChunk {
+    std::int64_t lease = 0;
+    std::int64_t commit_upto = 0;
+    std::int64_t file = 0;    ///< position in the artefact_list
+    std::int64_t offset = 0;  ///< in the file
+    std::string data;         ///< the bytes, deflated (zlib), in base64
+    friend bool operator==(const ArtefactChunk&, const ArtefactChunk&) = default;
+};
+
 struct BuildResult {
     std::string board;
     std::int64_t commit_upto = 0;
@@ -176,7 +219,8 @@ struct BuildResult {
     // bm dialect
     std::optional<std::int64_t> lease;
     std::optional<Cause> cause;
-    /// Feature `spool`: names left in <spool_dir>/<lease>.<commit_upto>/.
+    /// Feature `spool`: names left in <spool_dir>/<lease>.<commit_upto>/. Feature `artefacts`:
+    /// names of the artefact_list.
     std::vector<std::string> files;
     bool reconfigured = false;  ///< provenance: built anew after a reconfigure
     friend bool operator==(const BuildResult&, const BuildResult&) = default;
@@ -196,9 +240,9 @@ struct QuitAck {
     friend bool operator==(const QuitAck&, const QuitAck&) = default;
 };
 
-using ToBoss =
-    std::variant<Ready, SetupDone, ConfigureDone, BuildStarted, WorktreeCreated, BuildPrepareDone,
-                 Heartbeat, BuildResult, BuildsFinished, ErrorReply, QuitAck>;
+using ToBoss = std::variant<Ready, SetupDone, ConfigureDone, BuildStarted, WorktreeCreated,
+                            BuildPrepareDone, Heartbeat, ArtefactList, ArtefactChunk, BuildResult,
+                            BuildsFinished, ErrorReply, QuitAck>;
 
 /// The two dialects of the wire. A peer that lacks a feature never sees its fields.
 enum class Dialect {

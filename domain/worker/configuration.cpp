@@ -32,7 +32,8 @@ bool is_variable(const std::string& name) {
 }  // namespace
 
 const std::vector<std::string>& offered_features() {
-    static const std::vector<std::string> features = {"lease", "spool", "options"};
+    static const std::vector<std::string> features = {"lease", "spool", "options",
+                                                      std::string(artefacts_feature)};
     return features;
 }
 
@@ -40,7 +41,8 @@ core::Expected<void> check_words(const protocol::Settings& settings) {
     const auto refuse = [](const std::string& why) {
         return core::fail(core::ErrorKind::refused, why);
     };
-    const std::string what_goals_are = ": name one that is a single word, without '=', not an option";
+    const std::string what_goals_are =
+        ": name one that is a single word, without '=', not an option";
     if (!settings.target.empty() && settings.config_only)
         return refuse("target and config_only exclude each other");
     if (!settings.target.empty() && !is_goal(settings.target))
@@ -71,6 +73,8 @@ core::Expected<void> check(const protocol::Configure& request) {
     if (!settings.spool_dir.empty()) {
         if (std::ranges::find(request.features, "spool") == request.features.end())
             return refuse("spool_dir needs the feature spool");
+        if (std::ranges::find(request.features, artefacts_feature) != request.features.end())
+            return refuse("spool_dir and the feature artefacts exclude each other");
         if (!is_absolute(settings.spool_dir)) return refuse("spool_dir must be an absolute path");
     }
     if (settings.work_in_output && !is_absolute(settings.output_dir))

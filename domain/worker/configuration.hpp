@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/core/expected.hpp"
@@ -9,11 +10,14 @@
 
 namespace bm::worker {
 
+/// Result files go over the wire: for a boss that does not share a file system with the worker.
+inline constexpr std::string_view artefacts_feature = "artefacts";
+
 /// What `ready` offers and `configure` may turn on.
 const std::vector<std::string>& offered_features();
 
-/// Refuses what no make can be told: a target or a fragment that is no goal, a compiler or a variable
-/// that no environment can have, targets and adjustments that exclude each other.
+/// Refuses what no make can be told: a target or a fragment that is no goal, a compiler or a
+/// variable that no environment can have, targets and adjustments that exclude each other.
 core::Expected<void> check_words(const protocol::Settings& settings);
 
 /// Refuses a configure that cannot be followed as a whole: a feature that is not offered, a

@@ -2,6 +2,7 @@
 // What a worker's side of a session asks of the world.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -50,6 +51,28 @@ struct AbortSlot {
     friend bool operator==(const AbortSlot&, const AbortSlot&) = default;
 };
 
+/// Measure and hash these result files. Answer: ArtefactsListed.
+struct ListArtefacts {
+    std::string folder;
+    std::vector<std::string> names;
+    friend bool operator==(const ListArtefacts&, const ListArtefacts&) = default;
+};
+
+/// Read a piece of a result file and pack it. Answer: ArtefactRead.
+struct ReadArtefact {
+    std::string folder;
+    std::string name;
+    std::int64_t offset = 0;
+    std::int64_t bytes = 0;
+    friend bool operator==(const ReadArtefact&, const ReadArtefact&) = default;
+};
+
+/// These result files are with the boss, or nobody wants them.
+struct RemoveArtefacts {
+    std::string folder;
+    friend bool operator==(const RemoveArtefacts&, const RemoveArtefacts&) = default;
+};
+
 /// Make a work directory with a repository in it; empty: a new temporary one. Answer:
 /// DirectoryReady or DirectoryFailed.
 struct SetupDirectory {
@@ -69,8 +92,9 @@ struct Exit {
     friend bool operator==(const Exit&, const Exit&) = default;
 };
 
-using Effect = std::variant<SendLine, CheckRepository, PrepareWorktree, StartStep, AbortSlot,
-                            SetupDirectory, RemoveDirectory, Exit>;
+using Effect =
+    std::variant<SendLine, CheckRepository, PrepareWorktree, StartStep, AbortSlot, ListArtefacts,
+                 ReadArtefact, RemoveArtefacts, SetupDirectory, RemoveDirectory, Exit>;
 using Effects = std::vector<Effect>;
 
 }  // namespace bm::worker

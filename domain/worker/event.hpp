@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "domain/protocol/message.hpp"
 #include "domain/recipe/step.hpp"
 
 namespace bm::worker {
@@ -59,6 +61,20 @@ struct StepEnded {
     double load_average = 0.0;  ///< of the last minute
 };
 
+/// The answer to ListArtefacts: the files in the order in which they were named, or why not.
+struct ArtefactsListed {
+    std::string folder;
+    std::vector<protocol::Artefact> files;
+    std::string error;  ///< empty: they are listed
+};
+
+/// The answer to ReadArtefact.
+struct ArtefactRead {
+    std::string folder;
+    std::string data;   ///< the bytes as a zlib stream, in base64
+    std::string error;  ///< empty: they were read
+};
+
 /// How much of our output the boss has not taken yet.
 struct OutputBacklog {
     std::size_t bytes = 0;
@@ -67,8 +83,9 @@ struct OutputBacklog {
 /// The moment of next_deadline() has come.
 struct Tick {};
 
-using Event = std::variant<Started, LineArrived, LineRefused, InputEnded, StopSignal,
-                           RepositoryReady, RepositoryFailed, WorktreeReady, WorktreeFailed,
-                           DirectoryReady, DirectoryFailed, StepEnded, OutputBacklog, Tick>;
+using Event =
+    std::variant<Started, LineArrived, LineRefused, InputEnded, StopSignal, RepositoryReady,
+                 RepositoryFailed, WorktreeReady, WorktreeFailed, DirectoryReady, DirectoryFailed,
+                 StepEnded, ArtefactsListed, ArtefactRead, OutputBacklog, Tick>;
 
 }  // namespace bm::worker

@@ -35,4 +35,9 @@ std::string result_folder(const protocol::Settings& settings, std::int64_t lease
     return settings.spool_dir + "/" + std::to_string(lease) + "." + std::to_string(position);
 }
 
+std::string artefact_folder(std::string_view work_dir, std::int64_t lease, std::int64_t position) {
+    return std::string(work_dir) + "/.bm-work/.artefacts/" + std::to_string(lease) + "." +
+           std::to_string(position);
+}
+
 }  // namespace bm::worker

@@ -20,4 +20,8 @@ Place place_of(std::string_view work_dir, int slot, std::string_view board,
 std::string result_folder(const protocol::Settings& settings, std::int64_t lease,
                           std::int64_t position);
 
+/// `<work_dir>/.bm-work/.artefacts/<lease>.<position>`: files that wait to be sent. (No board is
+/// called so.)
+std::string artefact_folder(std::string_view work_dir, std::int64_t lease, std::int64_t position);
+
 }  // namespace bm::worker

@@ -19,7 +19,9 @@ constexpr core::Duration look_again = 250ms;
 }  // namespace
 
 Session::Session(SessionOptions options, Builder& builder)
-    : options_(std::move(options)), slots_(builder, jobs_, outbox_) {}
+    : options_(std::move(options)),
+      deliveries_(outbox_),
+      slots_(builder, jobs_, outbox_, deliveries_) {}
 
 Effects Session::handle(const Event& event, core::Instant now) {
     if (state_ == State::over) return {};
@@ -37,6 +39,7 @@ std::optional<core::Instant> Session::next_deadline() const {
         if (when && (!result || *when < *result)) result = when;
     };
     sooner(silence_.deadline());
+    sooner(deliveries_.deadline());
     if (outbox_.full()) sooner(now_ + look_again);
     return result;
 }
@@ -45,9 +48,11 @@ void Session::settle() {
     if (silence_.broken(now_)) on(InputEnded{});
     while (may_run_command()) run_next_command();
     if (state_ == State::open || state_ == State::draining) {
+        deliveries_.advance(now_);
         slots_.fill();
-        heartbeats_.tick(slots_.beats(), outbox_, now_);
-        if (state_ == State::draining && slots_.quiet() && !jobs_.has_waiting()) {
+        heartbeats_.tick(beats(), outbox_, now_);
+        if (state_ == State::draining && slots_.quiet() && !jobs_.has_waiting() &&
+            deliveries_.quiet()) {
             state_ = State::idle;
             outbox_.send(protocol::BuildsFinished{});
             return settle();
@@ -74,10 +79,8 @@ void Session::on(const LineArrived& line) {
     silence_.heard(line.text, now_);
     if (line.text.find_first_not_of(" \t\r\n\v\f") == std::string::npos) return;
     auto command = read_command(line.text);
-    if (command && state_ == State::draining)
-        if (const auto* cancel = std::get_if<protocol::Cancel>(&*command);
-            cancel && jobs_.holds_lease(cancel->lease))
-            return run(*cancel);  // waiting for the builds it is to end would be no use
+    if (command && needs_no_turn(*command))
+        return std::visit([this](const auto& c) { run(c); }, *command);
     queue(std::move(command), line.text.size());
 }
 
@@ -124,6 +127,21 @@ void Session::on(const DirectoryFailed& event) {
 
 // ---- commands and their turn
 
+/// While builds run out, waiting for what would end them, or send their files, would be no use.
+bool Session::needs_no_turn(const protocol::ToWorker& command) const {
+    if (state_ != State::draining) return false;
+    if (const auto* cancel = std::get_if<protocol::Cancel>(&command))
+        return jobs_.holds_lease(cancel->lease) || deliveries_.holds_lease(cancel->lease);
+    return std::holds_alternative<protocol::Want>(command) ||
+           std::holds_alternative<protocol::More>(command);
+}
+
+std::vector<protocol::Heartbeat> Session::beats() const {
+    auto result = slots_.beats();
+    for (auto& beat : deliveries_.beats()) result.push_back(std::move(beat));
+    return result;
+}
+
 void Session::queue(Command command, std::size_t bytes) {
     if (state_ == State::quitting || state_ == State::stopping) return;
     if (commands_.push(std::move(command), bytes)) return;
@@ -156,6 +174,7 @@ void Session::run(const protocol::Setup& request) {
 void Session::run(const protocol::Configure& request) {
     if (const auto good = check(request); !good) return outbox_.send_error(good.error().message);
     settings_ = request.settings;
+    send_files_ = std::ranges::find(request.features, artefacts_feature) != request.features.end();
     slots_.use_toolchains(request.toolchains);
     outbox_.set_dialect(request.features.empty() ? protocol::Dialect::buildman
                                                  : protocol::Dialect::bm);
@@ -191,6 +210,7 @@ void Session::run(const protocol::FinishBuilds&) {
 
 void Session::run(const protocol::Cancel& request) {
     if (!jobs_.cancel(request.lease)) slots_.cancel(request.lease);
+    deliveries_.cancel(request.lease);
 }
 
 void Session::run(const protocol::Quit&) { end_builds(State::quitting); }

@@ -9,6 +9,7 @@
 #include "domain/protocol/message.hpp"
 #include "domain/worker/builder.hpp"
 #include "domain/worker/commands.hpp"
+#include "domain/worker/deliveries.hpp"
 #include "domain/worker/effect.hpp"
 #include "domain/worker/event.hpp"
 #include "domain/worker/heartbeats.hpp"
@@ -62,6 +63,8 @@ class Session {
     void on(const DirectoryReady&);
     void on(const DirectoryFailed&);
     void on(const StepEnded& event) { slots_.handle(event); }
+    void on(const ArtefactsListed& event) { deliveries_.handle(event); }
+    void on(const ArtefactRead& event) { deliveries_.handle(event); }
     void on(const OutputBacklog& event) { outbox_.set_unread(event.bytes); }
     void on(const Tick&) {}
 
@@ -72,9 +75,13 @@ class Session {
     void run(const protocol::BuildBoard&);
     void run(const protocol::FinishBuilds&);
     void run(const protocol::Cancel&);
+    void run(const protocol::Want& request) { deliveries_.run(request); }
+    void run(const protocol::More& request) { deliveries_.run(request); }
     void run(const protocol::Quit&);
 
     void settle();
+    bool needs_no_turn(const protocol::ToWorker& command) const;
+    std::vector<protocol::Heartbeat> beats() const;
     bool may_run_command() const;
     void run_next_command();
     void queue(Command command, std::size_t bytes);
@@ -87,6 +94,7 @@ class Session {
     SessionOptions options_;
     Outbox outbox_;
     JobQueue jobs_;
+    Deliveries deliveries_;
     Slots slots_;
     CommandQueue commands_;
     Heartbeats heartbeats_;
@@ -95,6 +103,7 @@ class Session {
     core::Instant now_;
     std::optional<core::Instant> kill_deadline_;  ///< quitting and stopping: no longer than this
     protocol::Settings settings_;
+    bool send_files_ = false;  ///< the feature `artefacts` is on
     protocol::CommitList commits_;
     std::vector<protocol::BoardToBuild> batch_;  ///< of build_boards; empty in demand mode
     bool temporary_directory_ = false;           ///< the work directory goes at the end

@@ -48,7 +48,7 @@ void Session::begin_builds(const std::optional<Doom>& doom) {
     if (!batch_.empty()) slots = std::min(slots, static_cast<int>(batch_.size()));
     jobs_.open(commits_.size());
     slots_.open({options_.work_dir, commits_, std::make_shared<const protocol::Settings>(settings_),
-                 slots, options_.processors});
+                 slots, options_.processors, send_files_});
     if (commits_.front()) outbox_.send(protocol::BuildStarted{slots});
     if (batch_.empty()) {
         outbox_.send(protocol::BuildPrepareDone{});
@@ -68,6 +68,7 @@ void Session::end_builds(State next) {
     kill_deadline_ = now_ + kill_limit;
     commands_.clear();
     slots_.abort_all();
+    deliveries_.clear();
     jobs_.clear();
 }
 

@@ -18,8 +18,8 @@ BuildEnd doomed(const Doom& doom) {
 
 }  // namespace
 
-Slots::Slots(Builder& builder, JobQueue& queue, Outbox& outbox)
-    : builder_(builder), queue_(queue), outbox_(outbox) {}
+Slots::Slots(Builder& builder, JobQueue& queue, Outbox& outbox, Deliveries& deliveries)
+    : builder_(builder), queue_(queue), outbox_(outbox), deliveries_(deliveries) {}
 
 void Slots::open(Terms terms) {
     terms_ = std::move(terms);
@@ -44,7 +44,7 @@ void Slots::fill() {
 
 void Slots::advance(int number) {
     auto& slot = slots_[static_cast<std::size_t>(number)];
-    while (slot.phase == Phase::idle && !outbox_.full()) {
+    while (slot.phase == Phase::idle && may_build()) {
         if (!slot.job && !take_job(number)) return;
         if (slot.job->positions.empty()) {
             slot.job.reset();
@@ -57,6 +57,11 @@ void Slots::advance(int number) {
             build_next(number);
         }
     }
+}
+
+/// Not while the boss is behind with what there is to read.
+bool Slots::may_build() const {
+    return !outbox_.full() && !(terms_.send_files && deliveries_.full(terms_.slots));
 }
 
 bool Slots::take_job(int number) {
@@ -105,10 +110,17 @@ BuildOrder Slots::order(int number) const {
     order.jobs = terms_.settings->jobs > 0 ? terms_.settings->jobs
                                            : std::max((terms_.processors + busy - 1) / busy, 1);
     order.place = place(number);
-    if (job.lease) order.folder = result_folder(*terms_.settings, *job.lease, position);
+    order.folder = folder_of(job);
     order.settings = terms_.settings;
     order.toolchains = toolchains_;
     return order;
+}
+
+std::string Slots::folder_of(const Job& job) const {
+    if (!job.lease) return {};
+    if (terms_.send_files)
+        return artefact_folder(terms_.work_dir, *job.lease, job.positions.front());
+    return result_folder(*terms_.settings, *job.lease, job.positions.front());
 }
 
 void Slots::build_next(int number) { take_turn(number, builder_.begin(number, order(number))); }
@@ -127,6 +139,7 @@ void Slots::take_turn(int number, Turn turn) {
 void Slots::finish_position(Slot& slot, BuildEnd end) {
     auto& job = *slot.job;
     const auto position = job.positions.front();
+    const auto folder = folder_of(job);
     job.positions.pop_front();
     protocol::BuildResult result;
     result.board = job.board;
@@ -141,7 +154,10 @@ void Slots::finish_position(Slot& slot, BuildEnd end) {
     result.cause = end.cause;
     result.files = std::move(end.files);
     result.reconfigured = end.reconfigured;
-    outbox_.send(result);
+    if (terms_.send_files && job.lease)
+        deliveries_.add(std::move(result), folder);
+    else
+        outbox_.send(result);
     queue_.settle(job, position);
     // A worktree that lost its footing is looked at again.
     if (end.cause == protocol::Cause::checkout) slot.has_worktree = false;

@@ -10,6 +10,7 @@
 
 #include "domain/protocol/message.hpp"
 #include "domain/worker/builder.hpp"
+#include "domain/worker/deliveries.hpp"
 #include "domain/worker/event.hpp"
 #include "domain/worker/job.hpp"
 #include "domain/worker/outbox.hpp"
@@ -25,13 +26,14 @@ struct Terms {
     std::shared_ptr<const protocol::Settings> settings;
     int slots = 1;
     int processors = 1;
+    bool send_files = false;  ///< result files go over the wire (feature `artefacts`)
 };
 
 /// The slots of a worker: each takes a job, makes its worktree the first time, builds the job's
 /// positions one after the other and sends one result for each.
 class Slots {
   public:
-    Slots(Builder& builder, JobQueue& queue, Outbox& outbox);
+    Slots(Builder& builder, JobQueue& queue, Outbox& outbox, Deliveries& deliveries);
 
     /// A new demand session; every slot must be quiet.
     void open(Terms terms);
@@ -75,16 +77,19 @@ class Slots {
     void build_next(int number);
     void take_turn(int number, Turn turn);
     void finish_position(Slot& slot, BuildEnd end);
+    bool may_build() const;
     void end_job(int number);
     bool may_take(const Job& job) const;
     bool needs_worktree(const Slot& slot) const;
     int active() const;
     Place place(int number) const;
     BuildOrder order(int number) const;
+    std::string folder_of(const Job& job) const;
 
     Builder& builder_;
     JobQueue& queue_;
     Outbox& outbox_;
+    Deliveries& deliveries_;
     Terms terms_;
     std::shared_ptr<const Toolchains> toolchains_ = std::make_shared<const Toolchains>();
     std::vector<Slot> slots_;

@@ -130,6 +130,26 @@ void WorkerEngine::perform(const worker::AbortSlot& request) {
         world_.processes.kill(make->second);
 }
 
+void WorkerEngine::perform(const worker::ListArtefacts& request) {
+    in_background([&artefacts = world_.artefacts, request]() -> worker::Event {
+        auto files = artefacts.list(request.folder, request.names);
+        if (!files) return worker::ArtefactsListed{request.folder, {}, files.error().message};
+        return worker::ArtefactsListed{request.folder, std::move(*files), {}};
+    });
+}
+
+void WorkerEngine::perform(const worker::ReadArtefact& request) {
+    in_background([&artefacts = world_.artefacts, request]() -> worker::Event {
+        auto data = artefacts.read(request.folder, request.name, request.offset, request.bytes);
+        if (!data) return worker::ArtefactRead{request.folder, {}, data.error().message};
+        return worker::ArtefactRead{request.folder, std::move(*data), {}};
+    });
+}
+
+void WorkerEngine::perform(const worker::RemoveArtefacts& request) {
+    world_.artefacts.remove(request.folder);
+}
+
 void WorkerEngine::perform(const worker::SetupDirectory& request) {
     struct Made {
         worker::Event event = worker::DirectoryFailed{"setup is not offered: use -g DIR"};

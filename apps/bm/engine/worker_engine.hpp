@@ -40,6 +40,9 @@ class WorkerEngine {
     void perform(const worker::PrepareWorktree&);
     void perform(const worker::StartStep&);
     void perform(const worker::AbortSlot&);
+    void perform(const worker::ListArtefacts&);
+    void perform(const worker::ReadArtefact&);
+    void perform(const worker::RemoveArtefacts&);
     void perform(const worker::SetupDirectory&);
     void perform(const worker::RemoveDirectory&);
     void perform(const worker::Exit&);

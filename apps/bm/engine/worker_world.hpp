@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "domain/core/expected.hpp"
+#include "ports/artefacts.hpp"
 #include "ports/build_directory.hpp"
 #include "ports/elf_reader.hpp"
 #include "ports/event_loop.hpp"
@@ -31,6 +32,7 @@ struct WorkerWorld {
     ports::ProcessRunner& processes;
     ports::ResultFolders& results;
     ports::ElfReader& elf;
+    ports::ArtefactSource& artefacts;
     /// Opens a work directory that is there.
     std::function<std::unique_ptr<Workspace>(const std::string& work_dir)> open_workspace;
     /// Makes a work directory with a repository ("": a temporary one) and returns its path.

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "adapters/artefacts/source.hpp"
 #include "adapters/elf/libelf_reader.hpp"
 #include "adapters/fs/build_directory.hpp"
 #include "adapters/fs/lock.hpp"
@@ -119,9 +120,10 @@ int run_worker(const cli::WorkerOptions& options, const MakeBuilder& make_builde
     const adapters::git::Program git(commands, environment);
     adapters::fs::ResultFolders results;
     adapters::elf::LibelfReader elf;
+    adapters::artefacts::Source artefacts;
     const auto builder = make_builder(environment);
 
-    engine::WorkerWorld world{loop, processes, results, elf, {}, {}, {}, {}, {}, {}};
+    engine::WorkerWorld world{loop, processes, results, elf, artefacts, {}, {}, {}, {}, {}, {}};
     world.open_workspace = [&](const std::string& directory) {
         return std::make_unique<GitWorkspace>(git, directory);
     };

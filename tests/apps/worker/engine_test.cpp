@@ -4,6 +4,7 @@
 
 #include "apps/bm/engine/worker_engine.hpp"
 #include "tests/apps/worker/fake_world.hpp"
+#include "tests/support/fake_artefacts.hpp"
 
 namespace bm::app::engine::test {
 namespace {
@@ -99,11 +100,12 @@ class EngineTest : public testing::Test {
     FakeDisk disk;
     FakeResults results{disk};
     FakeElf elf;
+    bm::tests::FakeArtefacts artefacts;
     FakeChannel boss;
     ThreeSteps builder;
     FakeWorkspace* workspace = nullptr;
     std::vector<std::string> opened, outputs, removed;
-    WorkerWorld world_{loop, processes, results, elf, {}, {}, {}, {}, {}, {}};
+    WorkerWorld world_{loop, processes, results, elf, artefacts, {}, {}, {}, {}, {}, {}};
     std::unique_ptr<WorkerEngine> engine;
 };
 

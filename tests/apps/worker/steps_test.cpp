@@ -5,6 +5,7 @@
 #include "apps/bm/engine/worker_result_files.hpp"
 #include "apps/bm/engine/worker_steps.hpp"
 #include "tests/apps/worker/fake_world.hpp"
+#include "tests/support/fake_artefacts.hpp"
 
 namespace bm::app::engine::test {
 namespace {
@@ -26,7 +27,8 @@ class CollectTest : public testing::Test {
     FakeDisk disk;
     FakeResults results{disk};
     FakeElf elf;
-    WorkerWorld world{loop, processes, results, elf, {}, {}, {}, {}, {}, {}};
+    bm::tests::FakeArtefacts artefacts;
+    WorkerWorld world{loop, processes, results, elf, artefacts, {}, {}, {}, {}, {}, {}};
     FakeOutput output{disk, "/o"};
 };
 

@@ -34,6 +34,7 @@ class ScriptedBuilder final : public Builder {
             end.return_code = made->code;
             end.cause = cause;
             end.err = made->err;
+            end.files = files;
             end.out = made->out;
         }
         return end;
@@ -46,6 +47,7 @@ class ScriptedBuilder final : public Builder {
 
     std::vector<BuildOrder> orders;
     std::map<int, BuildOrder> running;
+    std::vector<std::string> files;  ///< that each build leaves
     int abandoned = 0;
     protocol::Cause cause = protocol::Cause::make;
 };

@@ -150,6 +150,12 @@ struct Arbitrary<bm::protocol::ToWorker> {
                     return FinishBuilds{};
                 case 6:
                     return Cancel{(*wire_lease()).value_or(2)};
+                case 7:
+                    return Want{(*wire_lease()).value_or(2), *wire_number(),
+                                *gen::container<std::vector<std::int64_t>>(wire_number()),
+                                *wire_number()};
+                case 8:
+                    return More{(*wire_lease()).value_or(2), *wire_number(), *wire_number()};
                 default:
                     return Quit{};
             }
@@ -185,6 +191,16 @@ struct Arbitrary<bm::protocol::ToBoss> {
                     return BuildsFinished{*wire_number()};
                 case 9:
                     return ErrorReply{*wire_text()};
+                case 10: {
+                    ArtefactList list{(*wire_lease()).value_or(2), *wire_number(), {}};
+                    const auto files = *gen::inRange(0, 4);
+                    for (int i = 0; i < files; ++i)
+                        list.files.push_back({*wire_text(), *wire_number(), *wire_text()});
+                    return list;
+                }
+                case 11:
+                    return ArtefactChunk{(*wire_lease()).value_or(2), *wire_number(),
+                                         *wire_number(), *wire_number(), *wire_text()};
                 default:
                     return QuitAck{};
             }

@@ -57,6 +57,8 @@ inline std::vector<Sample<protocol::ToWorker>> samples_to_worker() {
          BuildBoard{"qemu_arm64", "aarch64", 7, {{0, 2, 5}}, {"FW=/x y", "Q=\"1\""}}},
         {"build_done", FinishBuilds{}},
         {"cancel", Cancel{7}, false},
+        {"want", Want{7, 2, {0, 2}, 8}, false},
+        {"more", More{7, 2, 1}, false},
         {"quit", Quit{}},
     };
 }
@@ -86,6 +88,10 @@ inline std::vector<Sample<protocol::ToBoss>> samples_to_boss() {
         {"build_prepare_done", BuildPrepareDone{}},
         {"heartbeat", Heartbeat{"snow", 1, 7}},
         {"heartbeat_idle", Heartbeat{}},
+        {"artefact_list",
+         ArtefactList{7, 2, {{"u-boot.bin", 131073, std::string(64, 'a')}, {"sizes", 0, ""}}},
+         false},
+        {"artefact", ArtefactChunk{7, 2, 0, 131072, "eNpLBAAAYgBi"}, false},
         {"build_result", BuildResult{"snow", 0, 0, "", "", 0.0, {}, {}, "", {}, {}, {}, false}},
         {"build_result_every_field", every},
         {"build_done", BuildsFinished{1}},
