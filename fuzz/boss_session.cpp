@@ -5,12 +5,17 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "domain/boss/session.hpp"
+#include "domain/core/names.hpp"
 #include "domain/protocol/codec.hpp"
+#include "domain/protocol/limits.hpp"
 
 namespace {
 
@@ -18,13 +23,21 @@ using namespace bm;
 using namespace bm::boss;
 
 struct Run {
+    /// With `artefacts` a worker elsewhere, whose files come over the wire.
+    explicit Run(bool remote)
+        : features(remote ? std::vector<std::string>{"lease", "artefacts"}
+                          : std::vector<std::string>{"lease"}) {}
+
+    std::vector<std::string> features;
     core::Instant now{core::Duration{1'000}};
     Session session{std::make_shared<const Terms>(
-                        Terms{{}, {}, {"lease"}, {std::string(40, 'a'), std::string(40, 'b')}}),
+                        Terms{{}, {}, features, {std::string(40, 'a'), std::string(40, 'b')}}),
                     now};
     std::set<std::pair<std::int64_t, std::int64_t>> owed;  ///< lease and position
     std::int64_t last_lease = 0;
     int ends = 0;
+    protocol::ArtefactList offered;               ///< the newest
+    std::map<std::string, std::int64_t> lengths;  ///< of the files on their way
 
     void settle(std::int64_t lease, core::CommitId commit) {
         if (owed.erase({lease, commit.value}) != 1) std::abort();
@@ -37,8 +50,36 @@ struct Run {
                 settle(delivered->lease.value, delivered->build.commit);
             if (const auto* returned = std::get_if<Returned>(&effect))
                 for (const auto commit : returned->commits) settle(returned->lease.value, commit);
+            if (const auto* order = std::get_if<FileOrder>(&effect)) see(*order);
             if (std::holds_alternative<Ended>(effect)) ++ends;
         }
+    }
+    /// Files have names that stay in their folder, grow without gaps, and are nobody else's.
+    void see(const FileOrder& order) {
+        if (const auto* open = std::get_if<OpenFiles>(&order)) {
+            if (!owed.contains({open->lease.value, open->commit.value})) std::abort();
+            lengths.clear();
+        }
+        const auto* add = std::get_if<AddToFile>(&order);
+        if (!add) return;
+        if (!core::is_file_name(add->name) || add->bytes < 0) std::abort();
+        if (!owed.contains({add->lease.value, add->commit.value})) std::abort();
+        if (std::exchange(lengths[add->name], add->offset + add->bytes) != add->offset)
+            std::abort();
+    }
+    void offer(std::uint8_t what) {
+        protocol::ArtefactList list{last_lease - what / 128, what / 16 % 3, {}};
+        for (int i = 0; i < what % 4; ++i)
+            list.files.push_back({std::string(1, static_cast<char>('a' + i)),
+                                  protocol::limits::artefact_chunk_bytes * i + i % 2,
+                                  std::string(64, 'a')});
+        offered = list;
+        say(list);
+    }
+    void chunk(std::uint8_t what) {
+        say(protocol::ArtefactChunk{last_lease - what / 128, offered.commit_upto, what % 4,
+                                    protocol::limits::artefact_chunk_bytes * (what / 4 % 4),
+                                    "eA=="});
     }
     void say(const protocol::ToBoss& message) {
         const auto line = protocol::encode(message, protocol::Dialect::bm);
@@ -55,12 +96,14 @@ struct Run {
         result.board = what & 64 ? "other" : "board";
         result.commit_upto = what % 3;
         result.lease = last_lease - what / 16 % 3;
+        if (what & 128)
+            for (const auto& file : offered.files) result.files.push_back(file.name);
         say(result);
     }
     void act(std::uint8_t what, std::string_view& rest) {
         switch (what % 16) {
             case 0:
-                return say(protocol::Ready{what / 16, what / 16, 1, {"lease"}});
+                return say(protocol::Ready{what / 16, what / 16, 1, features});
             case 1:
                 return say(protocol::ConfigureDone{});
             case 2:
@@ -96,8 +139,17 @@ struct Run {
             }
             case 14:
                 return happen(what & 16 ? SessionEvent{KillNow{}} : Closed{"gone"});
-            default:
+            case 15:
+                if (!rest.empty() && what != 0xFF) {
+                    const auto how = static_cast<std::uint8_t>(rest.front());
+                    rest.remove_prefix(1);
+                    if (what & 16) return offer(how);
+                    if (what & 32) return chunk(how);
+                    return happen(FilesBroken{core::LeaseId{last_lease}, {how % 3}, "no"});
+                }
                 return happen(FrameArrived{protocol::TooLong{what}});
+            default:
+                return;
         }
     }
 };
@@ -105,8 +157,10 @@ struct Run {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    Run run;
     std::string_view rest(reinterpret_cast<const char*>(data), size);
+    const bool remote = rest.starts_with('\xFE');
+    if (remote) rest.remove_prefix(1);
+    Run run(remote);
     while (!rest.empty()) {
         const auto what = static_cast<std::uint8_t>(rest.front());
         rest.remove_prefix(1);

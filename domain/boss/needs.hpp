@@ -12,6 +12,9 @@ namespace bm::boss {
 /// The feature of a worker that follows the settings which buildman's worker does not have.
 inline constexpr std::string_view options_feature = "options";
 
+/// The feature of a worker that sends result files over the wire.
+inline constexpr std::string_view artefacts_feature = "artefacts";
+
 /// The user's letters behind the settings for which a worker needs `options_feature`, as
 /// "-a, --target"; empty when any worker will do.
 std::string letters_that_need_options(const protocol::Settings& settings);

@@ -31,6 +31,10 @@ std::size_t slots_asked_for(const protocol::Settings& settings, std::int64_t off
 
 }  // namespace
 
+bool Terms::files_are_sent() const {
+    return std::ranges::find(features, artefacts_feature) != features.end();
+}
+
 Session::Session(std::shared_ptr<const Terms> terms, core::Instant now)
     : terms_(std::move(terms)),
       now_(now),

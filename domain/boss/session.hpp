@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "domain/boss/lease.hpp"
+#include "domain/boss/parcel.hpp"
 #include "domain/boss/session_effect.hpp"
 #include "domain/boss/session_event.hpp"
 #include "domain/core/time.hpp"
@@ -24,6 +25,9 @@ struct Terms {
     std::map<std::string, std::string> toolchains;  ///< arch -> compiler
     std::vector<std::string> features;              ///< needed; turned on
     protocol::CommitList commits;
+
+    /// Result files come over the wire.
+    bool files_are_sent() const;
 };
 
 /// One worker process as the boss sees it, from its start to its end. What the worker says is
@@ -74,6 +78,7 @@ class Session {
     void on(const FrameArrived& arrived);
     void on(const Closed& closed);
     void on(const Give& give);
+    void on(const FilesBroken& broken);
     void on(const FinishUp&);
     void on(const QuitNow&);
     void on(const KillNow&);
@@ -91,11 +96,20 @@ class Session {
     void hear(const protocol::WorktreeCreated&) {}
     void hear(const protocol::BuildPrepareDone& message);
     void hear(const protocol::Heartbeat& message);
+    void hear(const protocol::ArtefactList& message);
+    void hear(const protocol::ArtefactChunk& message);
     void hear(const protocol::BuildResult& message);
     void hear(const protocol::BuildsFinished& message);
     void hear(const protocol::ErrorReply& message);
     void hear(const protocol::QuitAck& message);
 
+    Held* held_for(std::int64_t lease, std::int64_t position, const std::string& named);
+    std::string fault_of_files(const protocol::BuildResult& result) const;
+    void take(std::vector<FileOrder> orders);
+    void give_back(std::int64_t lease, const std::string& why);
+    bool is_parcel_of(const protocol::BuildResult& result) const;
+    void take_parcel(const protocol::BuildResult& result);
+    void drop_parcel();
     void accept(Held& held, const protocol::BuildResult& result);
     void send(const protocol::ToWorker& message);
     void enter(State state, std::optional<core::Duration> limit);
@@ -120,6 +134,7 @@ class Session {
     std::optional<core::Instant> reply_due_;  ///< of what the state waits for
     std::map<std::int64_t, Held> held_;       ///< by lease
     std::set<std::int64_t> past_leases_;      ///< ended: what still comes for them is late
+    std::optional<Parcel> parcel_;            ///< files of the build that comes next
     std::size_t slots_ = 1;
     int refused_ = 0;
     int remarks_ = 0;

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/boss/file_order.hpp"
 #include "domain/core/ids.hpp"
 #include "domain/protocol/message.hpp"
 
@@ -71,7 +72,7 @@ struct Remark {
 };
 
 using SessionEffect =
-    std::variant<SendLine, CloseWorkerInput, Kill, Delivered, Returned, Ended, Remark>;
+    std::variant<SendLine, CloseWorkerInput, Kill, FileOrder, Delivered, Returned, Ended, Remark>;
 using SessionEffects = std::vector<SessionEffect>;
 
 }  // namespace bm::boss

@@ -25,6 +25,13 @@ struct Give {
     Lease lease;
 };
 
+/// A FileOrder for this build could not be done: its files are not here whole.
+struct FilesBroken {
+    core::LeaseId lease;
+    core::CommitId commit;
+    std::string why;
+};
+
 /// Nothing more will be given: end well when nothing is owed any more.
 struct FinishUp {};
 
@@ -37,6 +44,7 @@ struct KillNow {};
 /// The moment of next_deadline() has come.
 struct Tick {};
 
-using SessionEvent = std::variant<FrameArrived, Closed, Give, FinishUp, QuitNow, KillNow, Tick>;
+using SessionEvent =
+    std::variant<FrameArrived, Closed, Give, FilesBroken, FinishUp, QuitNow, KillNow, Tick>;
 
 }  // namespace bm::boss

@@ -36,23 +36,36 @@ std::string fault_of(const protocol::BuildResult& result) {
 
 }  // namespace
 
+/// What is held under the lease, if the position is owed; else nothing, and it is refused.
+Session::Held* Session::held_for(std::int64_t lease, std::int64_t position,
+                                 const std::string& named) {
+    const auto held = held_.find(lease);
+    if (held != held_.end() && held->second.owed.contains(core::CommitId{position}))
+        return &held->second;
+    if (held != held_.end())
+        refuse(named + " that it does not owe");
+    else if (past_leases_.contains(lease))
+        remark(named + " came late");
+    else
+        refuse(fmt::format("{} for the lease {} that it does not hold", named, lease));
+    return nullptr;
+}
+
 void Session::hear(const protocol::BuildResult& message) {
     const auto named =
         fmt::format("a result of '{}' at {}", shown(message.board), message.commit_upto);
     if (!message.lease) return refuse(named + " without a lease");
-    const auto held = held_.find(*message.lease);
-    if (held == held_.end()) {
-        if (past_leases_.contains(*message.lease)) return remark(named + " came late");
-        return refuse(
-            fmt::format("{} for the lease {} that it does not hold", named, *message.lease));
-    }
-    if (message.board != held->second.lease.name)
-        return refuse(named + " for the lease of another board");
-    if (!held->second.owed.contains(core::CommitId{message.commit_upto}))
-        return refuse(named + " that it does not owe");
+    auto* held = held_for(*message.lease, message.commit_upto, named);
+    if (!held) return;
+    if (message.board != held->lease.name) return refuse(named + " for the lease of another board");
     if (const auto fault = fault_of(message); !fault.empty())
         return refuse(named + " with " + fault);
-    accept(held->second, message);
+    if (const auto fault = fault_of_files(message); !fault.empty()) {
+        refuse(named + " " + fault);
+        return give_back(*message.lease, fault);
+    }
+    take_parcel(message);
+    accept(*held, message);
 }
 
 void Session::accept(Held& held, const protocol::BuildResult& result) {
@@ -69,10 +82,19 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
     finish_if_asked();
 }
 
+/// Gives the rest of the job to whoever can send it; the worker need not go on.
+void Session::give_back(std::int64_t lease, const std::string& why) {
+    if (state_ == State::killed || !held_.contains(lease)) return;
+    send(protocol::Cancel{lease});
+    return_lease(lease, Returned::Why::no_result, why);
+    finish_if_asked();
+}
+
 void Session::return_lease(std::int64_t id, Returned::Why why, std::string reason) {
     const auto held = held_.extract(id);
     if (held.empty()) return;
     past_leases_.insert(id);
+    if (parcel_ && parcel_->lease().value == id) drop_parcel();
     const auto& [lease, owed, begun, last_sign, since] = held.mapped();
     if (!owed.empty())
         effects_.push_back(Returned{
