@@ -16,12 +16,17 @@ namespace {
 /// Once may be a mishap on the line; twice in a row is the worker's last word.
 constexpr int most_rejections = 2;
 
-std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& config) {
-    auto features = config.features;
+std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& config,
+                                      const PlaceConfig& place) {
+    Terms terms{config.settings, config.toolchains, config.features, plan.commits};
+    if (place.remote) {
+        terms.settings.spool_dir.clear();
+        terms.settings.threads = place.slots;
+        terms.features = {"lease", std::string(artefacts_feature)};
+    }
     if (!letters_that_need_options(config.settings).empty())
-        features.emplace_back(options_feature);
-    return std::make_shared<const Terms>(
-        Terms{config.settings, config.toolchains, std::move(features), plan.commits});
+        terms.features.emplace_back(options_feature);
+    return std::make_shared<const Terms>(std::move(terms));
 }
 
 std::string how_it_ended(const WorkerClosed& event) {
@@ -36,7 +41,6 @@ std::string how_it_ended(const WorkerClosed& event) {
 Campaign::Campaign(plan::Plan plan, Config config)
     : plan_(std::move(plan)),
       config_(std::move(config)),
-      terms_(terms_of(plan_, config_)),
       ledger_(plan_.boards.size(), plan_.commits.size()),
       tally_(plan_),
       random_(config_.seed) {
@@ -45,7 +49,12 @@ Campaign::Campaign(plan::Plan plan, Config config)
     for (const auto build : ledger_.in_state(ledger::State::missing))
         missing[build.board].push_back(build.commit);
     for (auto& [board, commits] : missing) queue_.put({board, std::move(commits)});
-    for (const auto& name : config_.places) places_.emplace_back().name = name;
+    for (const auto& known : config_.places) {
+        auto& place = places_.emplace_back();
+        place.name = known.name;
+        place.remote = known.remote;
+        place.terms = terms_of(plan_, config_, known);
+    }
 }
 
 CampaignEffects Campaign::handle(const CampaignEvent& event, core::Instant now) {
@@ -81,11 +90,38 @@ void Campaign::on(const WorkerClosed& event) {
     if (auto* place = find(event.worker)) step(*place, Closed{how_it_ended(event)});
 }
 
+void Campaign::on(const WorkerStarted& event) {
+    auto* place = find(event.worker);
+    if (!place || !std::exchange(place->coming, false)) return;
+    place->session = std::make_unique<Session>(place->terms, now_);
+    if (ending_) step(*place, QuitNow{});
+}
+
 void Campaign::on(const StartFailed& event) {
     auto* place = find(event.worker);
     if (!place) return;
     place->session.reset();
-    worker_lost(*place, "cannot be started: " + shown(event.message));
+    place->coming = false;
+    const auto reason = "cannot be started: " + shown(event.message);
+    if (event.again || ending_) return worker_lost(*place, reason);
+    retire(*place, event.message);
+}
+
+void Campaign::on(const FilesFailed& event) {
+    auto* place = find(event.worker);
+    if (!place || !place->session) return;
+    if (event.error.kind == core::ErrorKind::no_space) {
+        if (!ending_)
+            note(Note::Severity::error, "worker " + place->name + ": " + event.error.message);
+        out_of_space();
+    }
+    step(*place, FilesBroken{event.lease, event.commit, event.error.message});
+}
+
+void Campaign::out_of_space() {
+    if (ending_) return;
+    ending_ = Finish::How::no_space;
+    end_sessions(QuitNow{});
 }
 
 void Campaign::on(const StoreDone& event) {
@@ -102,8 +138,7 @@ void Campaign::on(const StoreDone& event) {
     const auto what = "cannot store its outcome: " + shown(event.error->message);
     if (event.error->kind == core::ErrorKind::no_space && !ending_) {
         note(Note::Severity::error, name_of(event.build) + ": " + what);
-        ending_ = Finish::How::no_space;
-        end_sessions(QuitNow{});
+        out_of_space();
     }
     count_failure(event.build, retry::Failure::store, what);
 }
@@ -137,6 +172,10 @@ void Campaign::take(Place& place, CloseWorkerInput) {
     effects_.push_back(CloseInput{place.worker});
 }
 
+void Campaign::take(Place& place, FileOrder order) {
+    effects_.push_back(HandleFiles{place.worker, std::move(order)});
+}
+
 void Campaign::take(Place& place, Kill) { effects_.push_back(KillWorker{place.worker}); }
 
 void Campaign::take(Place& place, Ended effect) {
@@ -152,20 +191,24 @@ void Campaign::take(Place& place, Ended effect) {
             if (++place.rejections < most_rejections) return worker_lost(place, effect.reason);
             [[fallthrough]];
         case Ended::How::unusable:
-            place.retired = effect.reason;
-            look_for_hopeless_ = true;
-            return note(Note::Severity::error,
-                        fmt::format("worker {} is not used: it {}", place.name, effect.reason));
+            return retire(place, "it " + effect.reason);
     }
 }
 
+void Campaign::retire(Place& place, const std::string& reason) {
+    place.retired = reason;
+    look_for_hopeless_ = true;
+    note(Note::Severity::error,
+         fmt::format("worker {} is not used: {}", place.name, shown(reason)), place.name);
+}
+
 void Campaign::take(Place& place, const Remark& effect) {
-    note(Note::Severity::detail, place.name + ": " + effect.text);
+    note(Note::Severity::detail, place.name + ": " + effect.text, place.name);
 }
 
 void Campaign::worker_lost(Place& place, const std::string& reason) {
     const bool convicted = std::exchange(place.convicted, false);
-    if (ending_) return note(Note::Severity::detail, place.name + ": " + reason);
+    if (ending_) return note(Note::Severity::detail, place.name + ": " + reason, place.name);
     place.deaths = convicted ? 0 : place.deaths + 1;
     if (place.deaths >= std::max<std::int64_t>(config_.limits.worker_deaths, 1)) {
         place.retired = reason;
@@ -173,13 +216,15 @@ void Campaign::worker_lost(Place& place, const std::string& reason) {
         return note(Note::Severity::error,
                     fmt::format("worker {} is not started again after {} failures in a row; the "
                                 "last: {}",
-                                place.name, place.deaths, reason));
+                                place.name, place.deaths, reason),
+                    place.name);
     }
     const auto pause = retry::pause(config_.backoff, place.deaths, draw());
     place.start_at = now_ + pause;
     note(Note::Severity::warning,
          fmt::format("worker {} {}; it is started again in {:.1f} s", place.name, reason,
-                     std::chrono::duration<double>(pause).count()));
+                     std::chrono::duration<double>(pause).count()),
+         place.name);
 }
 
 // ---- the turn's end
@@ -195,14 +240,20 @@ void Campaign::settle() {
         ending_ = Finish::How::complete;
         end_sessions(FinishUp{});
     }
-    const bool any = std::ranges::any_of(places_, [](const Place& p) { return !!p.session; });
+    const bool any =
+        std::ranges::any_of(places_, [](const Place& p) { return p.session || p.coming; });
     if (!ending_ || any || !storing_.empty()) return;
     finished_ = true;
     effects_.push_back(summary());
 }
 
+/// Machines that are being made ready are not waited for.
 void Campaign::end_sessions(const SessionEvent& event) {
-    for (auto& place : places_) step(place, event);
+    for (auto& place : places_) {
+        if (place.coming && !std::holds_alternative<Tick>(event))
+            effects_.push_back(KillWorker{place.worker});
+        step(place, event);
+    }
 }
 
 std::vector<std::pair<std::string, AtWork>> Campaign::at_work() const {
@@ -228,12 +279,13 @@ Finish Campaign::summary() const {
 
 Campaign::Place* Campaign::find(core::WorkerId worker) {
     const auto place = std::ranges::find_if(
-        places_, [&](const Place& p) { return p.session && p.worker == worker; });
+        places_, [&](const Place& p) { return (p.session || p.coming) && p.worker == worker; });
     return place == places_.end() ? nullptr : &*place;
 }
 
 bool Campaign::wanted(const Place& place) const {
-    return !ending_ && !place.retired && !place.session && queue_.has_any(place.impossible);
+    return !ending_ && !place.retired && !place.session && !place.coming &&
+           queue_.has_any(place.impossible);
 }
 
 std::string Campaign::name_of(core::BuildId build) const {
@@ -250,8 +302,8 @@ std::uint64_t Campaign::draw() {
     return z ^ (z >> 31);
 }
 
-void Campaign::note(Note::Severity severity, std::string text) {
-    effects_.push_back(Note{severity, std::move(text)});
+void Campaign::note(Note::Severity severity, std::string text, std::string place) {
+    effects_.push_back(Note{severity, std::move(text), std::move(place)});
 }
 
 void Campaign::progress(std::optional<core::BuildId> last, std::string host) {

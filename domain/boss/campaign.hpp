@@ -22,9 +22,17 @@
 
 namespace bm::boss {
 
+/// A machine, or this one; it has one worker at a time.
+struct PlaceConfig {
+    std::string name = "local";
+    /// It shares no file system with us: results and their files come over the wire.
+    bool remote = false;
+    std::int64_t slots = 0;  ///< of a remote one; 0: all that it offers
+};
+
 struct Config {
-    std::vector<std::string> places = {"local"};  ///< names; each has one worker at a time
-    protocol::Settings settings;                  ///< `threads`: the slots of each worker
+    std::vector<PlaceConfig> places = {PlaceConfig{}};
+    protocol::Settings settings;  ///< `threads`: the slots of the worker here
     std::map<std::string, std::string> toolchains;
     std::vector<std::string> features = {"lease", "spool"};  ///< a worker without one is not used
     retry::Limits limits;
@@ -59,7 +67,10 @@ class Campaign {
     /// A machine, with the worker that runs there.
     struct Place {
         std::string name;
+        bool remote = false;
+        std::shared_ptr<const Terms> terms;
         core::WorkerId worker;
+        bool coming = false;               ///< the machine is being made ready
         std::unique_ptr<Session> session;  ///< absent: no process
         core::Instant start_at = core::Instant::min();
         int rejections = 0;                            ///< in a row
@@ -72,7 +83,9 @@ class Campaign {
 
     void on(const WorkerFrame& event);
     void on(const WorkerClosed& event);
+    void on(const WorkerStarted& event);
     void on(const StartFailed& event);
+    void on(const FilesFailed& event);
     void on(const StoreDone& event);
     void on(const Interrupt&);
     void on(const Tick& event);
@@ -81,6 +94,7 @@ class Campaign {
     void take(Place& place, SendLine effect);
     void take(Place& place, CloseWorkerInput effect);
     void take(Place& place, Kill effect);
+    void take(Place& place, FileOrder order);
     void take(Place& place, Delivered effect);
     void take(Place& place, Returned effect);
     void take(Place& place, Ended effect);
@@ -91,8 +105,9 @@ class Campaign {
     void give_job(Place& place, schedule::Job job);
     void start_workers();
     void drop_hopeless();
-    void end_when_done();
     void end_sessions(const SessionEvent& event);
+    void retire(Place& place, const std::string& reason);
+    void out_of_space();
 
     void count_failure(core::BuildId build, retry::Failure failure, const std::string& what);
     void refuse_board(Place& place, core::BuildId build, const std::string& what);
@@ -107,12 +122,11 @@ class Campaign {
     bool wanted(const Place& place) const;
     std::string name_of(core::BuildId build) const;
     std::uint64_t draw();
-    void note(Note::Severity severity, std::string text);
+    void note(Note::Severity severity, std::string text, std::string place = {});
     void progress(std::optional<core::BuildId> last, std::string host);
 
     plan::Plan plan_;
     Config config_;
-    std::shared_ptr<const Terms> terms_;
     ledger::Ledger ledger_;
     schedule::Queue queue_;
     Tally tally_;

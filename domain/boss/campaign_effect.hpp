@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/boss/file_order.hpp"
 #include "domain/core/ids.hpp"
 #include "domain/protocol/message.hpp"
 
@@ -35,7 +36,9 @@ struct NotObtained {
     friend bool operator==(const NotObtained&, const NotObtained&) = default;
 };
 
-/// Start a worker process on that place. Answer: its frames and WorkerClosed, or StartFailed.
+/// Start a worker process on that place. Answer: its frames and WorkerClosed, or StartFailed; for a
+/// remote one WorkerStarted first, when the machine is ready and the process runs. It can be told
+/// to end before (KillWorker).
 struct StartWorker {
     core::WorkerId worker;
     std::size_t place = 0;  ///< position in Config::places
@@ -61,11 +64,19 @@ struct KillWorker {
     friend bool operator==(const KillWorker&, const KillWorker&) = default;
 };
 
+/// Do this with files that arrive. Answer: nothing, or FilesFailed.
+struct HandleFiles {
+    core::WorkerId worker;
+    FileOrder order;
+    friend bool operator==(const HandleFiles&, const HandleFiles&) = default;
+};
+
 /// Store the outcome. Answer: StoreDone.
 struct Store {
     core::BuildId build;
     protocol::BuildResult result;
     std::string host;  ///< name of the place
+    bool remote = false;
     core::LeaseId lease;
     core::WorkerId worker;
     std::int64_t attempt = 1;  ///< this outcome is of; more than 1 when earlier ones failed
@@ -81,6 +92,7 @@ struct Note {
     };
     Severity severity = Severity::detail;
     std::string text;
+    std::string place = {};  ///< the machine that it is about; empty: none
     friend bool operator==(const Note&, const Note&) = default;
 };
 
@@ -105,8 +117,8 @@ struct Finish {
     friend bool operator==(const Finish&, const Finish&) = default;
 };
 
-using CampaignEffect =
-    std::variant<StartWorker, Send, CloseInput, KillWorker, Store, Note, Progress, Finish>;
+using CampaignEffect = std::variant<StartWorker, Send, CloseInput, KillWorker, HandleFiles, Store,
+                                    Note, Progress, Finish>;
 using CampaignEffects = std::vector<CampaignEffect>;
 
 }  // namespace bm::boss

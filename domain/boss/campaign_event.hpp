@@ -26,10 +26,24 @@ struct WorkerClosed {
     std::string last_stderr;    ///< its last line there; may be empty
 };
 
+/// The answer to StartWorker for a remote place: the machine is ready and the process runs.
+struct WorkerStarted {
+    core::WorkerId worker;
+};
+
 /// The answer to StartWorker when there is no process; nothing else comes of that worker.
 struct StartFailed {
     core::WorkerId worker;
     std::string message;
+    bool again = true;  ///< another start may go better
+};
+
+/// What HandleFiles asked for could not be done.
+struct FilesFailed {
+    core::WorkerId worker;
+    core::LeaseId lease;
+    core::CommitId commit;
+    core::Error error;
 };
 
 /// The answer to Store, once for each.
@@ -42,7 +56,7 @@ struct StoreDone {
 struct Interrupt {};
 
 /// Tick: see session_event.hpp. The first Tick begins the campaign.
-using CampaignEvent =
-    std::variant<WorkerFrame, WorkerClosed, StartFailed, StoreDone, Interrupt, Tick>;
+using CampaignEvent = std::variant<WorkerFrame, WorkerClosed, WorkerStarted, StartFailed,
+                                   FilesFailed, StoreDone, Interrupt, Tick>;
 
 }  // namespace bm::boss

@@ -91,7 +91,8 @@ void Campaign::start_workers() {
     for (auto& place : places_) {
         if (!wanted(place) || place.start_at > now_) continue;
         place.worker = core::WorkerId{++last_worker_};
-        place.session = std::make_unique<Session>(terms_, now_);
+        place.coming = place.remote;
+        if (!place.remote) place.session = std::make_unique<Session>(place.terms, now_);
         effects_.push_back(
             StartWorker{place.worker, static_cast<std::size_t>(&place - places_.data())});
     }
@@ -114,10 +115,12 @@ void Campaign::take(Place& place, Delivered effect) {
         storing_[build] = place.name;
         const auto history = histories_.find(build);
         const auto failures = history == histories_.end() ? 0 : history->second.machine_failures;
-        effects_.push_back(
-            Store{build, std::move(effect.result), place.name, lease, place.worker, failures + 1});
+        effects_.push_back(Store{build, std::move(effect.result), place.name, place.remote, lease,
+                                 place.worker, failures + 1});
         return;
     }
+    if (!result.files.empty() && place.remote)
+        take(place, FileOrder{DropFiles{lease, build.commit}});
     (void)ledger_.give_back(build);
     if (blame == retry::Blame::toolchain)
         refuse_board(place, build, words(result));
@@ -157,11 +160,19 @@ void Campaign::count_failure(core::BuildId build, retry::Failure failure, const 
 
 /// Precondition: as count_failure.
 void Campaign::refuse_board(Place& place, core::BuildId build, const std::string& what) {
-    if (place.impossible.insert(build.board).second)
+    // Compilers are found by arch: what holds for one board of it holds for all.
+    const auto& arch = plan_.boards[static_cast<std::size_t>(build.board.value)].arch;
+    std::size_t boards = 0;
+    for (std::int64_t i = 0; i < std::ssize(plan_.boards); ++i) {
+        if (plan_.boards[static_cast<std::size_t>(i)].arch != arch) continue;
+        if (place.impossible.insert(core::BoardId{i}).second) ++boards;
+        no_toolchain_.emplace(core::BoardId{i}, what);
+    }
+    if (boards > 0)
         note(Note::Severity::error,
-             fmt::format("worker {} has no toolchain for {}: {}", place.name,
-                         plan_.boards[static_cast<std::size_t>(build.board.value)].name, what));
-    no_toolchain_[build.board] = what;
+             fmt::format("worker {} has no toolchain for {} ({} board{}): {}", place.name, arch,
+                         boards, boards == 1 ? "" : "s", what),
+             place.name);
     put_back(build.board, {build.commit});
 }
 

@@ -32,6 +32,11 @@ worker::Turn TruthfulBuilder::resume(int slot, recipe::StepResult result) {
     end.cause = protocol::Cause::make;
     end.err = true_stderr(order.board, commit);
     end.out = order.board + "@" + commit;
+    if (order.folder.find("/.artefacts/") != std::string::npos)
+        for (const auto& [name, bytes] : true_files(order.board, commit)) {
+            files.files[order.folder + "/" + name] = bytes;
+            end.files.push_back(name);
+        }
     return end;
 }
 

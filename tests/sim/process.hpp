@@ -9,6 +9,7 @@
 #include "domain/protocol/framer.hpp"
 #include "domain/worker/session.hpp"
 #include "tests/sim/scenario.hpp"
+#include "tests/support/fake_artefacts.hpp"
 
 namespace bm::sim {
 
@@ -23,6 +24,7 @@ class TruthfulBuilder final : public worker::Builder {
     void abandon(int slot, recipe::StepResult) override { running.erase(slot); }
 
     std::map<int, worker::BuildOrder> running;  ///< by slot
+    tests::FakeArtefacts files;                 ///< on the worker's disk
 
   private:
     const std::set<std::string>& without_toolchain_;

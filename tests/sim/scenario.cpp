@@ -75,6 +75,14 @@ std::string true_stderr(const std::string& board, const std::string& commit) {
     return hash_of(board, commit) % 7 == 0 ? board + ": warning\n" : "";
 }
 
+std::map<std::string, std::string> true_files(const std::string& board, const std::string& commit) {
+    const auto what = board + "@" + commit;
+    std::string image;
+    const auto size = 1000 + hash_of(board, commit) % 300'000;
+    while (image.size() < size) image += what;
+    return {{"empty", ""}, {"log", what}, {"u-boot.bin", image}};
+}
+
 Scenario scenario_of(std::uint64_t seed) {
     Dice dice(seed);
     Scenario scenario;
@@ -85,7 +93,7 @@ Scenario scenario_of(std::uint64_t seed) {
     scenario.config.settings.threads = dice.below(4);
     scenario.config.settings.spool_dir = "/spool";
     scenario.config.seed = seed;
-    if (dice.chance(300)) scenario.config.places = {"near", "far"};
+    if (dice.chance(300)) scenario.config.places = {{"near"}, {"far", dice.chance(700)}};
     scenario.faults = scenario.mild ? few(dice) : many(dice);
     if (scenario.mild) return scenario;
     const auto boards = static_cast<std::int64_t>(scenario.plan.boards.size());
@@ -93,7 +101,10 @@ Scenario scenario_of(std::uint64_t seed) {
     if (dice.chance(200))
         scenario.poison.insert(
             {core::BoardId{dice.below(boards)}, core::CommitId{dice.below(commits)}});
-    if (dice.chance(200)) scenario.without_toolchain.insert("board0");
+    if (dice.chance(200)) {
+        scenario.without_toolchain.insert("board0");
+        scenario.plan.boards[0].arch = "bare";
+    }
     return scenario;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -45,5 +46,7 @@ Scenario scenario_of(std::uint64_t seed);
 /// The outcome that a build truly has, wherever and whenever it is built.
 int true_return_code(const std::string& board, const std::string& commit);
 std::string true_stderr(const std::string& board, const std::string& commit);
+/// Its result files: an empty one, a short one, and one of some chunks.
+std::map<std::string, std::string> true_files(const std::string& board, const std::string& commit);
 
 }  // namespace bm::sim

@@ -83,13 +83,19 @@ void World::tell(core::WorkerId id, const worker::Event& event) {
 void World::perform(const boss::CampaignEffect& effect) {
     if (report_.finish) complain("an effect after Finish");
     if (const auto* start_it = std::get_if<boss::StartWorker>(&effect)) {
-        start(start_it->worker);
+        start(*start_it);
     } else if (const auto* send = std::get_if<boss::Send>(&effect)) {
         send_down(send->worker, send->line + "\n");
     } else if (const auto* close = std::get_if<boss::CloseInput>(&effect)) {
         at(now_ + 1ms, [this, id = close->worker] { tell(id, worker::InputEnded{}); });
     } else if (const auto* kill = std::get_if<boss::KillWorker>(&effect)) {
+        if (coming_.erase(kill->worker) > 0)
+            at(now_ + 1ms, [this, id = kill->worker] {
+                tell(boss::StartFailed{id, "ended by us", false});
+            });
         end(kill->worker, 0, 9, "");
+    } else if (const auto* files = std::get_if<boss::HandleFiles>(&effect)) {
+        handle_files(*files);
     } else if (const auto* order = std::get_if<boss::Store>(&effect)) {
         store(*order);
     } else if (const auto* finish = std::get_if<boss::Finish>(&effect)) {
@@ -99,12 +105,55 @@ void World::perform(const boss::CampaignEffect& effect) {
     }
 }
 
-void World::start(core::WorkerId id) {
+void World::start(const boss::StartWorker& order) {
+    const auto id = order.worker;
     trace(fmt::format("start {}", id.value));
     if (fault(scenario_.faults.start_fails, true))
         return at(now_ + 5ms, [this, id] {
             tell(boss::StartFailed{id, "Cannot allocate memory"});
         });
+    if (!scenario_.config.places.at(order.place).remote) return begin(id);
+    coming_.insert(id);
+    at(now_ + dice_.between(100ms, 40s), [this, id] {
+        if (coming_.erase(id) == 0) return;
+        begin(id);
+        tell(boss::WorkerStarted{id});
+    });
+}
+
+void World::handle_files(const boss::HandleFiles& order) {
+    const auto folder = [](const auto& it) {
+        return fmt::format("{}.{}", it.lease.value, it.commit.value);
+    };
+    core::Expected<void> done;
+    if (const auto* open = std::get_if<boss::OpenFiles>(&order.order))
+        done = spool_.open(folder(*open));
+    else if (const auto* add = std::get_if<boss::AddToFile>(&order.order))
+        done = spool_.add(folder(*add), add->name, add->offset, add->bytes, add->data);
+    else if (const auto* check = std::get_if<boss::CheckFile>(&order.order))
+        done = spool_.check(folder(*check), check->file);
+    else if (const auto* drop = std::get_if<boss::DropFiles>(&order.order))
+        spool_.remove(folder(*drop));
+    if (done) return;
+    const auto tell_of = [&](const auto& it) {
+        at(now_, [this, id = order.worker, lease = it.lease, commit = it.commit, e = done.error()] {
+            tell(boss::FilesFailed{id, lease, commit, e});
+        });
+    };
+    std::visit(tell_of, order.order);
+}
+
+void World::compare_files(const boss::Store& order, const std::string& hash) {
+    const auto folder = fmt::format("{}.{}/", order.lease.value, order.build.commit.value);
+    std::map<std::string, std::string> got;
+    for (const auto& [path, bytes] : spool_.files)
+        if (path.starts_with(folder)) got[path.substr(folder.size())] = bytes;
+    const auto& board = scenario_.plan.boards.at(static_cast<std::size_t>(order.build.board.value));
+    if (got != true_files(board.name, hash)) complain("files are not whole of " + board.name);
+    spool_.remove(folder.substr(0, folder.size() - 1));
+}
+
+void World::begin(core::WorkerId id) {
     processes_[id] = std::make_unique<Process>(scenario_, now_);
     at(now_ + dice_.between(1ms, 300ms), [this, id] { tell(id, worker::Started{}); });
     const auto early = dice_.chance(400) ? core::Duration{2s} : core::Duration{100s};
@@ -126,6 +175,7 @@ void World::store(const boss::Store& order) {
         order.result.stderr_text != true_stderr(board.name, hash) ||
         order.result.stdout_text != board.name + "@" + hash)
         complain("the outcome of another build is stored for " + board.name);
+    if (order.remote) compare_files(order, hash);
     if (being_stored_[order.build]++ > 0) complain("an outcome is stored beside another");
     std::optional<core::Error> error;
     if (fault(scenario_.faults.disk_full))
@@ -173,6 +223,21 @@ void World::perform(core::WorkerId id, Process& process, const worker::Effect& e
         recipe::MakeEnded ended;
         ended.how = recipe::MakeEnded::How::cancelled;
         end_step(id, abort->slot, dice_.between(1ms, 500ms), ended);
+    } else if (const auto* list = std::get_if<worker::ListArtefacts>(&effect)) {
+        auto files = process.builder.files.list(list->folder, list->names);
+        at(now_ + dice_.between(1ms, 500ms), [this, id, folder = list->folder, files] {
+            tell(id,
+                 worker::ArtefactsListed{folder, files.value_or(std::vector<protocol::Artefact>()),
+                                         files ? "" : files.error().message});
+        });
+    } else if (const auto* read = std::get_if<worker::ReadArtefact>(&effect)) {
+        const auto data =
+            process.builder.files.read(read->folder, read->name, read->offset, read->bytes);
+        at(now_ + dice_.between(1ms, 100ms), [this, id, folder = read->folder, data] {
+            tell(id, worker::ArtefactRead{folder, data.value_or(""), ""});
+        });
+    } else if (const auto* remove = std::get_if<worker::RemoveArtefacts>(&effect)) {
+        process.builder.files.remove(remove->folder);
     } else if (const auto* exit = std::get_if<worker::Exit>(&effect)) {
         end(id, exit->status, std::nullopt, "");
     }

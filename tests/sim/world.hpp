@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,7 +44,10 @@ class World {
 
     void perform(const boss::CampaignEffect& effect);
     void perform(core::WorkerId id, Process& process, const worker::Effect& effect);
-    void start(core::WorkerId id);
+    void start(const boss::StartWorker& order);
+    void begin(core::WorkerId id);
+    void handle_files(const boss::HandleFiles& order);
+    void compare_files(const boss::Store& order, const std::string& hash);
     void store(const boss::Store& order);
     void send_down(core::WorkerId id, const std::string& bytes);
     void send_up(core::WorkerId id, Process& process, std::string line);
@@ -67,6 +71,8 @@ class World {
     std::map<std::pair<core::Instant, std::uint64_t>, Happening> future_;
     std::uint64_t happenings_ = 0;
     std::map<core::WorkerId, std::unique_ptr<Process>> processes_;
+    std::set<core::WorkerId> coming_;  ///< their machines are being made ready
+    tests::FakeArtefacts spool_;       ///< of the boss
     std::map<core::BuildId, int> being_stored_;
     std::map<core::BuildId, int> blows_;  ///< faults that hurt one build
     std::vector<std::string> said_;       ///< by workers, whichever

@@ -43,10 +43,14 @@ void BossEngine::feed(const boss::CampaignEvent& event) {
 void BossEngine::arm() {
     if (finish_) return;
     if (world_.loop.now() >= world_.reporter.refresh_due()) refresh();
-    const auto due = std::min(campaign_.next_deadline().value_or(core::Instant::max()),
-                              world_.reporter.refresh_due());
-    world_.loop.set_deadline(due == core::Instant::max() ? std::nullopt : std::optional(due),
-                             [this] { feed(boss::Tick{}); });
+    const auto never = core::Instant::max();
+    const auto due = std::min({campaign_.next_deadline().value_or(never),
+                               next_start_deadline().value_or(never),
+                               world_.reporter.refresh_due()});
+    world_.loop.set_deadline(due == never ? std::nullopt : std::optional(due), [this] {
+        tick_starts();
+        feed(boss::Tick{});
+    });
 }
 
 void BossEngine::refresh() {
@@ -54,8 +58,8 @@ void BossEngine::refresh() {
     std::vector<result::SlotAtWork> slots;
     for (const auto& [place, at] : campaign_.at_work()) {
         const auto& commit = commit_of(at.build);
-        slots.push_back(
-            {place, board_of(at.build), commit.folder, commit.label, commit.subject, now - at.since});
+        slots.push_back({place, board_of(at.build), commit.folder, commit.label, commit.subject,
+                         now - at.since});
     }
     world_.reporter.refresh(slots, now);
 }
@@ -71,29 +75,32 @@ BossEngine::Running* BossEngine::find(core::WorkerId worker) {
 
 void BossEngine::perform(const boss::StartWorker& effect) {
     ended_.clear();
-    const auto worker = effect.worker;
-    auto launched = world_.launcher.launch(
-        world_.worker_command(effect.place),
-        {[this, worker](std::string_view bytes) { hear(worker, bytes); },
-         [this, worker](std::string_view bytes) { overhear(worker, bytes); },
-         [this, worker](int status, int signal) { bury(worker, status, signal); }});
-    if (!launched) return feed(boss::StartFailed{worker, launched.error().message});
-    auto running = std::make_unique<Running>();
-    running->place = "local";
-    running->process = std::move(*launched);
-    workers_[worker] = std::move(running);
+    const auto& place = world_.places.at(effect.place);
+    auto& running = workers_[effect.worker] = std::make_unique<Running>();
+    running->place = place.name;
+    if (place.machine)
+        make_ready(effect.worker, *running, place);
+    else
+        launch(effect.worker, *running, place.command);
 }
 
 void BossEngine::perform(const boss::Send& effect) {
-    if (auto* worker = find(effect.worker)) worker->process->input().write(effect.line + "\n");
+    if (auto* worker = find(effect.worker); worker && worker->process)
+        worker->process->input().write(effect.line + "\n");
 }
 
 void BossEngine::perform(const boss::CloseInput& effect) {
-    if (auto* worker = find(effect.worker)) worker->process->input().close();
+    if (auto* worker = find(effect.worker); worker && worker->process)
+        worker->process->input().close();
 }
 
 void BossEngine::perform(const boss::KillWorker& effect) {
-    if (auto* worker = find(effect.worker)) worker->process->kill();
+    auto* worker = find(effect.worker);
+    if (!worker) return;
+    if (worker->process)
+        worker->process->kill();
+    else if (worker->start)
+        worker->start->stop();
 }
 
 void BossEngine::hear(core::WorkerId worker, std::string_view bytes) {
@@ -144,14 +151,45 @@ ports::BuildFolder BossEngine::folder_of(core::BuildId build) const {
     return {commit_of(build).folder, board_of(build)};
 }
 
+std::string BossEngine::spool_of(core::LeaseId lease, core::CommitId commit) const {
+    return naming_.spool + "/" + std::to_string(lease.value) + "." + std::to_string(commit.value);
+}
+
+core::Expected<void> BossEngine::handle(const boss::OpenFiles& order) {
+    return world_.artefacts.open(spool_of(order.lease, order.commit));
+}
+
+core::Expected<void> BossEngine::handle(const boss::AddToFile& order) {
+    return world_.artefacts.add(spool_of(order.lease, order.commit), order.name, order.offset,
+                                order.bytes, order.data);
+}
+
+core::Expected<void> BossEngine::handle(const boss::CheckFile& order) {
+    return world_.artefacts.check(spool_of(order.lease, order.commit), order.file);
+}
+
+core::Expected<void> BossEngine::handle(const boss::DropFiles& order) {
+    world_.artefacts.remove(spool_of(order.lease, order.commit));
+    return {};
+}
+
+void BossEngine::perform(const boss::HandleFiles& effect) {
+    std::visit(
+        [&](const auto& order) {
+            if (const auto done = handle(order); !done)
+                feed(boss::FilesFailed{effect.worker, order.lease, order.commit, done.error()});
+        },
+        effect.order);
+}
+
 void BossEngine::perform(const boss::Store& effect) {
     const auto& got = effect.result;
     result::Outcome outcome;
     outcome.return_code = static_cast<int>(got.return_code);
     outcome.stdout_text = got.stdout_text;
     outcome.stderr_text = got.stderr_text;
-    outcome.spool_folder = naming_.spool + "/" + std::to_string(effect.lease.value) + "." +
-                           std::to_string(got.commit_upto);
+    if (effect.remote) outcome.host = effect.host;
+    outcome.spool_folder = spool_of(effect.lease, effect.build.commit);
     outcome.spooled = got.files;
     std::optional<ports::BuildFolder> neighbour;
     if (effect.build.commit.value > 0 && !naming_.in_base)
@@ -161,7 +199,8 @@ void BossEngine::perform(const boss::Store& effect) {
     if (auto stored = world_.store.put(folder, outcome, neighbour); !stored)
         done.error = stored.error();
     else
-        world_.reporter.build({folder.board, folder.commit, commit_of(effect.build).label, effect.host, got});
+        world_.reporter.build(
+            {folder.board, folder.commit, commit_of(effect.build).label, effect.host, got});
     feed(done);
 }
 

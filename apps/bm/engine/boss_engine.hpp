@@ -7,22 +7,34 @@
 #include <string>
 #include <vector>
 
+#include "apps/bm/engine/machine_start.hpp"
 #include "apps/bm/engine/reporter.hpp"
 #include "domain/boss/campaign.hpp"
 #include "domain/protocol/framer.hpp"
+#include "ports/artefacts.hpp"
 #include "ports/event_loop.hpp"
 #include "ports/process_runner.hpp"
 #include "ports/result_store.hpp"
 
 namespace bm::app::engine {
 
+/// What stands behind a place of the campaign.
+struct Machinery {
+    std::string name;
+    std::vector<std::string> command = {};  ///< starts the worker here
+    ports::Machine* machine = nullptr;      ///< a remote one; the command is its own
+    machine::Terms terms = {};              ///< of a remote one
+};
+
 /// All that the boss's engine reaches of the world. What it refers to outlives the engine.
 struct BossWorld {
     ports::EventLoop& loop;
     ports::WorkerLauncher& launcher;
     ports::ResultStore& store;
+    ports::ArtefactStore& artefacts;  ///< what remote workers send
     Reporter& reporter;
-    std::function<std::vector<std::string>(std::size_t place)> worker_command;
+    std::vector<Machinery> places;  ///< as those of the campaign
+    bool debug = false;             ///< workers tell what they do
 };
 
 /// How builds are called in the output tree and to the user.
@@ -32,9 +44,9 @@ struct Naming {
         std::string label;   ///< its number; empty: the current source
         std::string subject;
     };
-    std::vector<Commit> commits;              ///< by position
-    std::string spool;                        ///< where workers leave result files
-    bool in_base = false;                     ///< -w: results lie in the base itself
+    std::vector<Commit> commits;  ///< by position
+    std::string spool;            ///< where workers leave result files
+    bool in_base = false;         ///< -w: results lie in the base itself
 };
 
 /// Performs a campaign: turns what comes from workers, the store and the user into events, and the
@@ -50,6 +62,7 @@ class BossEngine {
   private:
     struct Running {
         std::string place;
+        std::unique_ptr<MachineStart> start;  ///< of a remote one, until its process runs
         std::unique_ptr<ports::WorkerProcess> process;
         protocol::Framer framer{protocol::Speaker::worker};
         std::string error_rest;
@@ -62,10 +75,16 @@ class BossEngine {
     void perform(const boss::Send& effect);
     void perform(const boss::CloseInput& effect);
     void perform(const boss::KillWorker& effect);
+    void perform(const boss::HandleFiles& effect);
     void perform(const boss::Store& effect);
     void perform(const boss::Note& effect);
     void perform(const boss::Progress& effect);
     void perform(const boss::Finish& effect);
+    void make_ready(core::WorkerId worker, Running& running, const Machinery& place);
+    bool launch(core::WorkerId worker, Running& running, const std::vector<std::string>& command);
+    void start_failed(core::WorkerId worker, const std::string& message, bool again);
+    std::optional<core::Instant> next_start_deadline() const;
+    void tick_starts();
     void hear(core::WorkerId worker, std::string_view bytes);
     void overhear(core::WorkerId worker, std::string_view bytes);
     void bury(core::WorkerId worker, int status, int signal);
@@ -73,6 +92,11 @@ class BossEngine {
     const Naming::Commit& commit_of(core::BuildId build) const;
     const std::string& board_of(core::BuildId build) const;
     ports::BuildFolder folder_of(core::BuildId build) const;
+    std::string spool_of(core::LeaseId lease, core::CommitId commit) const;
+    core::Expected<void> handle(const boss::OpenFiles& order);
+    core::Expected<void> handle(const boss::AddToFile& order);
+    core::Expected<void> handle(const boss::CheckFile& order);
+    core::Expected<void> handle(const boss::DropFiles& order);
     void arm();
     void refresh();
 

@@ -6,6 +6,7 @@
 #include "apps/bm/engine/text_reporter.hpp"
 #include "domain/protocol/codec.hpp"
 #include "tests/apps/worker/fake_world.hpp"
+#include "tests/support/fake_artefacts.hpp"
 
 namespace bm::app::engine::test {
 namespace {
@@ -123,17 +124,14 @@ class BossEngineTest : public testing::Test {
         config.settings.threads = 2;
         boss::Campaign campaign(plan, config);
         TextReporter reporter(out, err, {true, true, false, false, {}});
-        BossEngine engine({loop, launcher, store, reporter,
-                           [](std::size_t) {
-                               return std::vector<std::string>{"bm", "worker"};
-                           }},
-                          campaign, {{{"01", "1", "a"}, {"02", "2", "b"}}, "/spool", false});
+        BossEngine engine({loop, launcher, store, artefacts, reporter, {{"local", {"bm", "worker"}}}}, campaign, {{{"01", "1", "a"}, {"02", "2", "b"}}, "/spool", false});
         return engine.run();
     }
 
     FakeLoop loop;
     FakeLauncher launcher{loop};
     FakeStore store;
+    bm::tests::FakeArtefacts artefacts;
     FakeScreen out, err;
 };
 

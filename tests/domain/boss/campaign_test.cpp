@@ -130,7 +130,9 @@ TEST(Campaign, TriesABuildAgainThatASignalEndedAndGivesItUpByNameAtTheLimit) {
 }
 
 TEST(Campaign, GivesUpABoardThatNoMachineHasAToolchainFor) {
-    Play play(plan_of(2, 2));
+    auto plan = plan_of(2, 2);
+    plan.boards[1].arch = "riscv";
+    Play play(plan);
     play.come_up();
     play.answer(10, "no compiler for arm\n", protocol::Cause::toolchain);
     play.answer(10, "no compiler for arm\n", protocol::Cause::toolchain);
@@ -145,9 +147,20 @@ TEST(Campaign, GivesUpABoardThatNoMachineHasAToolchainFor) {
     EXPECT_THAT(play.all<Store>(), SizeIs(2));
 }
 
+TEST(Campaign, AsksAMachineForEachCompilerOnce) {
+    Play play(plan_of(3, 4));
+    play.come_up();
+    while (!play.orders.empty()) play.answer(10, "no compiler\n", protocol::Cause::toolchain);
+    std::size_t told = 0;
+    for (const auto& note : play.all<Note>())
+        if (note.text.find("has no toolchain for arm (3 boards)") != std::string::npos) ++told;
+    EXPECT_EQ(told, 1u) << "what holds for one board of an arch holds for all";
+    EXPECT_EQ(play.campaign.counts().given_up, 12u);
+}
+
 TEST(Campaign, AsksAnotherMachineForAToolchain) {
     Config config;
-    config.places = {"here", "there"};
+    config.places = {{"here"}, {"there"}};
     Play play(plan_of(1, 1), config);
     const auto workers = play.all<StartWorker>();
     ASSERT_THAT(workers, SizeIs(2));

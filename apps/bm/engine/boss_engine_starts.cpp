@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How a worker comes to run, here or on a machine that must be made ready first.
+#include <algorithm>
+#include <utility>
+
+#include "apps/bm/engine/boss_engine.hpp"
+
+namespace bm::app::engine {
+
+void BossEngine::make_ready(core::WorkerId worker, Running& running, const Machinery& place) {
+    auto* machine = place.machine;
+    const auto say = [this, name = place.name](const std::string& text) {
+        world_.reporter.note({boss::Note::Severity::detail, name + ": " + text, name});
+    };
+    const auto ready = [this, worker, machine](const machine::Ready& done) {
+        auto* found = find(worker);
+        if (!found) return;
+        const auto command = machine->worker_command(done, world_.debug);
+        if (launch(worker, *found, command)) feed(boss::WorkerStarted{worker});
+    };
+    const auto failed = [this, worker](const machine::Failed& what) {
+        start_failed(worker, what.reason, what.again);
+    };
+    running.start = std::make_unique<MachineStart>(
+        *machine, place.terms,
+        MachineStart::Handlers{[this] { return world_.loop.now(); }, say, ready, failed});
+    running.start->begin();
+}
+
+bool BossEngine::launch(core::WorkerId worker, Running& running,
+                        const std::vector<std::string>& command) {
+    auto launched = world_.launcher.launch(
+        command, {[this, worker](std::string_view bytes) { hear(worker, bytes); },
+                  [this, worker](std::string_view bytes) { overhear(worker, bytes); },
+                  [this, worker](int status, int signal) { bury(worker, status, signal); }});
+    if (launched)
+        running.process = std::move(*launched);
+    else
+        start_failed(worker, launched.error().message, true);
+    return launched.has_value();
+}
+
+void BossEngine::start_failed(core::WorkerId worker, const std::string& message, bool again) {
+    const auto found = workers_.find(worker);
+    if (found == workers_.end()) return;
+    ended_.push_back(std::move(found->second));
+    workers_.erase(found);
+    feed(boss::StartFailed{worker, message, again});
+}
+
+std::optional<core::Instant> BossEngine::next_start_deadline() const {
+    std::optional<core::Instant> result;
+    for (const auto& [id, running] : workers_) {
+        if (!running->start || running->process) continue;
+        const auto due = running->start->next_deadline();
+        if (due && (!result || *due < *result)) result = due;
+    }
+    return result;
+}
+
+void BossEngine::tick_starts() {
+    std::vector<core::WorkerId> starting;
+    for (const auto& [id, running] : workers_)
+        if (running->start && !running->process) starting.push_back(id);
+    for (const auto id : starting)
+        if (auto* running = find(id)) running->start->tick();
+}
+
+}  // namespace bm::app::engine
