@@ -2,17 +2,20 @@
 #include "apps/bm/boss_command.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "adapters/artefacts/store.hpp"
 #include "adapters/fs/lock.hpp"
 #include "adapters/fs/result_tree.hpp"
 #include "adapters/fs/tree_walk.hpp"
@@ -23,7 +26,9 @@
 #include "adapters/process/command_runner.hpp"
 #include "adapters/process/descendants.hpp"
 #include "adapters/process/launcher.hpp"
+#include "adapters/process/runner.hpp"
 #include "adapters/terminal/screen.hpp"
+#include "apps/bm/boss_machines.hpp"
 #include "apps/bm/boss_options.hpp"
 #include "apps/bm/boss_setup.hpp"
 #include "apps/bm/boss_verdict.hpp"
@@ -31,6 +36,7 @@
 #include "apps/bm/engine/boss_engine.hpp"
 #include "apps/bm/engine/reporter_json.hpp"
 #include "apps/bm/engine/text_reporter.hpp"
+#include "apps/bm/engine/worker_log.hpp"
 #include "apps/bm/worker/machine.hpp"
 
 namespace bm::app {
@@ -71,6 +77,7 @@ class Sources {
         }
         held_ = true;
         BM_TRY(repository_.hold(campaign, hashes));
+        if (!setup.machines.empty()) BM_TRY(repository_.share(campaign));
         BM_TRY(repository_.set_abbrev(setup.abbrev));
         return hashes;
     }
@@ -125,9 +132,16 @@ std::string heading(const Setup& setup, const cli::BossOptions& options, int pro
     const auto what = setup.current ? std::string("current source")
                                     : fmt::format("{} commit{}", commits, commits == 1 ? "" : "s");
     const auto jobs = options.jobs.value_or((processors + setup.slots - 1) / setup.slots);
-    return fmt::format("Building {} for {} boards ({} thread{}, {} job{} per thread)\n", what,
-                       setup.selected.boards.size(), setup.slots, setup.slots == 1 ? "" : "s", jobs,
-                       jobs == 1 ? "" : "s");
+    std::vector<std::string> names;
+    for (const auto& machine : setup.machines) names.push_back(machine.name);
+    const auto elsewhere = fmt::format("{} machine{}: {}", names.size(),
+                                       names.size() == 1 ? "" : "s", fmt::join(names, ", "));
+    const auto begin =
+        fmt::format("Building {} for {} boards", what, setup.selected.boards.size());
+    if (options.no_local) return fmt::format("{} ({})\n", begin, elsewhere);
+    return fmt::format("{} ({} thread{}, {} job{} per thread{})\n", begin, setup.slots,
+                       setup.slots == 1 ? "" : "s", jobs, jobs == 1 ? "" : "s",
+                       names.empty() ? "" : "; " + elsewhere);
 }
 
 struct Screens {
@@ -161,6 +175,23 @@ engine::Naming naming_of(const Setup& setup, const std::string& spool, bool in_b
     return naming;
 }
 
+/// worker-NAME.log in the output base, one for each machine, anew for each call.
+class WorkerLogs {
+  public:
+    explicit WorkerLogs(const Setup& setup) {
+        for (const auto& machine : setup.machines)
+            files_[machine.name].open(setup.output_base + "/worker-" + machine.name + ".log",
+                                      std::ios::trunc);
+    }
+    void append(const std::string& name, std::string_view line) {
+        if (const auto file = files_.find(name); file != files_.end())
+            file->second << line << '\n' << std::flush;
+    }
+
+  private:
+    std::map<std::string, std::ofstream> files_;
+};
+
 core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
                           const adapters::git::Program& git, Screens& screens) {
     // With --json and --json-progress stdout is for the JSON alone.
@@ -186,25 +217,41 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     if (!options.ide) shown.write(heading(setup, options, available_processors()));
     if (options.json_progress) screens.out.write(plan_line(options, setup));
     const auto reporter = make_reporter(options, setup, shown, screens);
+    WorkerLogs logs(setup);
+    engine::LoggedReporter logged(*reporter, [&](const std::string& name, std::string_view line) {
+        logs.append(name, line);
+    });
     const auto begun = Clock::now();
-    boss::Campaign campaign(std::move(plan), std::move(config));
     adapters::loop::UvLoop loop;
     adapters::process::Launcher launcher(loop.handle());
+    adapters::process::Runner runner(loop.handle(), {executable, -1});
+    std::vector<std::string> local = {executable, "worker", "-g", setup.work_dir};
+    if (options.debug) local.emplace_back("-D");
+    const Places places(options, setup, own_environment(), runner, std::move(local));
+    config.places = places.configs();
+    boss::Campaign campaign(std::move(plan), std::move(config));
+    adapters::artefacts::Store artefacts;
     boss::Finish finish;
     {
         engine::BossEngine engine(
-            {loop, launcher, tree, *reporter,
-             [&](std::size_t) {
-                 std::vector<std::string> argv = {executable, "worker", "-g", setup.work_dir};
-                 if (options.debug) argv.emplace_back("-D");
-                 return argv;
-             }},
-            campaign, naming_of(setup, spool, options.work_in_output));
+            {loop, launcher, tree, artefacts, logged, places.machinery(), options.debug}, campaign, naming_of(setup, spool, options.work_in_output));
         finish = engine.run();
     }
     const auto took = std::chrono::duration_cast<core::Duration>(Clock::now() - begun);
     return conclude({options, setup, setup.folders, campaign.plan(), finish, took}, tree, shown,
                     screens.out);
+}
+
+int end_workers(const cli::BossOptions& options,
+                const std::map<std::string, std::string>& environment, Screens& screens) {
+    std::string origin;
+    std::vector<std::string> notices;
+    const auto settings = read_settings(options, value_of(environment, "HOME"), origin);
+    if (!settings) return complain(settings.error());
+    const auto machines = wanted_machines(options, *settings, origin, environment, notices);
+    for (const auto& notice : notices) screens.err.write("bm: " + notice + "\n");
+    if (!machines) return complain(machines.error());
+    return kill_workers(*machines, options, environment, screens.out);
 }
 
 }  // namespace
@@ -215,6 +262,7 @@ int run_boss(const cli::BossOptions& options) {
     adapters::process::become_subreaper();
     adapters::process::CommandRunner commands({executable, -1});
     const adapters::git::Program git(commands, environment);
+    if (options.kill_workers) return end_workers(options, environment, screens);
     auto setup = set_up(options, git, environment, available_processors());
     if (!setup) return complain(setup.error());
     for (const auto& notice : setup->notices) screens.err.write("bm: " + notice + "\n");

@@ -11,6 +11,7 @@
 
 #include "adapters/git/library_source_tree.hpp"
 #include "adapters/git/program_source_tree.hpp"
+#include "apps/bm/boss_machines.hpp"
 #include "apps/bm/boss_notices.hpp"
 #include "apps/bm/boss_options.hpp"
 #include "apps/bm/engine/boards.hpp"
@@ -47,6 +48,8 @@ core::Expected<std::unique_ptr<ports::SourceTree>> open_source(const adapters::g
     return std::make_unique<adapters::git::ProgramSourceTree>(git, source);
 }
 
+}  // namespace
+
 core::Expected<settings::Settings> read_settings(const cli::BossOptions& options,
                                                  const std::string& home, std::string& origin) {
     origin = options.settings_file.value_or(home + "/.buildman");
@@ -56,6 +59,8 @@ core::Expected<settings::Settings> read_settings(const cli::BossOptions& options
         return settings::Settings{};
     return tl::unexpected(text.error());
 }
+
+namespace {
 
 core::Expected<void> check_work_in_output(const cli::BossOptions& options, const Setup& setup) {
     if (!options.work_in_output) return {};
@@ -141,6 +146,8 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
         const auto settings,
         read_settings(options, home == environment.end() ? "" : home->second, settings_origin));
     setup.notices = settings.warnings;
+    BM_TRY_ASSIGN(setup.machines, wanted_machines(options, settings, settings_origin, environment,
+                                                  setup.notices));
     BM_TRY_ASSIGN(const auto source, open_source(git, setup.source));
     setup.source = top_of(git, setup.source);
 
@@ -184,6 +191,8 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
                                         options.threads.value_or(static_cast<std::int64_t>(most))));
     BM_TRY_ASSIGN(const auto abbreviated, git.line(setup.source, {"rev-parse", "--short", newest}));
     setup.abbrev = static_cast<int>(abbreviated.size());
+    BM_TRY_ASSIGN(setup.object_format,
+                  git.line(setup.source, {"rev-parse", "--show-object-format"}));
 
     BM_TRY(worker::check_words(build_settings(options, setup, {})));
     add_notices(git, environment, setup);

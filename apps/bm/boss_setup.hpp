@@ -11,6 +11,7 @@
 #include "apps/bm/engine/series.hpp"
 #include "domain/board/selection.hpp"
 #include "domain/core/expected.hpp"
+#include "domain/settings/machines.hpp"
 #include "ports/source_tree.hpp"
 
 namespace bm::app {
@@ -34,11 +35,17 @@ struct Setup {
     bool allow_missing = false;
     int slots = 1;
     int abbrev = 0;
-    std::vector<std::string> notices;  ///< lines for the user
+    std::vector<settings::Machine> machines;  ///< to build on, beside this one or alone
+    std::string object_format;                ///< of the repository: sha1, sha256
+    std::vector<std::string> notices;         ///< lines for the user
 };
 
 core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::git::Program& git,
                              const std::map<std::string, std::string>& environment, int processors);
+
+/// The settings file: that of the user's home, or the one that -G names. `origin`: its path.
+core::Expected<settings::Settings> read_settings(const cli::BossOptions& options,
+                                                 const std::string& home, std::string& origin);
 
 /// A whole file of at most 64 MiB; /dev/null is an empty one.
 core::Expected<std::string> read_file(const std::string& path);

@@ -14,6 +14,11 @@ constexpr std::array kept_names = {
     "OPENSBI",     "DEVICE_TREE", "EXT_DTB",   "DTC"};
 constexpr std::array kept_families = {"CCACHE_", "BINMAN_"};
 
+/// What names files of this machine, or a way to find them.
+constexpr std::array input_names = {"BL31",        "TEE",     "SCP", "OPENSBI",
+                                    "DEVICE_TREE", "EXT_DTB", "DTC"};
+constexpr std::array input_families = {"BINMAN_"};
+
 constexpr std::array changing_names = {"CROSS_COMPILE",
                                        "ARCH",
                                        "CC",
@@ -50,6 +55,13 @@ Variables allowed(const Variables& caller) {
     for (const auto& [name, value] : caller)
         if (is_of(name, kept_names, kept_families)) kept[name] = value;
     return kept;
+}
+
+std::vector<std::string> inputs_of_this_machine(const Variables& caller) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : caller)
+        if (is_of(name, input_names, input_families)) names.push_back(name);
+    return names;
 }
 
 std::vector<std::string> dropped(const Variables& caller) {

@@ -14,6 +14,10 @@ using Variables = std::map<std::string, std::string>;
 /// settings and the firmware inputs of U-Boot. All else could change a build unseen.
 Variables allowed(const Variables& caller);
 
+/// Names of the variables that name files of this machine, firmware for instance: make gets them
+/// here, and could not elsewhere.
+std::vector<std::string> inputs_of_this_machine(const Variables& caller);
+
 /// Names of variables that would have changed a build and that make does not get.
 std::vector<std::string> dropped(const Variables& caller);
 

@@ -145,6 +145,19 @@ void add_tools(CLI::App& app, BossOptions& o) {
         .value("-G,--config-file", o.settings_file, "Settings file (default: ~/.buildman)", "FILE");
 }
 
+void add_machines(CLI::App& app, BossOptions& o) {
+    Group(app, "Other machines")
+        .flag("--dist,--distribute", o.distribute,
+              "Build on the machines of [machines] in the settings too, through ssh")
+        .repeated("--use-machines", o.machines,
+                  "Build on these of them, comma-separated; implies --dist", "LIST")
+        .flag("--no-local", o.no_local, "Build nothing on this machine; needs --dist")
+        .value("--ssh-command", o.ssh_command,
+               "Program, with its options, that runs a command on a machine (default: ssh)", "CMD")
+        .flag("--kill-workers", o.kill_workers,
+              "Only end bm's own workers on the machines, and what they build");
+}
+
 void add_results(CLI::App& app, BossOptions& o) {
     Group(app, "Results")
         .value("-o,--output-dir", o.output_dir,
@@ -177,6 +190,7 @@ void describe_boss(CLI::App& app, BossOptions& o) {
     add_configuration(app, o);
     add_how(app, o);
     add_tools(app, o);
+    add_machines(app, o);
     add_results(app, o);
     app.get_option("--step")->check(CLI::Range(std::int64_t{0}, most_commits).description(""));
     app.get_option("--target")->excludes(app.get_option("--config-only"));
@@ -195,7 +209,8 @@ void describe_worker(CLI::App& app, WorkerOptions& o) {
 }
 
 bool is_younger(std::string_view long_name) {
-    constexpr std::array younger = {"board-list", "time-limit", "json", "json-progress", "include", "env"};
+    constexpr std::array younger = {"board-list", "time-limit",  "json", "json-progress",
+                                    "include",    "env",         "ssh-command"};
     return std::ranges::find(younger, long_name) != younger.end();
 }
 

@@ -33,6 +33,11 @@ struct BossOptions {
     std::vector<std::string> fragments;  ///< comma lists
     std::vector<std::string> include;
     std::vector<std::string> environment;  ///< names
+    std::vector<std::string> machines;     ///< --use-machines, comma lists
+    std::string ssh_command;               ///< in place of ssh
+    bool distribute = false;
+    bool no_local = false;
+    bool kill_workers = false;
     bool dry_run = false;
     bool force_build = false;
     bool force_build_failures = false;

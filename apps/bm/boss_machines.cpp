@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/boss_machines.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/utsname.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "adapters/artefacts/source.hpp"
+#include "adapters/loop/uv_loop.hpp"
+#include "adapters/process/runner.hpp"
+#include "adapters/ssh/machine.hpp"
+#include "domain/core/lists.hpp"
+#include "domain/recipe/environment.hpp"
+
+namespace bm::app {
+namespace {
+
+namespace fs = std::filesystem;
+using core::ErrorKind;
+
+/// The worker that is sent to machines lies beside bm.
+fs::path worker_file() {
+    std::error_code problem;
+    const auto own = fs::read_symlink("/proc/self/exe", problem);
+    const auto file = own.parent_path() / "bm-worker";
+    return !problem && fs::is_regular_file(file, problem) ? file : fs::path();
+}
+
+std::optional<machine::Executable> executable_of(const fs::path& file) {
+    if (file.empty()) return std::nullopt;
+    adapters::artefacts::Source source;
+    const auto listed = source.list(file.parent_path().string(), {file.filename().string()});
+    utsname names{};
+    if (!listed || ::uname(&names) != 0) return std::nullopt;
+    const auto& found = listed->front();
+    return machine::Executable{found.sha256, static_cast<std::uint64_t>(found.size), names.sysname,
+                               names.machine};
+}
+
+adapters::ssh::Ssh ssh_of(const cli::BossOptions& options) {
+    const auto words = settings::split_command(options.ssh_command);
+    return words && !words->empty() ? adapters::ssh::Ssh(*words) : adapters::ssh::Ssh();
+}
+
+machine::Terms terms_of(const settings::Machine& machine) {
+    machine::Terms terms;
+    terms.name = machine.name;
+    terms.host = machine.host;
+    terms.work_dir = machine.work_dir;
+    terms.bm_path = machine.bm_path;
+    return terms;
+}
+
+core::Expected<void> check_options(const cli::BossOptions& options,
+                                   const std::map<std::string, std::string>& environment) {
+    if (options.work_in_output)
+        return core::fail(ErrorKind::usage,
+                          "-w builds in a directory of this machine: leave out --dist");
+    if (const auto words = settings::split_command(options.ssh_command); !words)
+        return core::fail(ErrorKind::usage, "--ssh-command: " + words.error().message);
+    const auto inputs = recipe::inputs_of_this_machine(environment);
+    if (inputs.empty()) return {};
+    return core::fail(ErrorKind::usage,
+                      fmt::format("{} is set and names what only this machine has: unset it, or "
+                                  "leave out --dist",
+                                  fmt::join(inputs, ", ")));
+}
+
+}  // namespace
+
+core::Expected<std::vector<settings::Machine>> wanted_machines(
+    const cli::BossOptions& options, const settings::Settings& settings, std::string_view origin,
+    const std::map<std::string, std::string>& environment, std::vector<std::string>& notices) {
+    const bool wanted = options.distribute || !options.machines.empty();
+    if (options.no_local && !wanted)
+        return core::fail(ErrorKind::usage, "--no-local requires --dist");
+    if (!wanted && !options.kill_workers) return std::vector<settings::Machine>();
+    BM_TRY_ASSIGN(auto all, settings::read_machines(settings, origin));
+    for (auto& warning : all.warnings) notices.push_back(std::move(warning));
+    if (all.machines.empty())
+        return core::fail(ErrorKind::usage, fmt::format("No machines configured: name them in "
+                                                        "[machines] of {}, one a line",
+                                                        origin));
+    BM_TRY_ASSIGN(auto chosen, settings::choose_machines(
+                                   all.machines, core::split_at_commas(options.machines)));
+    for (const auto& machine : chosen)
+        if (!machine.worker_command.empty() || !machine.push_url.empty())
+            return core::fail(ErrorKind::usage,
+                              fmt::format("{}: [machine:{}] has a worker_command or push_url, and bm "
+                                          "reaches machines by ssh only as yet: leave it out",
+                                          origin, machine.name));
+    if (!options.kill_workers) BM_TRY(check_options(options, environment));
+    return chosen;
+}
+
+Places::Places(const cli::BossOptions& options, const Setup& setup,
+               const std::map<std::string, std::string>& environment, ports::ProcessRunner& runner,
+               std::vector<std::string> local) {
+    if (!options.no_local) {
+        configs_.push_back({});
+        machinery_.push_back({"local", std::move(local)});
+    }
+    if (setup.machines.empty()) return;
+    const auto file = worker_file();
+    const auto executable = executable_of(file);
+    for (const auto& machine : setup.machines) {
+        auto terms = terms_of(machine);
+        terms.executable = executable;
+        terms.object_format = setup.object_format;
+        adapters::ssh::PushSetup push{
+            {setup.work_dir, "local"}, environment, "/proc/self/exe", ssh_of(options)};
+        machines_.push_back(std::make_unique<adapters::ssh::Machine>(runner, std::move(push),
+                                                                     machine.host, file.string()));
+        configs_.push_back({machine.name, true, machine.max_boards});
+        machinery_.push_back({machine.name, {}, machines_.back().get(), std::move(terms)});
+    }
+}
+
+int kill_workers(const std::vector<settings::Machine>& machines, const cli::BossOptions& options,
+                 const std::map<std::string, std::string>& environment, ports::Screen& screen) {
+    adapters::loop::UvLoop loop;
+    adapters::process::Runner runner(loop.handle(), {"/proc/self/exe", -1});
+    const auto file = worker_file();
+    const auto executable = executable_of(file);
+    std::vector<std::unique_ptr<adapters::ssh::Machine>> all;
+    std::size_t waiting = machines.size();
+    int status = 0;
+    for (const auto& machine : machines) {
+        auto terms = terms_of(machine);
+        terms.executable = executable;
+        adapters::ssh::PushSetup push{{}, environment, "/proc/self/exe", ssh_of(options)};
+        all.push_back(std::make_unique<adapters::ssh::Machine>(runner, std::move(push), machine.host,
+                                                               file.string()));
+        all.back()->end_worker(terms, [&, name = machine.name](core::Expected<std::string> done) {
+            if (!done) status = 1;
+            screen.write(fmt::format("  {}: {}\n", name,
+                                     done ? *done : "FAILED: " + done.error().message));
+            if (--waiting == 0) loop.stop();
+        });
+    }
+    loop.run();
+    return status;
+}
+
+}  // namespace bm::app

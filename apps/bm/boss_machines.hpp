@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/bm/boss_setup.hpp"
+#include "apps/bm/cli/options.hpp"
+#include "apps/bm/engine/boss_engine.hpp"
+#include "domain/boss/campaign.hpp"
+#include "ports/machine.hpp"
+#include "ports/process_runner.hpp"
+
+namespace bm::app {
+
+/// The machines that the settings name and the user wants, checked; empty without --dist. What
+/// cannot be the same there as here is an error that names it.
+core::Expected<std::vector<settings::Machine>> wanted_machines(
+    const cli::BossOptions& options, const settings::Settings& settings, std::string_view origin,
+    const std::map<std::string, std::string>& environment, std::vector<std::string>& notices);
+
+/// The places of a campaign: this machine, if it is to build, and those behind ssh.
+class Places {
+  public:
+    /// The worker here is started by `local`.
+    Places(const cli::BossOptions& options, const Setup& setup,
+           const std::map<std::string, std::string>& environment, ports::ProcessRunner& runner,
+           std::vector<std::string> local);
+
+    std::vector<boss::PlaceConfig> configs() const { return configs_; }
+    std::vector<engine::Machinery> machinery() const { return machinery_; }
+
+  private:
+    std::vector<boss::PlaceConfig> configs_;
+    std::vector<engine::Machinery> machinery_;
+    std::vector<std::unique_ptr<ports::Machine>> machines_;
+};
+
+/// --kill-workers: ends bm's own workers on the machines, says of each what was done, and returns the
+/// exit status: 0, or 1 where a machine could not be asked.
+int kill_workers(const std::vector<settings::Machine>& machines, const cli::BossOptions& options,
+                 const std::map<std::string, std::string>& environment, ports::Screen& screen);
+
+}  // namespace bm::app
