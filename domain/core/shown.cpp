@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 
 #include <cstddef>
 
-namespace bm::boss {
+namespace bm::core {
 namespace {
 
 constexpr std::size_t most_bytes = 200;
@@ -30,4 +30,4 @@ std::string first_line(std::string_view text) {
     return shown(text.substr(start, text.find_first_of("\r\n", start) - start));
 }
 
-}  // namespace bm::boss
+}  // namespace bm::core
