@@ -21,6 +21,7 @@ struct ProcessSpec {
     std::vector<std::string> argv;  ///< argv[0] is looked up in `environment`'s PATH
     std::map<std::string, std::string> environment;  ///< all of it; nothing is inherited
     std::string directory;                           ///< working directory, absolute
+    std::string input;  ///< absolute path of the file that is its stdin; empty: /dev/null
     std::optional<core::Duration> limit;  ///< past it the process and all it started are killed
     /// Keep this much of stdout whole instead of head and tail; past it `cut` is set.
     std::size_t whole_output = 0;
@@ -49,8 +50,7 @@ struct ProcessEnd {
 using ProcessTicket = std::int64_t;
 
 /// Starts processes under a guard: when one ends, or when this process goes however it goes, all
-/// that it started, in any session or process group, is gone within two seconds. stdin is
-/// /dev/null.
+/// that it started, in any session or process group, is gone within two seconds.
 class ProcessRunner {
   public:
     virtual ~ProcessRunner() = default;

@@ -17,27 +17,12 @@ namespace {
 
 constexpr std::size_t longest_text = 512;
 
-std::string host_name() {
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "an unnamed host";
-}
-
 std::string moment() {
     const std::time_t seconds = std::time(nullptr);
     std::tm parts{};
     ::gmtime_r(&seconds, &parts);
     std::array<char, 32> text{};
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S UTC", &parts)};
-}
-
-/// The first line, with what could upset a terminal left out.
-std::string holder(int file) {
-    std::array<char, longest_text> bytes{};
-    const auto got = ::pread(file, bytes.data(), bytes.size(), 0);
-    std::string text;
-    for (ssize_t i = 0; i < got && bytes[static_cast<std::size_t>(i)] != '\n'; ++i)
-        if (const char c = bytes[static_cast<std::size_t>(i)]; c >= ' ' && c <= '~') text += c;
-    return text.empty() ? "another process" : text;
 }
 
 int lock_now(int file) {
@@ -48,12 +33,26 @@ int lock_now(int file) {
 
 }  // namespace
 
+std::string host_name() {
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "an unnamed host";
+}
+
+std::string lock_text(int file) {
+    std::array<char, longest_text> bytes{};
+    const auto got = ::pread(file, bytes.data(), bytes.size(), 0);
+    std::string text;
+    for (ssize_t i = 0; i < got && bytes[static_cast<std::size_t>(i)] != '\n'; ++i)
+        if (const char c = bytes[static_cast<std::size_t>(i)]; c >= ' ' && c <= '~') text += c;
+    return text.empty() ? "another process" : text;
+}
+
 core::Expected<Lock> Lock::take(const std::string& path) {
     FileDescriptor file(
         ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644));
     if (!file) return system_failure("open the lock", path, errno);
     if (const int problem = lock_now(file.get()); problem == EWOULDBLOCK)
-        return core::fail(core::ErrorKind::busy, path + " is held by " + holder(file.get()) +
+        return core::fail(core::ErrorKind::busy, path + " is held by " + lock_text(file.get()) +
                                                      "; wait until it ends, or end it");
     else if (problem != 0)
         return system_failure("lock", path, problem);

@@ -23,4 +23,11 @@ class Lock {
     FileDescriptor file_;
 };
 
+/// What an open lock's file says of its holder: the first line, with what could upset a terminal
+/// left out. It may name one that is gone.
+std::string lock_text(int file);
+
+/// As a lock's text names this machine.
+std::string host_name();
+
 }  // namespace bm::adapters::fs

@@ -56,8 +56,7 @@ core::Expected<void> PrivateRepository::borrow(std::string_view source_view) {
     const std::string source(source_view);
     BM_TRY(create(source));
     BM_TRY_ASSIGN(const auto objects, git_.path(source, {"rev-parse", "--git-path", "objects"}));
-    BM_TRY_ASSIGN(const auto common,
-                  git_.path(source, {"rev-parse", "--git-common-dir"}));
+    BM_TRY_ASSIGN(const auto common, git_.path(source, {"rev-parse", "--git-common-dir"}));
     BM_TRY(write_file(git_dir() + "/objects/info/alternates", objects + "\n"));
     BM_TRY(copy_shallow_boundary(common));
     return copy_tags(source);
@@ -101,7 +100,35 @@ core::Expected<void> PrivateRepository::hold(std::string_view campaign,
     return {};
 }
 
+/// Replaces refs/bm/<campaign>/tags/* by what the refspecs name, in one go whatever their number.
+core::Expected<void> PrivateRepository::set_tags_apart(const std::string& campaign,
+                                                       std::vector<std::string> refspecs) {
+    Program::Call call{
+        work_dir_, {"-c", "protocol.file.allow=always"}, {}, core::Duration{600'000}};
+    for (const char* word : {"fetch", "--quiet", "--prune", "--no-write-fetch-head", "--no-auto-gc",
+                             "--update-shallow", "--no-tags", "."})
+        call.arguments.emplace_back(word);
+    // Of this nothing comes, and --prune removes what does not.
+    refspecs.push_back("refs/bm-none/*:refs/bm/" + campaign + "/tags/*");
+    call.arguments.insert(call.arguments.end(), refspecs.begin(), refspecs.end());
+    BM_TRY(git_.run(call));
+    return {};
+}
+
+core::Expected<void> PrivateRepository::share(std::string_view campaign_view) {
+    const std::string campaign(campaign_view);
+    const auto tip = "refs/bm/" + campaign + "/tip";
+    BM_TRY_ASSIGN(const auto tags,
+                  git_.run(work_dir_, {"for-each-ref", "--merged=" + tip,
+                                       "--format=%(refname:strip=2)", "refs/tags"}));
+    std::vector<std::string> refspecs;
+    for (const auto& tag : split(tags, '\n'))
+        refspecs.push_back("+refs/tags/" + tag + ":refs/bm/" + campaign + "/tags/" + tag);
+    return set_tags_apart(campaign, std::move(refspecs));
+}
+
 core::Expected<void> PrivateRepository::release(std::string_view campaign) {
+    BM_TRY(set_tags_apart(std::string(campaign), {}));
     BM_TRY_ASSIGN(const auto refs, git_.run(work_dir_, {"for-each-ref", "--format=%(refname)",
                                                         "refs/bm/" + std::string(campaign) + "/"}));
     for (const auto& ref : split(refs, '\n'))

@@ -16,6 +16,7 @@ class PrivateRepository final : public ports::PrivateRepository {
     core::Expected<void> borrow(std::string_view source) override;
     core::Expected<void> hold(std::string_view campaign,
                               const std::vector<std::string>& commits) override;
+    core::Expected<void> share(std::string_view campaign) override;
     core::Expected<void> release(std::string_view campaign) override;
     core::Expected<std::string> snapshot(std::string_view source,
                                          const std::vector<std::string>& also) override;
@@ -25,6 +26,8 @@ class PrivateRepository final : public ports::PrivateRepository {
     core::Expected<void> create(const std::string& source);
     core::Expected<void> copy_shallow_boundary(const std::string& common_dir);
     core::Expected<void> copy_tags(const std::string& source);
+    core::Expected<void> set_tags_apart(const std::string& campaign,
+                                        std::vector<std::string> refspecs);
     std::string git_dir() const { return work_dir_ + "/.git"; }
 
     const Program& git_;

@@ -40,9 +40,6 @@ int open_signals(sigset_t& before) {
     setsid();
     signal(SIGPIPE, SIG_DFL);
     sigprocmask(SIG_SETMASK, &signals, nullptr);
-    const int null = open("/dev/null", O_RDONLY);
-    dup2(null, 0);
-    if (null > 2) close(null);
     execvp(program[0], program);
     const int problem = errno;
     [[maybe_unused]] const auto sent = write(failure, &problem, sizeof problem);
@@ -64,8 +61,10 @@ int start(char** program, const sigset_t& signals, pid_t& child) {
     return count == static_cast<ssize_t>(sizeof problem) ? problem : 0;
 }
 
-void release_output() {
+/// The program has them now.
+void release_streams() {
     const int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    dup2(null, 0);
     dup2(null, 1);
     dup2(null, 2);
 }
@@ -119,7 +118,7 @@ int guard_main(int argc, char** argv) {
         say("exec", problem);
         return 0;
     }
-    release_output();
+    release_streams();
     int status = 0;
     const auto turn = watch(signals, child, status);
     if (turn == Turn::told_to_stop || has_children()) kill_descendants();

@@ -14,7 +14,8 @@ inline constexpr int guard_control = 3;
 /// Where it finds a lock to hold, if there is one.
 inline constexpr int guard_lock = 4;
 
-/// `<exe> guard <lock|free> PROGRAM ARGUMENTS...`: runs the program and holds all that comes of it.
+/// `<exe> guard <lock|free> PROGRAM ARGUMENTS...`: runs the program, which gets its streams, and
+/// holds all that comes of it.
 /// It ends with no descendant left: when the program ends, when the owner sends a byte or closes
 /// the control socket, or on SIGTERM, SIGINT, SIGHUP. The lock (an open flock) is held until then,
 /// and by nobody below. What happened is one line on the control socket:

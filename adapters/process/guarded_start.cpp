@@ -41,6 +41,15 @@ core::Expected<Ends> make_pipe() {
     return Ends{lift(both[0]), lift(both[1])};
 }
 
+core::Expected<Descriptor> open_input(const std::string& path) {
+    const std::string name = path.empty() ? "/dev/null" : path;
+    const int file = open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (file < 0)
+        return core::fail(ErrorKind::environment,
+                          "cannot read " + name + ": " + std::strerror(errno));
+    return lift(file);
+}
+
 core::Expected<Ends> make_socket() {
     int both[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both) != 0)
@@ -103,6 +112,7 @@ core::Expected<GuardedProcess> start_guarded(const GuardSettings& settings,
     if (access(spec.directory.c_str(), X_OK) != 0)
         return core::fail(ErrorKind::environment,
                           "cannot enter " + spec.directory + ": " + std::strerror(errno));
+    BM_TRY_ASSIGN(const auto input, open_input(spec.input));
     BM_TRY_ASSIGN(auto out, make_pipe());
     BM_TRY_ASSIGN(auto err, make_pipe());
     BM_TRY_ASSIGN(auto control, make_socket());
@@ -112,6 +122,7 @@ core::Expected<GuardedProcess> start_guarded(const GuardSettings& settings,
     SpawnPlan plan;
     plan.clean_signals();
     posix_spawn_file_actions_addchdir_np(&plan.actions, spec.directory.c_str());
+    plan.place(input.get(), 0);
     plan.place(out.theirs.get(), 1);
     plan.place(err.theirs.get(), 2);
     plan.place(control.theirs.get(), guard_control);

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 #include "domain/plan/blobs.hpp"
 #include "domain/recipe/environment.hpp"
 

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/worker/main.hpp"
+
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "adapters/ssh/quiet.hpp"
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/boss_command.hpp"
 #include "apps/bm/cli/options.hpp"
-#include "apps/bm/worker/main.hpp"
 
 namespace {
 
@@ -18,6 +22,12 @@ using namespace bm::app;
 
 constexpr std::size_t widest_help = 100;
 
+/// When git started us to reach a machine we are that, and nothing else.
+std::optional<int> main_of_quiet_ssh(int argc, char** argv) {
+    if (argc < 2 || std::string_view(argv[1]) != adapters::ssh::quiet_verb) return std::nullopt;
+    return adapters::ssh::quiet_main(argc, argv);
+}
+
 int run(const cli::BossOptions& options) { return run_boss(options); }
 int run(const cli::WorkerOptions& options) { return build_for_boss(options); }
 int run(const cli::Answer& said) { return answer(said); }
@@ -25,6 +35,7 @@ int run(const cli::Answer& said) { return answer(said); }
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (const auto status = main_of_quiet_ssh(argc, argv)) return *status;
     if (const auto status = main_of_guard(argc, argv)) return *status;
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     const adapters::terminal::Screen screen(STDOUT_FILENO);

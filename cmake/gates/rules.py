@@ -20,6 +20,7 @@ DOMAIN = {
     "toolchain": {"core"},
     "board": {"core"},
     "settings": {"core"},
+    "machine": {"core", "protocol"},
     "result": {"core", "diagnostic"},
     "plan": {"core", "board"},
     "ledger": {"core"},

@@ -8,6 +8,7 @@
 
 #include "domain/board/expression.hpp"
 #include "domain/core/lists.hpp"
+#include "domain/core/nearest.hpp"
 
 namespace bm::board {
 namespace {
@@ -22,6 +23,12 @@ std::vector<std::string> items_of(const std::vector<std::string>& lists) {
     return items;
 }
 
+std::string near_it(const std::vector<Board>& boards, const std::string& name) {
+    std::vector<std::string> targets;
+    for (const auto& board : boards) targets.push_back(board.target);
+    return core::hint_at_nearest(targets, name);
+}
+
 core::Expected<void> take_term(const std::vector<Board>& boards, const Term& term,
                                std::vector<bool>& chosen, Selected& result) {
     TermCount count{term.text, {}};
@@ -33,10 +40,8 @@ core::Expected<void> take_term(const std::vector<Board>& boards, const Term& ter
     const bool none = std::ranges::none_of(boards, [&](const Board& b) { return term.matches(b); });
     result.terms.push_back(std::move(count));
     if (!none) return {};
-    const auto near = nearest_names(boards, term.text, 3);
-    std::string message = "No board matches '" + term.text + "'";
-    for (std::size_t i = 0; i < near.size(); ++i) message += (i ? ", " : "; near it: ") + near[i];
-    return core::fail(ErrorKind::usage, std::move(message));
+    return core::fail(ErrorKind::usage,
+                      "No board matches '" + term.text + "'" + near_it(boards, term.text));
 }
 
 core::Expected<void> take_name(const std::vector<Board>& boards, const std::string& name,
@@ -46,10 +51,7 @@ core::Expected<void> take_name(const std::vector<Board>& boards, const std::stri
         chosen[i] = true;
         return {};
     }
-    std::string message = "Boards not found: " + name;
-    const auto near = nearest_names(boards, name, 3);
-    for (std::size_t i = 0; i < near.size(); ++i) message += (i ? ", " : "; near it: ") + near[i];
-    return core::fail(ErrorKind::usage, std::move(message));
+    return core::fail(ErrorKind::usage, "Boards not found: " + name + near_it(boards, name));
 }
 
 }  // namespace

@@ -33,8 +33,4 @@ struct Selected {
 /// is answered with the nearest ones.
 core::Expected<Selected> select(const std::vector<Board>& boards, const Selection& wanted);
 
-/// The `count` names nearest to `name` by edit distance, nearest first, none too far away.
-std::vector<std::string> nearest_names(const std::vector<Board>& boards, const std::string& name,
-                                       std::size_t count);
-
 }  // namespace bm::board

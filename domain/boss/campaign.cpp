@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "domain/boss/needs.hpp"
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::boss {
 namespace {

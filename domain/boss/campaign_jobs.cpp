@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "domain/boss/campaign.hpp"
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::boss {
 namespace {

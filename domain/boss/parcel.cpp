@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 #include "domain/core/names.hpp"
 #include "domain/protocol/limits.hpp"
 

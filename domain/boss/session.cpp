@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "domain/boss/needs.hpp"
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/limits.hpp"
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "domain/boss/session.hpp"
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 #include "domain/core/names.hpp"
 #include "domain/protocol/limits.hpp"
 

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "domain/core/shown.hpp"
 
 namespace bm::boss {
 
-/// What a worker said, fit for a message: one line of at most 200 bytes without control characters.
-std::string shown(std::string_view text);
-
-/// The first line that is not empty, as shown() gives it.
-std::string first_line(std::string_view text);
+using core::first_line;
+using core::shown;
 
 }  // namespace bm::boss

@@ -18,6 +18,7 @@ inline constexpr std::size_t stream_head_bytes = 256u << 10;
 inline constexpr std::size_t stream_tail_bytes = 1u << 20;
 inline constexpr std::size_t unread_output_bytes = 16u << 20;  ///< past it, no new build starts
 inline constexpr std::size_t stray_bytes = 1u << 20;           ///< kept of a stray line
+inline constexpr std::size_t banner_bytes = 16u << 20;         ///< a machine prints, unasked
 inline constexpr std::size_t name_bytes = 1024;                ///< board, arch
 inline constexpr std::size_t text_bytes = 64u << 10;           ///< any other text but a stream
 inline constexpr std::size_t json_depth = 16;
@@ -40,5 +41,8 @@ inline constexpr core::Duration offer_again{30'000};      ///< files that nobody
 inline constexpr core::Duration start_limit{60'000};     ///< from start to `ready`
 inline constexpr core::Duration worktree_limit{600'000};  ///< making one worktree
 inline constexpr core::Duration quit_limit{2'000};        ///< from quit to quit_ack
+inline constexpr core::Duration look_limit{30'000};       ///< asking a machine what it is and has
+inline constexpr core::Duration ship_limit{120'000};      ///< sending it a worker
+inline constexpr core::Duration push_limit{600'000};      ///< sending it the commits
 
 }  // namespace bm::protocol::limits

@@ -11,6 +11,9 @@ constexpr std::int64_t most_threads = 1024;
 constexpr std::int64_t most_commits = 1'000'000;
 constexpr std::int64_t most_seconds = 10'000'000;
 
+/// For bm itself: no help shows them.
+constexpr auto hidden = "";
+
 using Texts = std::vector<std::string>;
 
 /// Adds the options of one group of the help.
@@ -205,12 +208,14 @@ void describe_worker(CLI::App& app, WorkerOptions& o) {
     Group(app, "Options")
         .value("-g,--git", o.work_dir, "Work directory (default: ~/.cache/bm/worker)", "DIR")
         .flag("-D,--debug", o.debug, "Say on stderr what goes on, in lines that begin with 'W: '");
+    Group(app, hidden).flag("--end-holder", o.end_holder,
+                            "End the worker that holds the work directory, and say so");
     add_help(app);
 }
 
 bool is_younger(std::string_view long_name) {
-    constexpr std::array younger = {"board-list", "time-limit",  "json", "json-progress",
-                                    "include",    "env",         "ssh-command"};
+    constexpr std::array younger = {"board-list", "time-limit",  "json",      "json-progress",
+                                    "include",    "env",         "ssh-command", "end-holder"};
     return std::ranges::find(younger, long_name) != younger.end();
 }
 

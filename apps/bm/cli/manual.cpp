@@ -28,11 +28,12 @@ OptionEntry entry_of(const CLI::Option& option) {
     return entry;
 }
 
-/// In the order in which they were described.
+/// In the order in which they were described, without those that are for bm itself.
 std::vector<OptionGroup> groups_of(const CLI::App& app) {
     std::vector<OptionGroup> groups;
     for (const auto* option : app.get_options()) {
         const auto title = option->get_group();
+        if (title.empty()) continue;
         auto group = std::ranges::find(groups, title, &OptionGroup::title);
         if (group == groups.end()) group = groups.insert(groups.end(), {title, {}});
         group->options.push_back(entry_of(*option));

@@ -74,6 +74,7 @@ struct BossOptions {
 struct WorkerOptions {
     std::optional<std::string> work_dir;
     bool debug = false;
+    bool end_holder = false;  ///< end the worker that is at work there, instead of being one
     friend bool operator==(const WorkerOptions&, const WorkerOptions&) = default;
 };
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::app::engine {
 namespace {

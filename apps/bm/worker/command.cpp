@@ -14,6 +14,7 @@
 #include "adapters/elf/libelf_reader.hpp"
 #include "adapters/fs/build_directory.hpp"
 #include "adapters/fs/lock.hpp"
+#include "adapters/fs/lock_holder.hpp"
 #include "adapters/fs/result_folders.hpp"
 #include "adapters/fs/tree_walk.hpp"
 #include "adapters/git/program.hpp"
@@ -57,6 +58,13 @@ core::Expected<adapters::fs::Lock> lock(const std::string& work_dir) {
         if (std::chrono::steady_clock::now() >= give_up) return taken;
         std::this_thread::sleep_for(look_again);
     }
+}
+
+int end_holder(const std::string& work_dir) {
+    const auto done = adapters::fs::end_lock_holder(work_dir + "/.bm-work/worker.lock");
+    if (!done) return complain(done.error());
+    std::printf("%s\n", done->c_str());
+    return std::fflush(stdout) == 0 ? 0 : 1;
 }
 
 /// From here on only protocol lines reach the boss: what else is printed goes to stderr.
@@ -105,6 +113,7 @@ int run_worker(const cli::WorkerOptions& options, const MakeBuilder& make_builde
     process::become_subreaper();
     const auto work_dir = open_work_directory(options.work_dir.value_or(""), environment);
     if (!work_dir) return complain(work_dir.error());
+    if (options.end_holder) return end_holder(*work_dir);
     const auto held = lock(*work_dir);
     if (!held) return complain(held.error());
 

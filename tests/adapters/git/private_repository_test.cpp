@@ -47,6 +47,27 @@ TEST_F(PrivateRepositoryTest, ChecksOutHeldCommitsAndLeavesTheUsersRepositoryAlo
     EXPECT_EQ(state(), before);
 }
 
+TEST_F(PrivateRepositoryTest, SetsApartTheTagsThatDescribeTheSeries) {
+    user.git({"tag", "v1", first});
+    user.git({"tag", "-a", "-m", "Two", "v2", second});
+    user.git({"tag", "other", user.git({"commit-tree", "-m", "Aside", first + "^{tree}"})});
+    ASSERT_TRUE(ours.borrow(user.directory()));
+    const auto apart = [&](const char* format) {
+        return *user.program().line(temp / "work", {"for-each-ref", format, "refs/bm"});
+    };
+    for (int twice = 0; twice < 2; ++twice) {
+        ASSERT_TRUE(ours.share("c1"));
+        EXPECT_EQ(apart("--format=%(refname)"),
+                  "refs/bm/c1/tags/v1\nrefs/bm/c1/tags/v2\nrefs/bm/c1/tip");
+    }
+    EXPECT_EQ(apart("--format=%(objecttype)"), "commit\ntag\ncommit") << "as they are";
+    ASSERT_TRUE(ours.hold("c1", {first}));
+    ASSERT_TRUE(ours.share("c1"));
+    EXPECT_EQ(apart("--format=%(refname)"), "refs/bm/c1/tags/v1\nrefs/bm/c1/tip");
+    ASSERT_TRUE(ours.release("c1"));
+    EXPECT_EQ(apart("--format=%(refname)"), "");
+}
+
 TEST_F(PrivateRepositoryTest, SaysWhatACheckoutChanged) {
     ASSERT_TRUE(worktrees.prepare(0));
     ASSERT_TRUE(worktrees.check_out(0, first));
@@ -171,7 +192,8 @@ TEST_F(PrivateRepositoryTest, SnapshotHoldsChangedNewAndRemovedFilesButNoIgnored
     const auto dirty = state();
     const auto hash = ours.snapshot(user.directory(), {});
     ASSERT_TRUE(hash) << hash.error().message;
-    EXPECT_EQ(ours.snapshot(user.directory(), {}).value_or("?"), *hash) << "same files, same commit";
+    EXPECT_EQ(ours.snapshot(user.directory(), {}).value_or("?"), *hash)
+        << "same files, same commit";
     ASSERT_TRUE(ours.hold("c2", {*hash}));
     ASSERT_TRUE(worktrees.prepare(0));
     ASSERT_TRUE(worktrees.check_out(0, *hash));

@@ -57,6 +57,22 @@ TEST(CommandRunner, GivesAProgramNothingOfOursButItsStreams) {
     EXPECT_NE(end.out.find("0 1 2 3 /dev/null"), std::string::npos) << end.out;  // 3: ls itself
 }
 
+TEST(CommandRunner, GivesAProgramTheFileThatItIsToRead) {
+    const TempDir temp;
+    write(temp / "in", std::string(3'000'000, 'a') + "end");
+    auto spec = shell("wc -c; readlink /proc/$$/fd/0");
+    spec.input = temp / "in";
+    EXPECT_EQ(run(spec).out, "3000003\n" + (temp / "in") + "\n");
+}
+
+TEST(CommandRunner, NamesAnInputThatIsNotThere) {
+    auto spec = shell("cat");
+    spec.input = "/nowhere/in";
+    const auto end = run(spec);
+    EXPECT_EQ(end.kind, Kind::not_started);
+    EXPECT_EQ(end.problem, "cannot read /nowhere/in: No such file or directory");
+}
+
 TEST(CommandRunner, KeepsHeadAndTailOfEndlessOutput) {
     const auto end = run(shell("head -c 20000000 /dev/zero | tr '\\0' x; echo last"));
     EXPECT_TRUE(end.cut);

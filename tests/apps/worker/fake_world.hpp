@@ -229,6 +229,7 @@ class FakeWorkspace final : public Workspace,
         return {};
     }
     core::Expected<void> release(std::string_view) override { return {}; }
+    core::Expected<void> share(std::string_view) override { return {}; }
     core::Expected<std::string> snapshot(std::string_view,
                                          const std::vector<std::string>&) override {
         return std::string();

@@ -53,29 +53,6 @@ TEST(Selection, NamesAMisspeltBoardAndItsNeighbours) {
     EXPECT_EQ(targets({{}, {}, {"snwo"}}), (Names{"error: Boards not found: snwo; near it: snow"}));
 }
 
-TEST(NearestNames, AreThoseAThirdOfTheNameAway) {
-    const auto near = [](const std::string& wanted, const std::string& name) {
-        Board board;
-        board.target = name;
-        return !nearest_names({board}, wanted, 3).empty();
-    };
-    EXPECT_TRUE(near("abcdefghijkl", "abcdefgh1234"));
-    EXPECT_FALSE(near("abcdefghijkl", "abcdefg12345"));
-    EXPECT_TRUE(near("abc", "a12")) << "two are always near";
-    EXPECT_FALSE(near("abc", "123"));
-    EXPECT_FALSE(near("abcdefghijkl", "abcdefghijkl12345"));
-    EXPECT_TRUE(near("abcdefghijkl", "abcdefghijkl1234"));
-}
-
-TEST(NearestNames, ComeNearestFirstAndNoMoreThanAsked) {
-    std::vector<Board> boards(4);
-    boards[0].target = "snow12";
-    boards[1].target = "snow1";
-    boards[2].target = "snow";
-    boards[3].target = "snow2";
-    EXPECT_EQ(nearest_names(boards, "snow", 3), (Names{"snow", "snow1", "snow2"}));
-}
-
 TEST(Selection, RefusesATermThatMatchesNothingThoughAnotherMatches) {
     EXPECT_EQ(targets({{"arm", "powerpc"}, {}, {}}), (Names{"error: No board matches 'powerpc'"}));
 }

@@ -112,6 +112,7 @@ TEST(Specification, HasEveryLimitWithItsValue) {
         {"stream_tail_bytes", limits::stream_tail_bytes},
         {"unread_output_bytes", limits::unread_output_bytes},
         {"stray_bytes", limits::stray_bytes},
+        {"banner_bytes", limits::banner_bytes},
         {"name_bytes", limits::name_bytes},
         {"text_bytes", limits::text_bytes},
         {"json_depth", limits::json_depth},
@@ -131,6 +132,9 @@ TEST(Specification, HasEveryLimitWithItsValue) {
         {"start_limit", limits::start_limit.count()},
         {"worktree_limit", limits::worktree_limit.count()},
         {"quit_limit", limits::quit_limit.count()},
+        {"look_limit", limits::look_limit.count()},
+        {"ship_limit", limits::ship_limit.count()},
+        {"push_limit", limits::push_limit.count()},
     };
     const auto table = chapter("Limits");
     for (const auto& [name, value] : values)

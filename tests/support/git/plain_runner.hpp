@@ -59,7 +59,9 @@ class PlainRunner final : public ports::CommandRunner {
     /// What exec wants, made before the fork: another thread may hold the allocator's lock then,
     /// and the child, where that thread is not, would wait for it without end.
     struct Program {
-        explicit Program(const ports::ProcessSpec& spec) : directory(spec.directory.c_str()) {
+        explicit Program(const ports::ProcessSpec& spec)
+            : directory(spec.directory.c_str()),
+              input(spec.input.empty() ? "/dev/null" : spec.input.c_str()) {
             for (const auto& [name, value] : spec.environment) pairs.push_back(name + "=" + value);
             for (auto& pair : pairs) environment.push_back(pair.data());
             for (const auto& word : spec.argv) arguments.push_back(const_cast<char*>(word.c_str()));
@@ -67,12 +69,13 @@ class PlainRunner final : public ports::CommandRunner {
             arguments.push_back(nullptr);
         }
         const char* directory;
+        const char* input;
         std::vector<std::string> pairs;
         std::vector<char*> environment, arguments;
     };
 
     [[noreturn]] static void become(const Program& program, int out, int err) {
-        const int null = open("/dev/null", O_RDONLY);
+        const int null = open(program.input, O_RDONLY);
         dup2(null, 0);
         dup2(out, 1);
         dup2(err, 2);

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "domain/boss/shown.hpp"
+#include "domain/core/shown.hpp"
 
-#include <cstddef>
-
-namespace bm::boss {
+namespace bm::core {
 namespace {
-
-constexpr std::size_t most_bytes = 200;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
@@ -14,8 +10,8 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0u) ==
 
 }  // namespace
 
-std::string shown(std::string_view text) {
-    auto end = text.size() <= most_bytes ? text.size() : most_bytes;
+std::string shown(std::string_view text, std::size_t most) {
+    auto end = text.size() <= most ? text.size() : most;
     while (end > 0 && end < text.size() && is_continuation(text[end])) --end;
     std::string result(text.substr(0, end));
     for (auto& c : result)
@@ -30,4 +26,4 @@ std::string first_line(std::string_view text) {
     return shown(text.substr(start, text.find_first_of("\r\n", start) - start));
 }
 
-}  // namespace bm::boss
+}  // namespace bm::core

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/core/nearest.hpp"
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
 
-#include "domain/board/selection.hpp"
-
-namespace bm::board {
+namespace bm::core {
 namespace {
 
 std::size_t edit_distance(const std::string& a, const std::string& b) {
@@ -24,21 +24,28 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::vector<std::string> nearest_names(const std::vector<Board>& boards, const std::string& name,
-                                       std::size_t count) {
+std::vector<std::string> nearest_names(const std::vector<std::string>& names,
+                                       const std::string& name, std::size_t count) {
     const auto wanted = name.substr(0, 200);
     const auto too_far = std::max<std::size_t>(2, wanted.size() / 3);
     std::vector<std::pair<std::size_t, std::string>> near;
-    for (const auto& board : boards)
-        if (const auto distance = edit_distance(wanted, board.target); distance <= too_far)
-            near.emplace_back(distance, board.target);
+    for (const auto& one : names)
+        if (const auto distance = edit_distance(wanted, one); distance <= too_far)
+            near.emplace_back(distance, one);
     std::ranges::stable_sort(near, {}, &std::pair<std::size_t, std::string>::first);
-    std::vector<std::string> names;
-    for (auto& [distance, target] : near) {
-        if (names.size() == count) break;
-        names.push_back(std::move(target));
+    std::vector<std::string> nearest;
+    for (auto& [distance, one] : near) {
+        if (nearest.size() == count) break;
+        nearest.push_back(std::move(one));
     }
-    return names;
+    return nearest;
 }
 
-}  // namespace bm::board
+std::string hint_at_nearest(const std::vector<std::string>& names, const std::string& name) {
+    const auto near = nearest_names(names, name, 3);
+    std::string hint;
+    for (std::size_t i = 0; i < near.size(); ++i) hint += (i ? ", " : "; near it: ") + near[i];
+    return hint;
+}
+
+}  // namespace bm::core

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "adapters/ssh/machine.hpp"
+
+#include <utility>
+
+#include "domain/machine/answers.hpp"
+#include "domain/machine/commands.hpp"
+#include "domain/protocol/limits.hpp"
+
+namespace bm::adapters::ssh {
+
+using ports::ProcessEnd;
+
+/// Lives as long as its process may still speak; who aborted it is told no more.
+struct Machine::Step {
+    machine::AnswerReader answers;
+    std::string what;
+    std::string host;
+    ports::ProcessTicket ticket = 0;
+    bool wanted = true;
+
+    tl::unexpected<core::Error> failure(const ProcessEnd& end) const {
+        machine::StepEnd ended{std::nullopt, end.problem, end.err};
+        if (end.kind == ProcessEnd::Kind::exited) ended.status = end.code;
+        if (end.kind == ProcessEnd::Kind::signalled)
+            ended.how = "ended by signal " + std::to_string(end.code);
+        if (end.kind == ProcessEnd::Kind::stopped)
+            ended.how = "the login shell there prints without end";
+        if (end.kind == ProcessEnd::Kind::limit) ended.how = "took too long";
+        return tl::unexpected(machine::step_failure(what, host, ended, answers));
+    }
+};
+
+Machine::Machine(ports::ProcessRunner& runner, PushSetup setup, std::string host,
+                 std::string worker_file)
+    : runner_(runner),
+      setup_(std::move(setup)),
+      host_(std::move(host)),
+      worker_file_(std::move(worker_file)) {}
+
+Machine::~Machine() { abort(); }
+
+void Machine::abort() {
+    const auto step = std::exchange(step_, nullptr);
+    if (!step) return;
+    step->wanted = false;
+    runner_.kill(step->ticket);
+}
+
+ports::ProcessSpec Machine::run_there(const std::string& command) const {
+    ports::ProcessSpec spec;
+    spec.argv = setup_.ssh.run(host_, command);
+    spec.environment = environment_for_ssh(setup_.environment);
+    spec.directory = "/";
+    return spec;
+}
+
+void Machine::start(ports::ProcessSpec spec, std::string what, OnStepEnd on_end) {
+    abort();
+    const auto step = std::make_shared<Step>();
+    step->what = std::move(what);
+    step->host = host_;
+    spec.keep_going = [step](std::string_view bytes) { return step->answers.feed(bytes); };
+    step_ = step;
+    step->ticket =
+        runner_.start(std::move(spec), [this, step, tell = std::move(on_end)](ProcessEnd end) {
+            if (!step->wanted) return;
+            step_ = nullptr;
+            tell(*step, end);
+        });
+}
+
+void Machine::look(const machine::Terms& terms,
+                   std::function<void(core::Expected<machine::Facts>)> on_end) {
+    start(run_there(machine::look_command(terms)), "looking at it",
+          [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
+              auto facts = machine::facts_of(step.answers);
+              if (!step.answers.complete()) return tell(step.failure(end));
+              if (facts.work_dir.empty())
+                  return tell(core::fail(core::ErrorKind::refused,
+                                         step.what + ": its work directory has no proper name"));
+              tell(std::move(facts));
+          });
+}
+
+void Machine::ship(const machine::Ship& what, std::function<void(core::Expected<void>)> on_end) {
+    auto spec = run_there(machine::ship_command(what));
+    spec.input = worker_file_;
+    start(std::move(spec), "sending bm",
+          [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
+              if (!step.answers.complete()) return tell(step.failure(end));
+              tell({});
+          });
+}
+
+void Machine::push(const machine::Push& where, std::function<void(core::Expected<void>)> on_end) {
+    start(push_to_machine(setup_, host_, where.directory), "sending the commits",
+          [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
+              const bool good = end.kind == ProcessEnd::Kind::exited && end.code == 0;
+              if (!good) return tell(step.failure(end));
+              tell({});
+          });
+}
+
+void Machine::end_worker(const machine::Terms& terms,
+                         std::function<void(core::Expected<std::string>)> on_end) {
+    auto spec = run_there(machine::end_worker_command(terms));
+    spec.limit = protocol::limits::look_limit;
+    start(std::move(spec), "ending its worker",
+          [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
+              if (!step.answers.complete()) return tell(step.failure(end));
+              tell(step.answers.text_of("said"));
+          });
+}
+
+std::vector<std::string> Machine::worker_command(const machine::Ready& ready, bool debug) const {
+    return setup_.ssh.run(host_, machine::worker_command(ready.program, ready.work_dir, debug));
+}
+
+}  // namespace bm::adapters::ssh

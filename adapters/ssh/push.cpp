@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "adapters/ssh/push.hpp"
+
+#include <unistd.h>
+
+#include <array>
+
+#include "adapters/ssh/quiet.hpp"
+#include "domain/machine/quote.hpp"
+
+namespace bm::adapters::ssh {
+namespace {
+
+/// git starts what GIT_SSH_COMMAND names through a shell, for which /proc/self is not we.
+std::string own_path(const std::string& executable) {
+    std::array<char, 4096> path{};
+    const auto length = ::readlink(executable.c_str(), path.data(), path.size() - 1);
+    if (executable != "/proc/self/exe" || length <= 0) return executable;
+    return "/proc/" + std::to_string(::getpid()) + "/exe";
+}
+
+ports::ProcessSpec push(const PushSetup& setup, const std::string& destination) {
+    const auto ours = "+refs/bm/" + setup.commits.campaign;
+    ports::ProcessSpec spec;
+    spec.argv = {"git",
+                 "-c",
+                 "core.hooksPath=/dev/null",
+                 "-c",
+                 "gc.auto=0",
+                 "push",
+                 "--quiet",
+                 "--force",
+                 "--prune",
+                 "--no-verify",
+                 "--no-follow-tags",
+                 "--no-signed",
+                 "--recurse-submodules=no",
+                 "--",
+                 destination,
+                 ours + "/tip:refs/bm/remote/tip",
+                 ours + "/tags/*:refs/tags/*"};
+    spec.environment = environment_for_ssh(setup.environment);
+    spec.directory = setup.commits.directory;
+    return spec;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> environment_for_ssh(
+    const std::map<std::string, std::string>& environment) {
+    auto result = environment;
+    std::erase_if(result, [](const auto& entry) {
+        return entry.first.starts_with("GIT_") || entry.first == "LANGUAGE";
+    });
+    result["GIT_TERMINAL_PROMPT"] = "0";
+    result["LC_ALL"] = "C";
+    return result;
+}
+
+ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& host,
+                                   const std::string& directory) {
+    // The host that git sees is none: nothing in the user's settings can take it for another.
+    auto spec = push(setup, "machine:" + directory + "/.git");
+    spec.environment["GIT_SSH_COMMAND"] =
+        quiet_ssh_command(own_path(setup.executable), setup.ssh.words(), host);
+    spec.environment["GIT_SSH_VARIANT"] = "simple";
+    return spec;
+}
+
+ports::ProcessSpec push_to_url(const PushSetup& setup, const std::string& url) {
+    return push(setup, url);
+}
+
+}  // namespace bm::adapters::ssh

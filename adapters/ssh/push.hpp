@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "adapters/ssh/ssh.hpp"
+#include "ports/process_runner.hpp"
+
+namespace bm::adapters::ssh {
+
+/// What is pushed: refs/bm/<campaign>/tip and the tags that the private repository set apart for
+/// it (PrivateRepository::share).
+struct Commits {
+    std::string directory;  ///< the boss's work directory, whose repository is the private one
+    std::string campaign;
+};
+
+/// Everything that a push needs of the boss's own machine.
+struct PushSetup {
+    Commits commits;
+    std::map<std::string, std::string> environment;  ///< of the boss; GIT_* is left out
+    std::string executable = "/proc/self/exe";       ///< has the quiet verb
+    Ssh ssh;
+};
+
+/// Into the repository in `directory` on `host`. There the campaign takes the place of the one
+/// before, under one name, and the tags become the campaign's.
+ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& host,
+                                   const std::string& directory);
+
+/// To any place that git can push to: a path or a URL that the settings name.
+ports::ProcessSpec push_to_url(const PushSetup& setup, const std::string& url);
+
+/// The environment for ssh and for git: without what would change their answers.
+std::map<std::string, std::string> environment_for_ssh(
+    const std::map<std::string, std::string>& environment);
+
+}  // namespace bm::adapters::ssh

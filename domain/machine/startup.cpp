@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/machine/startup.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/core/shown.hpp"
+#include "domain/machine/judgement.hpp"
+#include "domain/protocol/limits.hpp"
+
+namespace bm::machine {
+namespace {
+
+namespace limits = protocol::limits;
+
+constexpr std::size_t longest_reason = 1000;
+
+}  // namespace
+
+StartupEffects Startup::handle(const StartupEvent& event, core::Instant now) {
+    if (ended()) return {};
+    now_ = std::max(now_, now);
+    std::visit([this](const auto& e) { on(e); }, event);
+    return std::exchange(effects_, {});
+}
+
+bool Startup::at_work() const {
+    return state_ == State::looking || state_ == State::shipping || state_ == State::pushing;
+}
+
+void Startup::on(const Begin&) {
+    if (state_ != State::waiting) return;
+    enter(State::looking, limits::look_limit, "looking at " + terms_.host);
+    effects_.push_back(Look{});
+}
+
+void Startup::on(const Looked& looked) {
+    if (state_ != State::looking) return;
+    const auto choice = choose_program(terms_, looked.facts);
+    if (!choice) return fail(choice.error().message, choice.error().kind == core::ErrorKind::busy);
+    program_ = choice->program;
+    work_dir_ = looked.facts.work_dir;
+    if (!choice->ship) return push();
+    enter(State::shipping, limits::ship_limit,
+          "sending bm (" + size_text(terms_.executable->size) + ")");
+    effects_.push_back(Ship{program_.path, *terms_.executable});
+}
+
+void Startup::on(const Shipped&) {
+    if (state_ == State::shipping) push();
+}
+
+void Startup::push() {
+    enter(State::pushing, limits::push_limit, "sending the commits");
+    effects_.push_back(Push{work_dir_});
+}
+
+void Startup::on(const Pushed&) {
+    if (state_ != State::pushing) return;
+    state_ = State::ended;
+    due_.reset();
+    effects_.push_back(Ready{program_, work_dir_});
+}
+
+void Startup::on(const StepFailed& failed) {
+    if (!at_work()) return;
+    const auto kind = failed.error.kind;
+    fail(failed.error.message,
+         kind == core::ErrorKind::environment || kind == core::ErrorKind::busy);
+}
+
+void Startup::on(const Tick&) {
+    if (!due_ || now_ < *due_) return;
+    const auto* what = state_ == State::looking    ? "looking at it"
+                       : state_ == State::shipping ? "sending bm"
+                                                   : "sending the commits";
+    const auto limit = state_ == State::looking    ? limits::look_limit
+                       : state_ == State::shipping ? limits::ship_limit
+                                                   : limits::push_limit;
+    effects_.push_back(Abort{});
+    fail(std::string(what) + " took longer than " + std::to_string(limit.count() / 1000) + " s",
+         true);
+}
+
+void Startup::on(const Stop&) {
+    if (at_work()) effects_.push_back(Abort{});
+    fail("stopped", false);
+}
+
+void Startup::enter(State state, core::Duration limit, std::string text) {
+    state_ = state;
+    due_ = now_ + limit;
+    effects_.push_back(Step{std::move(text)});
+}
+
+void Startup::fail(std::string reason, bool again) {
+    state_ = State::ended;
+    due_.reset();
+    effects_.push_back(Failed{core::shown(reason, longest_reason), again});
+}
+
+}  // namespace bm::machine

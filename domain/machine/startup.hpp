@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/core/time.hpp"
+#include "domain/machine/startup_effect.hpp"
+#include "domain/machine/startup_event.hpp"
+
+namespace bm::machine {
+
+/// One machine, from the first look at it until a worker can be started there. It ends with exactly
+/// one Ready or Failed. What the machine says is checked, and shown only as core::shown() gives it.
+///
+///     waiting -> looking -> shipping (only what can run there and is not there) -> pushing ->
+///     ended looking, shipping, pushing -> ended (a step failed, or took longer than its limit, or
+///     Stop)
+class Startup {
+  public:
+    explicit Startup(Terms terms) : terms_(std::move(terms)) {}
+
+    StartupEffects handle(const StartupEvent& event, core::Instant now);
+    /// When a Tick is due, if nothing happens before.
+    std::optional<core::Instant> next_deadline() const { return due_; }
+    bool ended() const { return state_ == State::ended; }
+
+  private:
+    enum class State {
+        waiting,   ///< for Begin
+        looking,   ///< for Looked
+        shipping,  ///< for Shipped
+        pushing,   ///< for Pushed
+        ended,     ///< Ready or Failed was said
+    };
+
+    void on(const Begin&);
+    void on(const Looked& looked);
+    void on(const Shipped&);
+    void on(const Pushed&);
+    void on(const StepFailed& failed);
+    void on(const Tick&);
+    void on(const Stop&);
+
+    void enter(State state, core::Duration limit, std::string text);
+    void push();
+    void fail(std::string reason, bool again);
+    bool at_work() const;
+
+    Terms terms_;
+    State state_ = State::waiting;
+    core::Instant now_;
+    std::optional<core::Instant> due_;
+    Program program_;
+    std::string work_dir_;
+    StartupEffects effects_;
+};
+
+}  // namespace bm::machine
