@@ -13,6 +13,7 @@
 #include "domain/boss/campaign.hpp"
 #include "ports/machine.hpp"
 #include "ports/process_runner.hpp"
+#include "ports/screen.hpp"
 
 namespace bm::app {
 

@@ -41,7 +41,7 @@ std::string named(std::vector<std::string> names) {
                           ? fmt::format(" and {} more", names.size() - most_named)
                           : std::string();
     names.resize(std::min(names.size(), most_named));
-    for (auto& name : names) name = boss::shown(name);
+    for (auto& name : names) name = core::shown(name);
     return fmt::format("{}{}", fmt::join(names, ", "), more);
 }
 
@@ -57,7 +57,7 @@ void tell_of_blobs(const adapters::git::Program& git, Setup& setup) {
     });
     if (blobs.empty()) return;
     setup.notices.push_back(fmt::format("Left out, as git ignores them: {} (--include {} adds it)",
-                                        named(blobs), boss::shown(blobs.front())));
+                                        named(blobs), core::shown(blobs.front())));
 }
 
 /// Their commits are in no repository that builds take place in.

@@ -48,7 +48,7 @@ std::string missing_text(const Ended& ended) {
     for (const auto& [build, reason] : ended.finish.not_obtained) {
         const auto& board = ended.plan.boards.at(static_cast<std::size_t>(build.board.value));
         const auto& folder = ended.folders.at(static_cast<std::size_t>(build.commit.value));
-        text += fmt::format("Not obtained: {} at {}: {}\n", board.name, boss::shown(folder), reason);
+        text += fmt::format("Not obtained: {} at {}: {}\n", board.name, core::shown(folder), reason);
     }
     return text;
 }
@@ -58,7 +58,7 @@ std::string commit_lines(const Ended& ended, const Verdict& verdict) {
     const auto& labels = ended.setup.labels;
     std::string text;
     for (std::size_t i = 0; i < ended.folders.size(); ++i)
-        text += fmt::format("{}: {}: {}\n", labels[i], boss::shown(ended.setup.series.commits[i].subject),
+        text += fmt::format("{}: {}: {}\n", labels[i], core::shown(ended.setup.series.commits[i].subject),
                             result::verdict_text(verdict.changes[i], labels));
     return text;
 }

@@ -32,7 +32,7 @@ std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& conf
 std::string how_it_ended(const WorkerClosed& event) {
     auto result = event.signal ? fmt::format("ended by signal {}", *event.signal)
                                : fmt::format("ended with status {}", event.status);
-    const auto last = first_line(event.last_stderr);
+    const auto last = core::first_line(event.last_stderr);
     return last.empty() ? result : result + ": " + last;
 }
 
@@ -102,7 +102,7 @@ void Campaign::on(const StartFailed& event) {
     if (!place) return;
     place->session.reset();
     place->coming = false;
-    const auto reason = "cannot be started: " + shown(event.message);
+    const auto reason = "cannot be started: " + core::shown(event.message);
     if (event.again || ending_) return worker_lost(*place, reason);
     retire(*place, event.message);
 }
@@ -135,7 +135,7 @@ void Campaign::on(const StoreDone& event) {
     }
     tally_.forget(event.build);
     (void)ledger_.give_back(event.build);
-    const auto what = "cannot store its outcome: " + shown(event.error->message);
+    const auto what = "cannot store its outcome: " + core::shown(event.error->message);
     if (event.error->kind == core::ErrorKind::no_space && !ending_) {
         note(Note::Severity::error, name_of(event.build) + ": " + what);
         out_of_space();
@@ -199,7 +199,7 @@ void Campaign::retire(Place& place, const std::string& reason) {
     place.retired = reason;
     look_for_hopeless_ = true;
     note(Note::Severity::error,
-         fmt::format("worker {} is not used: {}", place.name, shown(reason)), place.name);
+         fmt::format("worker {} is not used: {}", place.name, core::shown(reason)), place.name);
 }
 
 void Campaign::take(Place& place, const Remark& effect) {

@@ -39,7 +39,7 @@ retry::Failure failure_of(const protocol::BuildResult& result) {
 }
 
 std::string words(const protocol::BuildResult& result) {
-    const auto line = first_line(result.stderr_text);
+    const auto line = core::first_line(result.stderr_text);
     return line.empty() ? fmt::format("return code {}", result.return_code) : line;
 }
 

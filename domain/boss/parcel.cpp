@@ -43,7 +43,7 @@ core::Expected<Parcel> Parcel::of(const protocol::ArtefactList& list) {
     std::int64_t bytes = 0;
     for (const auto& file : list.files) {
         if (!core::is_file_name(file.name))
-            return wrong("offers a file of the name '" + shown(file.name) + "'");
+            return wrong("offers a file of the name '" + core::shown(file.name) + "'");
         if (!names.insert(file.name).second)
             return wrong("offers the file " + file.name + " twice");
         if (!is_hash(file.sha256)) return wrong("offers the file " + file.name + " without a hash");

@@ -171,7 +171,7 @@ void Session::hear(const protocol::BuildsFinished& message) {
 }
 
 void Session::hear(const protocol::ErrorReply& message) {
-    const auto what = "answers with an error: " + shown(message.msg);
+    const auto what = "answers with an error: " + core::shown(message.msg);
     if (state_ == State::configuring || state_ == State::preparing)
         return kill(Ended::How::rejected, what);
     refuse(what);
@@ -230,7 +230,7 @@ void Session::refuse(const std::string& what) {
 }
 
 void Session::remark(const std::string& what) {
-    if (++remarks_ < most_remarks) effects_.push_back(Remark{shown(what)});
+    if (++remarks_ < most_remarks) effects_.push_back(Remark{core::shown(what)});
     if (remarks_ == most_remarks) effects_.push_back(Remark{"no more remarks about this worker"});
 }
 

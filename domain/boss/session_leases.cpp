@@ -28,9 +28,9 @@ std::string fault_of(const protocol::BuildResult& result) {
     if (result.files.size() > most_files || result.config.size() > most_files)
         return "too many files";
     for (const auto& name : result.files)
-        if (!core::is_file_name(name)) return "file name '" + shown(name) + "'";
+        if (!core::is_file_name(name)) return "file name '" + core::shown(name) + "'";
     for (const auto& entry : result.config)
-        if (!core::is_file_name(entry.first)) return "file name '" + shown(entry.first) + "'";
+        if (!core::is_file_name(entry.first)) return "file name '" + core::shown(entry.first) + "'";
     return {};
 }
 
@@ -53,7 +53,7 @@ Session::Held* Session::held_for(std::int64_t lease, std::int64_t position,
 
 void Session::hear(const protocol::BuildResult& message) {
     const auto named =
-        fmt::format("a result of '{}' at {}", shown(message.board), message.commit_upto);
+        fmt::format("a result of '{}' at {}", core::shown(message.board), message.commit_upto);
     if (!message.lease) return refuse(named + " without a lease");
     auto* held = held_for(*message.lease, message.commit_upto, named);
     if (!held) return;

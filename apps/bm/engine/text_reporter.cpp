@@ -39,7 +39,7 @@ void TextReporter::draw_live() {
 void TextReporter::refresh(const std::vector<result::SlotAtWork>& slots, core::Instant now) {
     if (!begun_ || options_.ide) return;
     if (options_.each_build) slots_ = slots;
-    for (auto& slot : slots_) slot.subject = boss::shown(slot.subject);
+    for (auto& slot : slots_) slot.subject = core::shown(slot.subject);
     refresh_due_ = now + (options_.look.live ? live_every : line_every);
     if (options_.look.live) return draw_live();
     screen_.write(result::plain_progress_line(latest_) + result::plain_slots(slots_) + "\n");

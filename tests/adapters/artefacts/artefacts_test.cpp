@@ -80,10 +80,9 @@ TEST(ArtefactStore, MakesItsFolderForThisUserAlone) {
 TEST(ArtefactStore, WritesNothingUnderANameThatIsNoFilesName) {
     RealCarrier carrier;
     ASSERT_TRUE(carrier.store().open(carrier.to()));
-    for (const std::string name : {"../x", "a/b", "", ".", "..", std::string("a\0b", 3).c_str()}) {
-        if (name == "a") continue;
+    const std::vector<std::string> names = {"../x", "a/b", "", ".", "..", std::string("a\0b", 3)};
+    for (const auto& name : names)
         EXPECT_FALSE(carrier.store().add(carrier.to(), name, 0, 1, pack("x"))) << name;
-    }
     EXPECT_TRUE(fs::is_empty(carrier.to()));
 }
 

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Builds on other machines, through a real ssh and real sshds on loopback: results are whole, the
+same as local ones, and nothing tells where they were built but their `host` file."""
+
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import time
+import unittest
+
+import lib
+import sshd
+
+
+class Ssh(lib.BmTest):
+    maxDiff = None
+
+    def setUp(self):
+        super().setUp()
+        self.farm = sshd.Farm()
+        self.addCleanup(self.farm.remove)
+        self.env = self.farm.environment(self.env)
+
+    def dist(self, *args, settings=None, **kwargs):
+        settings = settings or self.farm.settings(*self.farm.machines)
+        return self.bm("-G", settings, "--dist", "-b", "series", *args, **kwargs)
+
+    def tree(self, base):
+        """Every result file but `host`: path -> bytes and mode."""
+        found = {}
+        for path in sorted(base.rglob("*")):
+            if path.is_file() and path.name != "host" and "_g" in str(path.relative_to(base)):
+                found[str(path.relative_to(base))] = (path.read_bytes(), path.stat().st_mode)
+        return found
+
+    def assert_same_trees(self, one, other):
+        mine, theirs = self.tree(one), self.tree(other)
+        self.assertEqual(sorted(mine), sorted(theirs))
+        for name, content in mine.items():
+            self.assertEqual(content, theirs[name], name)
+
+    def hosts(self):
+        return {(d / "host").read_text() for d in self.results().values() if (d / "host").exists()}
+
+    def nothing_left(self):
+        marker = str(self.farm.dir)
+        return lib.eventually(lambda: not [p for p in lib.processes_with(marker) if "sshd" not in p[1]], 10)
+
+    def test_two_machines_give_the_tree_that_a_local_run_gives(self):
+        for name in ("ash", "oak"):
+            self.farm.add(name)
+        done = self.dist("--no-local", "-k", "-v")
+        self.assertEqual(done.returncode, 100, done.stderr)
+        self.assertIn("Completed: 32 total built (32 newly, 1 reconfig)", done.stdout)
+        self.assertEqual(self.hosts(), {"ash\n", "oak\n"})
+        self.assertEqual(len([d for d in self.results().values() if (d / "host").exists()]), 32)
+        remote, self.out = self.out, self.dir / "local"
+        self.assertEqual(self.bm("-b", "series", "-k").returncode, 100)
+        self.assertEqual(self.hosts(), set(), "a local result has no `host`")
+        self.assert_same_trees(remote, self.out)
+        self.assertTrue(self.nothing_left())
+
+    def test_builds_the_source_as_it_lies_there(self):
+        self.farm.add("ash")
+        (self.src / "lib/util.c").write_text((self.src / "lib/util.c").read_text() + "\nint fresh = 7;\n")
+        settings = self.farm.settings("ash")
+        done = self.bm("-G", settings, "--dist", "--no-local", "sandy")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("fresh", (self.out / "current/sandy/u-boot.sizes").read_text())
+
+    def test_a_machine_that_is_gone_costs_only_itself(self):
+        self.farm.add("ash")
+        self.farm.add("gone", start=False)
+        done = self.dist("--no-local")
+        self.assertEqual(done.returncode, 100, done.stderr)
+        self.assertEqual(self.hosts(), {"ash\n"})
+        self.assertRegex(done.stderr, r"gone.*Connection refused")
+
+    def test_says_that_nobody_could_build_when_no_machine_answers(self):
+        self.farm.add("gone", start=False)
+        done = self.dist("--no-local", "sandy")
+        self.assertEqual(done.returncode, 102, done.stdout + done.stderr)
+        self.assertIn("no worker is left (gone:", done.stdout + done.stderr)
+
+    def test_a_slow_machine_holds_nobody_up(self):
+        self.farm.add("ash")
+        self.farm.add("slow", profile="sleep 20")
+        begun = time.monotonic()
+        done = self.dist("--no-local", "sandy")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertLess(time.monotonic() - begun, 20, "the slow one was waited for")
+        self.assertEqual(self.hosts(), {"ash\n"})
+        self.assertTrue(self.nothing_left())
+
+    def test_banners_and_chatty_shells_do_no_harm(self):
+        noise = "head -c 1000000 /dev/zero | tr '\\0' 'x' | fold -w 100; echo 'BM> {\"resp\": \"quit_ack\"'"
+        self.farm.add("loud", profile=noise)
+        done = self.dist("--no-local", "sandy")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(self.hosts(), {"loud\n"})
+
+    def test_a_machine_without_a_compiler_for_an_arch_is_named(self):
+        # Only this shell's PATH lacks the compiler; git and make are there.
+        tools = self.farm.dir / "tools"
+        tools.mkdir()
+        for name in os.listdir("/usr/bin"):
+            if not re.search(r"(^|-)(gcc|cc|c\+\+|g\+\+|cpp)(-\d+)?$", name):
+                (tools / name).symlink_to(f"/usr/bin/{name}")
+        self.farm.add("bare", profile=f"export PATH={tools}")
+        done = self.dist("sandy")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(self.hosts(), set(), "what it cannot build was built here")
+        self.assertRegex(done.stderr, r"worker bare has no toolchain for \w+ \(1 board\)")
+
+    def test_a_machine_without_git_is_told_so(self):
+        tools = self.farm.dir / "tools"
+        tools.mkdir()
+        for name in os.listdir("/usr/bin"):
+            if name != "git":
+                (tools / name).symlink_to(f"/usr/bin/{name}")
+        self.farm.add("bare", profile=f"export PATH={tools}")
+        done = self.dist("sandy")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertRegex(done.stderr, r"worker bare is not used: .*git")
+
+    def test_builds_of_a_worker_that_was_killed_are_built_elsewhere(self):
+        for name in ("ash", "oak"):
+            self.farm.add(name)
+        settings = self.farm.settings("ash", "oak", ash="max_boards = 1", oak="max_boards = 1")
+        boss = subprocess.Popen(self.command("-G", settings, "--dist", "--no-local", "-b", "series", "--json"),
+                                env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(boss.kill)
+        marker = f"-g {self.farm.machines['oak'].home}"
+        workers = lambda: [pid for pid, line in lib.processes_with(marker) if line.split()[0].endswith("-worker")
+                           or "/bm-worker-" in line.split()[0]]
+        self.assertTrue(lib.eventually(lambda: self.results() and workers()))
+        killed = workers()[0]
+        os.kill(killed, signal.SIGKILL)
+        out, err = boss.communicate(timeout=lib.HANG)
+        self.assertEqual(boss.returncode, 100, err)
+        self.assertEqual(len(self.results()), 32)
+        self.assertIn("oak", err)
+        self.assertTrue(self.nothing_left())
+
+    def test_ctrl_c_leaves_nothing_running_there(self):
+        self.farm.add("ash")
+        boss = subprocess.Popen(self.command("-G", self.farm.settings("ash"), "--dist", "--no-local", "-b", "series"),
+                                env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(boss.kill)
+        self.assertTrue(lib.eventually(lambda: self.results()))
+        boss.send_signal(signal.SIGINT)
+        self.assertEqual(boss.wait(timeout=lib.HANG), 130)
+        self.assertTrue(self.nothing_left())
+        again = self.dist("--no-local")
+        self.assertEqual(again.returncode, 100)
+        self.assertEqual(len(self.results()), 32)
+
+    def test_kill_workers_ends_bms_own_and_nothing_else(self):
+        self.farm.add("ash")
+        settings = self.farm.settings("ash")
+        self.assertEqual(self.dist("--no-local", "sandy").returncode, 0)
+        done = self.bm("-G", settings, "--kill-workers")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"(?m)^  ash: ")
+
+    def test_wrong_calls_are_refused_with_the_way_out(self):
+        self.farm.add("ash")
+        settings = self.farm.settings("ash")
+        for args, words in (
+            (("--no-local",), "--no-local requires --dist"),
+            (("--use-machines", "ahs"), "ash"),
+            (("--dist", "-w", "--boards", "sandy"), "leave out --dist"),
+        ):
+            done = self.bm("-G", settings, *args)
+            self.assertEqual(done.returncode, 1, args)
+            self.assertIn(words, done.stderr)
+        done = self.bm("-G", "/dev/null", "--dist", "-b", "series")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No machines configured", done.stderr)
+        done = self.bm("-G", settings, "--dist", "-b", "series", env=dict(self.env, BL31="/x/bl31.bin"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("BL31 is set", done.stderr)
+
+
+if __name__ == "__main__":
+    lib.main()

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Machines for tests: a real sshd each, on a loopback port of its own, with its own HOME."""
+
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+SSHD = "/usr/sbin/sshd"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Machine:
+    """One sshd. `profile` is what the login shell there runs first, for each command."""
+
+    def __init__(self, farm, name, profile=""):
+        self.name = name
+        self.farm = farm
+        self.dir = farm.dir / name
+        self.home = self.dir / "home"
+        self.home.mkdir(parents=True)
+        self.port = free_port()
+        shell = self.dir / "shell"
+        shell.write_text(f'#!/bin/bash\n{profile}\nexec /bin/bash -c "$SSH_ORIGINAL_COMMAND"\n')
+        shell.chmod(0o755)
+        self.config = self.dir / "sshd_config"
+        self.config.write_text("\n".join([
+            f"Port {self.port}", "ListenAddress 127.0.0.1", f"HostKey {farm.dir}/host_key",
+            f"PidFile {self.dir}/pid", f"AuthorizedKeysFile {farm.dir}/key.pub", "StrictModes no",
+            "UsePAM no", "PasswordAuthentication no", "PermitRootLogin yes", f"SetEnv HOME={self.home}",
+            f"ForceCommand cd {self.home} && exec {shell}", ""]))
+        self.process = None
+
+    def start(self):
+        os.makedirs("/run/sshd", exist_ok=True)
+        log = self.dir / "log"
+        self.process = subprocess.Popen([SSHD, "-D", "-f", self.config, "-E", log],
+                                        stdin=subprocess.DEVNULL, start_new_session=True)
+        for _ in range(500):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return self
+            time.sleep(0.02)
+        raise AssertionError(f"sshd does not answer: {log.read_text()}")
+
+    def stop(self):
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
+            self.process = None
+
+
+class Farm:
+    """Machines, and a HOME and PATH from which `ssh NAME` reaches them with the user's own ssh."""
+
+    def __init__(self):
+        self.dir = pathlib.Path(tempfile.mkdtemp(prefix="bm-farm-"))
+        self.machines = {}
+        for key in ("host_key", "key"):
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.dir / key], check=True)
+        self.bin = self.dir / "bin"
+        self.bin.mkdir()
+        # ssh reads the configuration of the user's real home; the tests have one of their own.
+        (self.bin / "ssh").write_text(f'#!/bin/sh\nexec /usr/bin/ssh -F {self.dir}/config "$@"\n')
+        (self.bin / "ssh").chmod(0o755)
+
+    def add(self, name, profile="", start=True):
+        machine = self.machines[name] = Machine(self, name, profile)
+        if start:
+            machine.start()
+        self.write()
+        return machine
+
+    def write(self):
+        host_key = (self.dir / "host_key.pub").read_text().rsplit(" ", 1)[0]
+        config, known = "", ""
+        for machine in self.machines.values():
+            config += (f"Host {machine.name}\n HostName 127.0.0.1\n Port {machine.port}\n User root\n"
+                       f" IdentityFile {self.dir}/key\n IdentitiesOnly yes\n"
+                       f" UserKnownHostsFile {self.dir}/known\n StrictHostKeyChecking yes\n")
+            known += f"[127.0.0.1]:{machine.port} {host_key}\n"
+        (self.dir / "config").write_text(config)
+        (self.dir / "known").write_text(known)
+
+    def settings(self, *names, **sections):
+        """A settings file with these machines; sections: name -> lines of [machine:NAME]."""
+        text = "[machines]\n" + "".join(f"{name}\n" for name in names)
+        for name, lines in sections.items():
+            text += f"[machine:{name}]\n{lines}\n"
+        file = self.dir / "settings"
+        file.write_text(text)
+        return file
+
+    def environment(self, base):
+        return dict(base, PATH=f"{self.bin}:{base['PATH']}")
+
+    def remove(self):
+        for machine in self.machines.values():
+            machine.stop()
+        shutil.rmtree(self.dir, ignore_errors=True)
