@@ -4,7 +4,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
-#include "domain/machine/startup.hpp"
+#include "adapters/ssh/worker_file.hpp"
 #include "tests/adapters/ssh/far_machine.hpp"
 
 namespace bm::tests {
@@ -80,6 +80,20 @@ TEST_F(FarMachine, PutsTheWorkerInItsPlaceOnce) {
     EXPECT_FALSE(look(terms).value().has_ours) << "of another size";
     write(place, "#!/bin/sh\necho \"$*\"\n");
     EXPECT_FALSE(look(terms).value().has_ours) << "of other bytes";
+}
+
+TEST_F(FarMachine, IsSentWhatTheFileIs) {
+    write(worker_file, stub_worker);
+    PlainRunner commands;
+    const auto described =
+        adapters::ssh::describe_worker_file(commands, setup().environment, worker_file);
+    ASSERT_TRUE(described) << described.error().message;
+    EXPECT_EQ(described->sha256, stub.sha256);
+    EXPECT_EQ(described->size, stub.size);
+    EXPECT_EQ(described->arch, look(terms).value().arch);
+    EXPECT_THAT(
+        adapters::ssh::describe_worker_file(commands, setup().environment, "/none").error().message,
+        HasSubstr("No worker to send at /none"));
 }
 
 TEST_F(FarMachine, LeavesNothingOfAWorkerThatDidNotComeWhole) {
