@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // deps: bm::domain_settings
 // The first line is a board, the rest a settings file: it is read or refused with its place, and
-// flags of make are NAME=value, of bounded length.
+// flags of make are NAME=value, of bounded length, and no machine is an option or a path.
 #include <cstdint>
 #include <string_view>
 
+#include "domain/core/names.hpp"
+#include "domain/settings/machines.hpp"
 #include "domain/settings/make_flags.hpp"
 #include "domain/settings/settings.hpp"
 #include "fuzz/target.hpp"
@@ -24,6 +26,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             require(word.find('=') != word.npos && word.front() != '-' && word.front() != '=');
     else
         require(flags.error().message.starts_with("file:"));
+    const auto machines = bm::settings::read_machines(*settings, "file");
+    if (machines)
+        for (const auto& machine : machines->machines)
+            require(bm::core::is_file_name(machine.name) && machine.host.front() != '-' &&
+                    machine.host.find_first_of(" \n") == machine.host.npos);
+    else
+        require(machines.error().message.starts_with("file:"));
     (void)bm::settings::toolchain_wrapper(*settings);
     (void)bm::settings::check_honoured(*settings, "file", board, board);
     return 0;

@@ -22,8 +22,8 @@ class PrivateRepository {
     /// files are not all there is an error that says how to get them.
     virtual core::Expected<void> hold(std::string_view campaign,
                                       const std::vector<std::string>& commits) = 0;
-    /// Sets the tags that `git describe` can meet in a held series apart, refs/bm/<campaign>/tags/*,
-    /// to be pushed with it. For machines only; held series need no such thing here.
+    /// Sets the tags that `git describe` can meet in a held series apart, to be pushed with it to a
+    /// machine: refs/bm/<campaign>/tags/*.
     virtual core::Expected<void> share(std::string_view campaign) = 0;
     /// Removes refs/bm/<campaign>/*.
     virtual core::Expected<void> release(std::string_view campaign) = 0;

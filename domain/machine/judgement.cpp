@@ -30,6 +30,9 @@ core::Expected<void> check_tools(const Facts& facts) {
 
 core::Expected<void> check_directory(const Terms& terms, const Facts& facts) {
     const auto section = "[machine:" + terms.name + "]";
+    if (!facts.work_dir.starts_with('/'))
+        return core::fail(ErrorKind::refused,
+                          "did not name its work directory: set work_dir in " + section);
     if (!facts.holder.empty())
         return core::fail(ErrorKind::busy, shown(facts.work_dir) + " there is in use (" +
                                                shown(facts.holder) +
@@ -62,7 +65,8 @@ core::Expected<Choice> choose_program(const Terms& terms, const Facts& facts) {
                                                 remedy + " right, or leave it out");
     }
     const auto& ours = terms.executable;
-    if (ours && ours->system == facts.system && ours->arch == facts.arch)
+    if (ours && ours->system == facts.system && ours->arch == facts.arch &&
+        facts.place.starts_with('/'))
         return Choice{{facts.place, true}, !facts.has_ours};
     if (!facts.bm.empty()) return Choice{program_at(facts.bm), false};
     const auto there = fmt::format("{} {}", shown(facts.system), shown(facts.arch));

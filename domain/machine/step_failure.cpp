@@ -30,6 +30,9 @@ constexpr std::array known = {
     Known{"No space left on device", ErrorKind::no_space, "free some space on {}"},
     Known{"shallow update not allowed", ErrorKind::usage,
           "set receive.shallowUpdate in the repository on {}"},
+    Known{"fatal: unable to read ", ErrorKind::usage,
+          "the source lacks old files, as a partial clone does; 'git fetch --refetch --no-filter' "
+          "gets them"},
 };
 
 /// First lines of these tell more than what git says behind them.

@@ -133,6 +133,21 @@ class ByHand(lib.BmTest):
         self.assertEqual(worker.process.wait(lib.HANG), 0)
         self.assertFalse(os.path.exists(done["work_dir"]), "a temporary one is removed")
 
+    def test_another_call_ends_the_worker_at_work_in_a_directory(self):
+        work = self.dir / "work"
+
+        def end_holder():
+            return subprocess.run([lib.BM, "worker", "--end-holder", "-g", work], env=self.env,
+                                  capture_output=True, text=True, timeout=lib.HANG)
+
+        worker = Worker(self, "-g", work)
+        worker.read()
+        done = end_holder()
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertRegex(done.stdout, f"^ended host .*, pid {worker.process.pid}, since ")
+        self.assertEqual(worker.process.wait(lib.HANG), 1)
+        self.assertEqual(end_holder().stdout, f"nobody holds {work}/.bm-work/worker.lock\n")
+
     def test_builds_what_lies_there_when_no_commit_is_named(self):
         work = self.dir / "work"
         subprocess.run(["git", "clone", "-q", "-b", "series", self.src, work], check=True)

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
-#include "domain/machine/startup.hpp"
 #include "tests/adapters/ssh/far_machine.hpp"
 
 namespace bm::tests {

@@ -87,6 +87,8 @@ TEST(StepFailure, SaysWhatHelpsWhereSomethingDoes) {
                            "in without a question: ssh-copy-id, ssh-add"}));
     EXPECT_THAT(failure(255, "noise\nHost key verification failed.\n").message,
                 HasSubstr("run 'ssh me@kea' once by hand"));
+    EXPECT_THAT(failure(1, "fatal: unable to read 12ab\nerror: x\n").message,
+                HasSubstr("fatal: unable to read 12ab: the source lacks old files"));
     EXPECT_EQ(failure(1, "sh: cannot write: No space left on device\n").kind, ErrorKind::no_space);
 }
 
