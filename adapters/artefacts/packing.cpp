@@ -46,14 +46,16 @@ std::string pack(std::string_view bytes) {
 
 core::Expected<std::string> unpack(std::string_view text, std::size_t bytes) {
     BM_TRY_ASSIGN(const auto packed, from_base64(text));
-    std::string unpacked(bytes, '\0');
-    auto length = static_cast<uLongf>(bytes);
+    // One byte more, so that a stream that goes on is seen to; zlib takes no empty buffer for one.
+    std::string unpacked(bytes + 1, '\0');
+    auto length = static_cast<uLongf>(unpacked.size());
     auto taken = static_cast<uLong>(packed.size());
     const int status =
         ::uncompress2(reinterpret_cast<Bytef*>(unpacked.data()), &length, as_bytes(packed), &taken);
     if (status != Z_OK || length != bytes || taken != packed.size())
         return core::fail(ErrorKind::refused,
                           "a chunk does not unpack to " + std::to_string(bytes) + " bytes");
+    unpacked.resize(bytes);
     return unpacked;
 }
 
