@@ -48,6 +48,12 @@ bool is_of(const std::string& name, const Names& names, const Families& families
            std::ranges::any_of(families, [&](const char* f) { return name.starts_with(f); });
 }
 
+/// Debug information names the build directory '.', and what lies beside it from the root: else an
+/// image would tell in which slot of which machine it was built. make puts the paths in, so that the
+/// text is the same everywhere.
+constexpr auto same_paths =
+    "-fdebug-prefix-map=$(dir $(CURDIR))=/ -fdebug-prefix-map=$(CURDIR)=.";
+
 }  // namespace
 
 Variables allowed(const Variables& caller) {
@@ -78,6 +84,8 @@ Variables set_by_bm(const Variables& for_toolchain, std::int64_t source_date,
     set["LC_ALL"] = "C";
     set["SOURCE_DATE_EPOCH"] = std::to_string(source_date);
     for (const auto& [name, value] : further) set[name] = value;
+    auto& flags = set["KCPPFLAGS"];  // for C and for assembler
+    flags += std::string(flags.empty() ? "" : " ") + same_paths;
     return set;
 }
 

@@ -22,8 +22,8 @@ std::vector<std::string> inputs_of_this_machine(const Variables& caller);
 std::vector<std::string> dropped(const Variables& caller);
 
 /// What bm itself sets for one build: LANG and LC_ALL, since quotes in messages follow them,
-/// SOURCE_DATE_EPOCH, what the toolchain needs, and `further`, which the user asked for and which
-/// wins.
+/// SOURCE_DATE_EPOCH, KCPPFLAGS that keep the place of a build out of its debug information, what the
+/// toolchain needs, and `further`, which the user asked for and which wins.
 Variables set_by_bm(const Variables& for_toolchain, std::int64_t source_date,
                     const Variables& further);
 

@@ -76,7 +76,10 @@ TEST(Environment, LetsOnlyKnownVariablesThrough) {
 TEST(Environment, IsStoredWithoutTheCallersPath) {
     const auto set = set_by_bm({{"CROSS_COMPILE", "arm-"}, {"PATH", "/t:/bin:/usr/bin"}}, 7, {});
     EXPECT_EQ(environment_file(set, "/bin:/usr/bin"),
-              "CROSS_COMPILE=\"arm-\"\nLANG=\"C\"\nLC_ALL=\"C\"\nPATH=\"/t\"\n"
+              "CROSS_COMPILE=\"arm-\"\n"
+              "KCPPFLAGS=\"-fdebug-prefix-map=$(dir $(CURDIR))=/ "
+              "-fdebug-prefix-map=$(CURDIR)=.\"\n"
+              "LANG=\"C\"\nLC_ALL=\"C\"\nPATH=\"/t\"\n"
               "SOURCE_DATE_EPOCH=\"7\"\n");
 }
 
@@ -85,6 +88,11 @@ TEST(Environment, HasWhatTheUserAskedForInPlaceOfItsOwn) {
                                {{"CROSS_COMPILE", "mine-"}, {"KEY", "value"}});
     EXPECT_EQ(set.at("CROSS_COMPILE"), "mine-");
     EXPECT_EQ(set.at("KEY"), "value");
+}
+
+TEST(Environment, KeepsThePlaceOfABuildOutOfItsImagesBesideFlagsOfTheUser) {
+    const auto flags = set_by_bm({}, 7, {{"KCPPFLAGS", "-DMINE"}}).at("KCPPFLAGS");
+    EXPECT_TRUE(flags.starts_with("-DMINE -fdebug-prefix-map=")) << flags;
 }
 
 TEST(Reconfigure, FollowsFilesThatTheConfigurationIsMadeOf) {
