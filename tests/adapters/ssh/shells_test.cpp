@@ -10,10 +10,12 @@
 namespace bm::tests {
 namespace {
 
-ports::ProcessEnd run(const std::vector<std::string>& argv) {
+/// fish writes into its home.
+ports::ProcessEnd run(const std::vector<std::string>& argv,
+                      const std::string& home = "/nonexistent") {
     ports::ProcessSpec spec;
     spec.argv = argv;
-    spec.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", "/nonexistent"}};
+    spec.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", home}};
     spec.directory = "/";
     return PlainRunner().run(spec);
 }
@@ -48,7 +50,7 @@ TEST_P(LoginShell, TakesEveryWordAsItWas) {
          {"it's", "a\\", "\\'", "!!", "\\!", "a!b", "$HOME", "`id`", "*", "~", "\"", "{a,b}", "(x)",
           "%self", "a;b&c|d", "^x^y", "\t", "-n", ""}) {
         const auto command = machine::run_by_sh("printf %s " + machine::quote("." + word));
-        const auto end = run({shell, "-c", command});
+        const auto end = run({shell, "-c", command}, home);
         EXPECT_EQ(end.out, "." + word) << end.err;
     }
 }
@@ -69,7 +71,7 @@ TEST_P(LoginShell, SeesAMachineThroughItsStart) {
     const auto pushed = push(facts->work_dir);
     ASSERT_TRUE(pushed) << pushed.error().message;
     const auto words = far.worker_command({{facts->place, true}, facts->work_dir}, true);
-    EXPECT_EQ(run({shell, "-c", words.back()}).out, "\n-g " + facts->work_dir + " -D\n");
+    EXPECT_EQ(run({shell, "-c", words.back()}, home).out, "\n-g " + facts->work_dir + " -D\n");
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, LoginShell,
