@@ -59,6 +59,23 @@ class BmTest(unittest.TestCase):
         self.git("commit", "-q", "-m", subject)
 
 
+def result_files(base):
+    """Every result file but `host`: path -> bytes and mode."""
+    found = {}
+    for path in sorted(base.rglob("*_g*/*/*")):
+        if path.is_file() and path.name != "host" and ".bm-work" not in path.parts:
+            found[str(path.relative_to(base))] = (path.read_bytes(), path.stat().st_mode)
+    return found
+
+
+def assert_same_trees(test, one, other):
+    """Nothing but `host` may tell where a build ran."""
+    mine, theirs = result_files(one), result_files(other)
+    test.assertEqual(sorted(mine), sorted(theirs))
+    different = [name for name, content in mine.items() if content != theirs[name]]
+    test.assertEqual(different, [])
+
+
 def processes_with(marker):
     """Numbers of the living processes whose command line or working directory has the marker."""
     found = []

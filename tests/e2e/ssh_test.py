@@ -4,12 +4,10 @@
 same as local ones, and nothing tells where they were built but their `host` file."""
 
 import os
-import pathlib
 import re
 import signal
 import subprocess
 import time
-import unittest
 
 import lib
 import sshd
@@ -27,20 +25,6 @@ class Ssh(lib.BmTest):
     def dist(self, *args, settings=None, **kwargs):
         settings = settings or self.farm.settings(*self.farm.machines)
         return self.bm("-G", settings, "--dist", "-b", "series", *args, **kwargs)
-
-    def tree(self, base):
-        """Every result file but `host`: path -> bytes and mode."""
-        found = {}
-        for path in sorted(base.rglob("*")):
-            if path.is_file() and path.name != "host" and "_g" in str(path.relative_to(base)):
-                found[str(path.relative_to(base))] = (path.read_bytes(), path.stat().st_mode)
-        return found
-
-    def assert_same_trees(self, one, other):
-        mine, theirs = self.tree(one), self.tree(other)
-        self.assertEqual(sorted(mine), sorted(theirs))
-        for name, content in mine.items():
-            self.assertEqual(content, theirs[name], name)
 
     def hosts(self):
         return {(d / "host").read_text() for d in self.results().values() if (d / "host").exists()}
@@ -60,12 +44,12 @@ class Ssh(lib.BmTest):
         remote, self.out = self.out, self.dir / "local"
         self.assertEqual(self.bm("-b", "series", "-k").returncode, 100)
         self.assertEqual(self.hosts(), set(), "a local result has no `host`")
-        self.assert_same_trees(remote, self.out)
+        lib.assert_same_trees(self, remote, self.out)
         self.assertTrue(self.nothing_left())
 
     def test_builds_the_source_as_it_lies_there(self):
         self.farm.add("ash")
-        (self.src / "lib/util.c").write_text((self.src / "lib/util.c").read_text() + "\nint fresh = 7;\n")
+        (self.src / "common/util.c").write_text((self.src / "common/util.c").read_text() + "\nint fresh = 7;\n")
         settings = self.farm.settings("ash")
         done = self.bm("-G", settings, "--dist", "--no-local", "sandy")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
@@ -110,10 +94,13 @@ class Ssh(lib.BmTest):
             if not re.search(r"(^|-)(gcc|cc|c\+\+|g\+\+|cpp)(-\d+)?$", name):
                 (tools / name).symlink_to(f"/usr/bin/{name}")
         self.farm.add("bare", profile=f"export PATH={tools}")
-        done = self.dist("sandy")
+        done = self.dist("--no-local", "sandy", "mossy")
+        self.assertEqual(done.returncode, 102, done.stdout + done.stderr)
+        self.assertRegex(done.stderr, r"worker bare has no toolchain for \w+ \(\d boards?\)")
+        self.farm.add("ash")
+        done = self.dist("--no-local", "sandy", "mossy")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertEqual(self.hosts(), set(), "what it cannot build was built here")
-        self.assertRegex(done.stderr, r"worker bare has no toolchain for \w+ \(1 board\)")
+        self.assertEqual(self.hosts(), {"ash\n"}, "what one cannot build the other does")
 
     def test_a_machine_without_git_is_told_so(self):
         tools = self.farm.dir / "tools"

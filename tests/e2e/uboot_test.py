@@ -9,10 +9,12 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 import clean
 import lib
+import sshd
 
 MAKE_SERIES = lib.ROOT / "tests/support/uboot/make-series"
 # What must stand in the line of a commit, board by board.
@@ -34,9 +36,9 @@ class UBoot(unittest.TestCase):
         source = pathlib.Path(os.environ.get("BM_UBOOT_SERIES", home / "source"))
         if not source.exists():
             subprocess.run([MAKE_SERIES, source], check=True)
-        done = subprocess.run([lib.BM, "boss", "-g", source, "-b", "series", "-o", home / "out", "-T", "2",
-                               "--board-list", f"{source}.boards.cfg", "--boards", ",".join(boards)],
-                              capture_output=True, text=True)
+        self.command = [lib.BM, "boss", "-g", source, "-b", "series", "-T", "2", "-k",
+                        "--board-list", f"{source}.boards.cfg", "--boards", ",".join(boards)]
+        done = subprocess.run([*self.command, "-o", home / "out"], capture_output=True, text=True)
         print(done.stdout, done.stderr)
         failing = "qemu-riscv64" in boards
         self.assertEqual(done.returncode, 100 if failing else 101)
@@ -52,6 +54,24 @@ class UBoot(unittest.TestCase):
                     got, want = clean.stored(folder), clean.build(source, commit, board)
                     self.assertEqual(sorted(got.lines), sorted(want.lines))
                     self.assertEqual(got, want)
+        self.build_elsewhere(home)
+
+    def build_elsewhere(self, home):
+        """Through ssh on two machines: the same bytes, images too."""
+        farm = sshd.Farm()
+        self.addCleanup(farm.remove)
+        for name in ("ash", "oak"):
+            farm.add(name)
+        begun = time.monotonic()
+        done = subprocess.run([*self.command, "-o", home / "remote", "-G", farm.settings("ash", "oak"),
+                               "--dist", "--no-local"], env=farm.environment(dict(os.environ)),
+                              capture_output=True, text=True)
+        print(done.stdout, done.stderr, f"elsewhere: {time.monotonic() - begun:.0f} s")
+        self.assertEqual(done.returncode, 100 if "broke" in done.stdout else 101)
+        lib.assert_same_trees(self, home / "out", home / "remote")
+        self.assertTrue(list((home / "remote").rglob("u-boot.bin")), "-k keeps images")
+        hosts = {path.read_text() for path in (home / "remote").rglob("host")}
+        self.assertLessEqual(hosts, {"ash\n", "oak\n"})
 
 
 if __name__ == "__main__":
