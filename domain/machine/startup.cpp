@@ -29,15 +29,26 @@ bool Startup::at_work() const {
 }
 
 void Startup::on(const Begin&) {
-    if (state_ != State::waiting) return;
+    if (state_ == State::waiting) look();
+}
+
+void Startup::look() {
     enter(State::looking, limits::look_limit, "looking at " + terms_.host);
     effects_.push_back(Look{});
+}
+
+void Startup::wait_for_holder(const std::string& why) {
+    if (!held_until_) held_until_ = now_ + limits::holder_limit;
+    if (now_ >= *held_until_) return fail(why, false);
+    enter(State::held, limits::holder_look_every, "waiting: " + core::shown(why));
 }
 
 void Startup::on(const Looked& looked) {
     if (state_ != State::looking) return;
     const auto choice = choose_program(terms_, looked.facts);
-    if (!choice) return fail(choice.error().message, choice.error().kind == core::ErrorKind::busy);
+    if (!choice && choice.error().kind == core::ErrorKind::busy)
+        return wait_for_holder(choice.error().message);
+    if (!choice) return fail(choice.error().message, false);
     program_ = choice->program;
     work_dir_ = looked.facts.work_dir;
     if (!choice->ship) return push();
@@ -71,6 +82,7 @@ void Startup::on(const StepFailed& failed) {
 
 void Startup::on(const Tick&) {
     if (!due_ || now_ < *due_) return;
+    if (state_ == State::held) return look();
     const auto* what = state_ == State::looking    ? "looking at it"
                        : state_ == State::shipping ? "sending bm"
                                                    : "sending the commits";

@@ -14,8 +14,10 @@ namespace bm::machine {
 /// one Ready or Failed. What the machine says is checked, and shown only as core::shown() gives it.
 ///
 ///     waiting -> looking -> shipping (only what can run there and is not there) -> pushing ->
-///     ended looking, shipping, pushing -> ended (a step failed, or took longer than its limit, or
-///     Stop)
+///     ended looking -> held -> looking       another worker has the work directory; one whose boss
+///     is gone
+///                                      has ended within limits::holder_limit
+///     any -> ended                     a step failed, or took longer than its limit; Stop
 class Startup {
   public:
     explicit Startup(Terms terms) : terms_(std::move(terms)) {}
@@ -29,6 +31,7 @@ class Startup {
     enum class State {
         waiting,   ///< for Begin
         looking,   ///< for Looked
+        held,      ///< for the worker that has the work directory to end
         shipping,  ///< for Shipped
         pushing,   ///< for Pushed
         ended,     ///< Ready or Failed was said
@@ -43,6 +46,8 @@ class Startup {
     void on(const Stop&);
 
     void enter(State state, core::Duration limit, std::string text);
+    void look();
+    void wait_for_holder(const std::string& why);
     void push();
     void fail(std::string reason, bool again);
     bool at_work() const;
@@ -51,6 +56,7 @@ class Startup {
     State state_ = State::waiting;
     core::Instant now_;
     std::optional<core::Instant> due_;
+    std::optional<core::Instant> held_until_;  ///< then whoever holds the directory is at work
     Program program_;
     std::string work_dir_;
     StartupEffects effects_;

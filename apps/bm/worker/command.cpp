@@ -116,6 +116,8 @@ int run_worker(const cli::WorkerOptions& options, const MakeBuilder& make_builde
     if (options.end_holder) return end_holder(*work_dir);
     const auto held = lock(*work_dir);
     if (!held) return complain(held.error());
+    // Files that a worker before this one could not send are nobody's now.
+    (void)adapters::fs::remove_tree(*work_dir + "/.bm-work/.artefacts");
 
     const int input = take_stdin();
     const int output = take_stdout();

@@ -11,6 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using core::ErrorKind;
+namespace limits = protocol::limits;
+using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -119,9 +121,6 @@ TEST(Startup, SaysWhatToDoWithAMachineThatDoesNotFit) {
         {"no place", [](Terms&, Facts& f) { f.place.clear(); }, "set bm_path in", false},
         {"full", [](Terms&, Facts& f) { f.free_bytes = 1u << 20; },
          "has only 1.0 MB free at /home/me/w: free some space", false},
-        {"busy", [](Terms&, Facts& f) { f.holder = "by host kea, pid 7"; },
-         "/home/me/w there is in use (by host kea, pid 7): wait, or end it with --kill-workers",
-         true},
     };
     for (const auto& one : cases) {
         auto terms = kea;
@@ -132,6 +131,35 @@ TEST(Startup, SaysWhatToDoWithAMachineThatDoesNotFit) {
         EXPECT_THAT(failed.reason, HasSubstr(one.reason)) << one.title;
         EXPECT_EQ(failed.again, one.again) << one.title;
     }
+}
+
+TEST(Startup, WaitsForAWorkerWhoseBossMayBeGone) {
+    auto held = linux_pc();
+    held.holder = "by host kea, pid 7";
+    Start start(kea);
+    start.look(held);
+    EXPECT_FALSE(start.startup.ended());
+    start.now += limits::holder_look_every;
+    EXPECT_THAT(start.happen(Tick{}), Contains(StartupEffect(Look{})));
+    start.happen(Looked{linux_pc()});
+    EXPECT_FALSE(start.startup.ended()) << "it is free now, and the start goes on";
+}
+
+TEST(Startup, GivesUpAMachineThatStaysInUse) {
+    auto held = linux_pc();
+    held.holder = "by host kea, pid 7";
+    Start start(kea);
+    auto effects = start.look(held);
+    for (int i = 0; i < 20 && !start.startup.ended(); ++i) {
+        start.now += limits::holder_look_every;
+        start.happen(Tick{});
+        effects = start.happen(Looked{held});
+    }
+    const auto failed = start.failed(effects);
+    EXPECT_THAT(failed.reason,
+                HasSubstr("/home/me/w there is in use (by host kea, pid 7): wait, or end it with "
+                          "--kill-workers"));
+    EXPECT_FALSE(failed.again);
 }
 
 TEST(Startup, TakesAFoundBmWhereOursCannotRun) {

@@ -129,6 +129,8 @@ TEST(Specification, HasEveryLimitWithItsValue) {
         {"boss_silence", limits::boss_silence.count()},
         {"worker_silence", limits::worker_silence.count()},
         {"offer_again", limits::offer_again.count()},
+        {"holder_look_every", limits::holder_look_every.count()},
+        {"holder_limit", limits::holder_limit.count()},
         {"start_limit", limits::start_limit.count()},
         {"worktree_limit", limits::worktree_limit.count()},
         {"quit_limit", limits::quit_limit.count()},
