@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "domain/core/shown.hpp"
 #include "domain/machine/answers.hpp"
 #include "domain/machine/commands.hpp"
 #include "domain/protocol/limits.hpp"
@@ -109,7 +110,7 @@ void Machine::end_worker(const machine::Terms& terms,
     start(std::move(spec), "ending its worker",
           [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
               if (!step.answers.complete()) return tell(step.failure(end));
-              tell(step.answers.text_of("said"));
+              tell(core::shown(step.answers.text_of("said")));
           });
 }
 

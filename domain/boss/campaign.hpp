@@ -73,6 +73,7 @@ class Campaign {
         bool coming = false;               ///< the machine is being made ready
         std::unique_ptr<Session> session;  ///< absent: no process
         core::Instant start_at = core::Instant::min();
+        int spoilt = 0;  ///< builds in a row that the machine could not get done
         int rejections = 0;                            ///< in a row
         std::int64_t deaths = 0;                       ///< in a row, without anything gained
         std::set<core::BoardId> impossible;            ///< no toolchain here
@@ -107,6 +108,7 @@ class Campaign {
     void drop_hopeless();
     void end_sessions(const SessionEvent& event);
     void retire(Place& place, const std::string& reason);
+    bool others_can_build(const Place& place) const;
     void out_of_space();
 
     void count_failure(core::BuildId build, retry::Failure failure, const std::string& what);

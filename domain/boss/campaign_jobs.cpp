@@ -11,6 +11,10 @@
 namespace bm::boss {
 namespace {
 
+/// Builds in a row that a machine could not get done; then others do its work, for it would fail
+/// fast and so be the freest of all.
+constexpr int most_spoilt = 3;
+
 /// Outcomes that wait for the disk; past it nothing new is given.
 constexpr std::size_t most_storing = 256;
 
@@ -105,11 +109,11 @@ void Campaign::take(Place& place, Delivered effect) {
     if (const auto received = ledger_.receive(build, lease); !received)
         return note(Note::Severity::detail,
                     name_of(build) + ": " + std::string(text(received.error())));
-    place.deaths = 0;
     place.built[lease] = build;
     while (place.built.size() > 2 * place.session->slots()) place.built.erase(place.built.begin());
     const auto failure = failure_of(result);
     const auto blame = retry::classify(failure);
+    if (blame == retry::Blame::own) place.deaths = place.spoilt = 0;
     if (blame == retry::Blame::own && ending_ != Finish::How::no_space) {
         tally_.hold(build, result);
         storing_[build] = place.name;
@@ -122,10 +126,19 @@ void Campaign::take(Place& place, Delivered effect) {
     if (!result.files.empty() && place.remote)
         take(place, FileOrder{DropFiles{lease, build.commit}});
     (void)ledger_.give_back(build);
-    if (blame == retry::Blame::toolchain)
-        refuse_board(place, build, words(result));
-    else
-        count_failure(build, failure, words(result));
+    if (blame == retry::Blame::toolchain) return refuse_board(place, build, words(result));
+    if (blame == retry::Blame::machine && ++place.spoilt >= most_spoilt &&
+        others_can_build(place)) {
+        put_back(build.board, {build.commit});
+        retire(place, "builds fail there for its own reasons: " + words(result));
+        return step(place, QuitNow{});
+    }
+    count_failure(build, failure, words(result));
+}
+
+bool Campaign::others_can_build(const Place& place) const {
+    return std::ranges::any_of(
+        places_, [&](const Place& other) { return &other != &place && !other.retired; });
 }
 
 void Campaign::take(Place& place, Returned effect) {

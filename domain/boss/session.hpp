@@ -135,6 +135,7 @@ class Session {
     std::map<std::int64_t, Held> held_;       ///< by lease
     std::set<std::int64_t> past_leases_;      ///< ended: what still comes for them is late
     std::optional<Parcel> parcel_;            ///< files of the build that comes next
+    int offers_ = 0;                          ///< of its files
     std::size_t slots_ = 1;
     int refused_ = 0;
     int remarks_ = 0;

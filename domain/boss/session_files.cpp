@@ -7,6 +7,11 @@
 #include "domain/boss/session.hpp"
 
 namespace bm::boss {
+namespace {
+
+constexpr int most_offers = 10;  ///< of the files of one build
+
+}  // namespace
 
 void Session::hear(const protocol::ArtefactList& message) {
     if (!terms_->files_are_sent()) return refuse("artefact_list came unasked");
@@ -16,6 +21,11 @@ void Session::hear(const protocol::ArtefactList& message) {
     const bool again = parcel_ && parcel_->lease().value == message.lease &&
                        parcel_->commit().value == message.commit_upto;
     if (parcel_ && !again) return refuse("offers files while others are on their way");
+    offers_ = again ? offers_ + 1 : 1;
+    if (offers_ > most_offers) {
+        refuse("offers the same files again and again");
+        return give_back(message.lease, "its files never came");
+    }
     auto parcel = Parcel::of(message);
     if (!parcel) {
         refuse(parcel.error().message);
@@ -45,6 +55,7 @@ void Session::hear(const protocol::ArtefactChunk& message) {
 
 void Session::on(const FilesBroken& broken) {
     if (!parcel_ || parcel_->lease() != broken.lease || parcel_->commit() != broken.commit) return;
+    drop_parcel();  // whatever becomes of the session, no result may take them for whole
     refuse("its files: " + broken.why);
     give_back(broken.lease.value, broken.why);
 }

@@ -48,11 +48,11 @@ bool is_of(const std::string& name, const Names& names, const Families& families
            std::ranges::any_of(families, [&](const char* f) { return name.starts_with(f); });
 }
 
-/// Debug information names the build directory '.', and what lies beside it from the root: else an
-/// image would tell in which slot of which machine it was built. make puts the paths in, so that the
-/// text is the same everywhere.
-constexpr auto same_paths =
-    "-fdebug-prefix-map=$(dir $(CURDIR))=/ -fdebug-prefix-map=$(CURDIR)=.";
+/// Debug information names directories from that of the source on: else an image would tell in
+/// which slot of which machine it was built. What the linker says by it stays the same, for the
+/// source's directory is taken off that too. make puts the path in, so that the text is the same
+/// everywhere.
+constexpr auto same_paths = "-fdebug-prefix-map=$(dir $(CURDIR))=";
 
 }  // namespace
 
@@ -78,12 +78,13 @@ std::vector<std::string> dropped(const Variables& caller) {
 }
 
 Variables set_by_bm(const Variables& for_toolchain, std::int64_t source_date,
-                    const Variables& further) {
+                    const Variables& further, bool below_source) {
     auto set = for_toolchain;
     set["LANG"] = "C";
     set["LC_ALL"] = "C";
     set["SOURCE_DATE_EPOCH"] = std::to_string(source_date);
     for (const auto& [name, value] : further) set[name] = value;
+    if (!below_source) return set;
     auto& flags = set["KCPPFLAGS"];  // for C and for assembler
     flags += std::string(flags.empty() ? "" : " ") + same_paths;
     return set;

@@ -22,10 +22,11 @@ std::vector<std::string> inputs_of_this_machine(const Variables& caller);
 std::vector<std::string> dropped(const Variables& caller);
 
 /// What bm itself sets for one build: LANG and LC_ALL, since quotes in messages follow them,
-/// SOURCE_DATE_EPOCH, KCPPFLAGS that keep the place of a build out of its debug information, what the
-/// toolchain needs, and `further`, which the user asked for and which wins.
+/// SOURCE_DATE_EPOCH, what the toolchain needs, and `further`, which the user asked for and which
+/// wins. When O= is a folder of the source's directory also KCPPFLAGS that keep the place of the
+/// build out of its debug information.
 Variables set_by_bm(const Variables& for_toolchain, std::int64_t source_date,
-                    const Variables& further);
+                    const Variables& further, bool below_source);
 
 /// `out-env`: NAME="value", a line each, with what is put before PATH and not the rest of it.
 std::string environment_file(const Variables& set, const std::string& path);

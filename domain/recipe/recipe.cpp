@@ -84,7 +84,9 @@ Turn Recipe::after_check_out(const CheckedOut& out) {
     const auto date = settings_.reproducible_builds ? 0 : out.committer_time;
     const auto for_toolchain =
         toolchain::environment(toolchain_, path_of(allowed_), {settings_.full_path, settings_.wrapper});
-    set_ = set_by_bm(for_toolchain, date, request_.environment);
+    const bool below_source =
+        !in_source() && !settings_.work_in_output && !settings_.per_board_out_dir;
+    set_ = set_by_bm(for_toolchain, date, request_.environment, below_source);
     configure_ = configure_ || settings_.force_reconfig || memory_.failed ||
                  (settings_.kconfig_check && change_configuration(out.changed));
     clean_ = made_for_other_orders() || !memory_.trusted || memory_.clean_next ||

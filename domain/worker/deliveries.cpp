@@ -2,6 +2,7 @@
 #include "domain/worker/deliveries.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "domain/protocol/limits.hpp"
@@ -12,6 +13,16 @@ namespace {
 namespace limits = protocol::limits;
 
 constexpr std::size_t most_waiting = 2;  ///< for each slot
+
+/// Within what a boss takes of one build.
+bool may_be_sent(const std::vector<protocol::Artefact>& files) {
+    std::int64_t bytes = 0;
+    for (const auto& file : files) {
+        if (file.size > limits::artefact_build_bytes - bytes) return false;
+        bytes += file.size;
+    }
+    return std::ssize(files) <= limits::artefact_files;
+}
 
 /// Ascending, each once, within the list.
 bool fits(const std::vector<std::int64_t>& wanted, std::size_t files) {
@@ -75,6 +86,7 @@ void Deliveries::handle(ArtefactsListed event) {
     auto* build = current();
     if (!build || build->phase != Phase::listing || build->folder != event.folder) return;
     if (!event.error.empty()) return fail(event.error);
+    if (!may_be_sent(event.files)) return fail("they are more than a boss takes");
     build->files = std::move(event.files);
     moved_ = true;
     offer();

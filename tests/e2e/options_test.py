@@ -188,7 +188,7 @@ class Options(lib.BmTest):
 
     def test_waits_while_others_build(self):
         env = dict(self.env, TMPDIR=str(self.dir))
-        slow = "[make-flags]\nsandy = SLOW=\"$(shell sleep 3)\" CFLAGS_=$(SLOW)\n"
+        slow = "[make-flags]\nsandy = SLOW=\"$(shell sleep 0.3)\" CFLAGS_=$(SLOW)\n"
         first = subprocess.Popen(self.command("-b", "series", "-c", "1", "--process-limit", "1",
                                               *self.settings(slow), "sandy"),
                                  env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include "domain/core/shown.hpp"
+
 namespace bm::app::engine {
 namespace {
 
@@ -44,10 +46,11 @@ void BossEngine::arm() {
     if (finish_) return;
     if (world_.loop.now() >= world_.reporter.refresh_due()) refresh();
     const auto never = core::Instant::max();
-    const auto due = std::min({campaign_.next_deadline().value_or(never),
-                               next_start_deadline().value_or(never),
-                               world_.reporter.refresh_due()});
+    const auto due =
+        std::min({campaign_.next_deadline().value_or(never), next_start_deadline().value_or(never),
+                  world_.reporter.refresh_due()});
     world_.loop.set_deadline(due == never ? std::nullopt : std::optional(due), [this] {
+        ended_.clear();  // none of them is at work here
         tick_starts();
         feed(boss::Tick{});
     });
@@ -74,7 +77,6 @@ BossEngine::Running* BossEngine::find(core::WorkerId worker) {
 }
 
 void BossEngine::perform(const boss::StartWorker& effect) {
-    ended_.clear();
     const auto& place = world_.places.at(effect.place);
     auto& running = workers_[effect.worker] = std::make_unique<Running>();
     running->place = place.name;
@@ -120,7 +122,7 @@ void BossEngine::overhear(core::WorkerId worker, std::string_view bytes) {
         if (newline == std::string_view::npos) return;
         bytes.remove_prefix(newline + 1);
         if (rest.empty()) continue;
-        world_.reporter.worker_said(running->place, rest);
+        world_.reporter.worker_said(running->place, core::shown(rest, longest_error_line));
         running->last_error = std::exchange(rest, {});
     }
 }

@@ -175,6 +175,33 @@ TEST(Campaign, AsksAnotherMachineForAToolchain) {
     EXPECT_EQ(play.all<Store>()[0].host, "there");
 }
 
+TEST(Campaign, TakesTheWorkFromAMachineWhoseBuildsFailForItsOwnReasons) {
+    Config config;
+    config.places = {{"full"}, {"good"}};
+    Play play(plan_of(4, 1), config);
+    const auto workers = play.all<StartWorker>();
+    ASSERT_THAT(workers, SizeIs(2));
+    play.worker = workers[0].worker;
+    play.come_up(4);
+    for (int i = 0; i < 3; ++i) play.answer(1, "No space left on device\n", protocol::Cause::start);
+    bool told = false;
+    for (const auto& note : play.all<Note>())
+        told = told || note.text.find("worker full is not used: builds fail there") == 0;
+    EXPECT_TRUE(told);
+    play.orders.clear();
+    play.hear(protocol::QuitAck{});
+    play.happen(WorkerClosed{play.worker, 0, {}, ""});
+    play.worker = workers[1].worker;
+    play.come_up(4);
+    for (int i = 0; i < 10; ++i) {
+        play.pass(1s);
+        while (!play.orders.empty()) play.answer();
+    }
+    play.store_all();
+    EXPECT_EQ(play.campaign.counts().ok, 4u) << "one bad machine costs only itself";
+    EXPECT_EQ(play.campaign.counts().given_up, 0u);
+}
+
 TEST(Campaign, GivesUpEverythingByNameWhenNoWorkerCanBeStarted) {
     Play play(plan_of(1, 2));
     for (int i = 0; i < 5; ++i) {

@@ -112,6 +112,23 @@ TEST_F(FilesTest, OfABuildThatTheMachineCouldNotDoAreNotAwaited) {
     EXPECT_EQ(talk.all<Delivered>().size(), 1u);
 }
 
+TEST_F(FilesTest, ThatAreBrokenAreNoneThoughTheWorkerIsBeingEnded) {
+    for (int i = 0; i < 99; ++i) talk.hear_line("{}");
+    offer({{"log", 3, hash}});
+    chunk(0, 0);
+    talk.happen(FilesBroken{core::LeaseId{5}, core::CommitId{0}, "another hash"});
+    EXPECT_EQ(talk.all<Kill>().size(), 1u) << "that was its hundredth lie";
+    result({"log"});
+    EXPECT_TRUE(talk.all<Delivered>().empty());
+    EXPECT_EQ(orders<DropFiles>().size(), 1u);
+}
+
+TEST_F(FilesTest, ThatAreOfferedWithoutEndGiveTheJobBack) {
+    for (int i = 0; i < 1000; ++i) offer({{"a", 1, hash}});
+    EXPECT_TRUE(gave_back());
+    EXPECT_EQ(orders<OpenFiles>().size(), 10u);
+}
+
 TEST_F(FilesTest, GoWithTheirWorker) {
     offer({{"log", 3, hash}});
     talk.happen(Closed{"gone"});

@@ -73,7 +73,8 @@ TEST(BossSession, NamesTheLettersThatAWorkerCannotFollow) {
     talk.hear(protocol::Ready{2, 2, 1, {"lease"}});
     talk.happen(Closed{"ended with status 0"});
     ASSERT_THAT(talk.all<Ended>(), SizeIs(1));
-    EXPECT_EQ(talk.all<Ended>()[0].reason, "lacks the feature 'options' that -a or -r, --target needs");
+    EXPECT_EQ(talk.all<Ended>()[0].reason,
+              "lacks the feature 'options' that -a or -r, --target needs");
 }
 
 TEST(BossSession, DeliversEachResultOnceAndThenFreesTheSlot) {

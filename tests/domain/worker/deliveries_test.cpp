@@ -220,6 +220,16 @@ TEST_F(DeliveriesTest, OffersAgainWhatNobodyAnswered) {
     EXPECT_EQ(count("artefact_list"), 3u);
 }
 
+TEST_F(DeliveriesTest, OffersNoMoreThanABossTakes) {
+    talk.prepare();
+    build(7);
+    talk.finish_all();
+    listed(protocol::limits::artefact_build_bytes, 1);
+    EXPECT_EQ(count("artefact_list"), 0u);
+    ASSERT_EQ(count("build_result"), 1u);
+    EXPECT_EQ(Conversation::field(talk.said_of("build_result").back(), "cause"), "start");
+}
+
 TEST_F(DeliveriesTest, PassesOverWhatIsWantedOfAnotherBuild) {
     talk.prepare();
     build(7);
