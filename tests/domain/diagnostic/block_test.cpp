@@ -36,6 +36,10 @@ TEST(Blocks, KeepADiagnosticTogetherWithItsHeadingNotesAndExcerpts) {
     EXPECT_FALSE(is_error(blocks[0]));
 }
 
+TEST(Blocks, KeepANoteWithItsDiagnosticWhateverTheDigitsOfItsPlace) {
+    EXPECT_EQ(parse("a.c:9:1: warning: x\na.c:1050:20: note: declared here\n").size(), 1u);
+}
+
 TEST(Blocks, NameEveryFileOfAnIncludeChain) {
     const auto blocks = parse(in_header);
     ASSERT_EQ(blocks.size(), 1u);

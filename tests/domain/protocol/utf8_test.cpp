@@ -53,6 +53,7 @@ TEST(Utf8, DropsACharacterThatIsNotWhole) {
         EXPECT_EQ(drop_broken_end(whole), whole) << whole;
     EXPECT_EQ(drop_broken_end("a\x80\x80\x80\x80"), "a\x80\x80\x80\x80");
     EXPECT_EQ(drop_broken_start("\x82\xAC\xC3\xA9"), "\xC3\xA9");
+    EXPECT_EQ(drop_broken_start("\x9F\x98\x80z"), "z") << "of four bytes three can be left";
     EXPECT_EQ(drop_broken_start("a\x80"), "a\x80");
 }
 

@@ -73,6 +73,16 @@ TEST(ObjdumpText, ShowsControlCharactersOfNamesAsCarets) {
     EXPECT_NE(objdump_text(image, "x").find(" a^A^? "), std::string::npos);
 }
 
+TEST(ElfImage, LoadsASectionWhereItIsLinkedUnlessItLiesInASegmentAsAWhole) {
+    RawElf raw;
+    raw.sections = {section("", elf::section_null, 0), section(".text", 1, elf::flag_alloc)};
+    raw.sections[1].address = raw.sections[1].offset = 0x1000;
+    raw.segments = {{elf::segment_load, 0x1000, 0x1000, 0x8000, 16, 16}};
+    EXPECT_EQ(image_of(raw).sections[0].lma, 0x8000u);
+    raw.segments[0].filesz = raw.segments[0].memsz = 15;
+    EXPECT_EQ(image_of(raw).sections[0].lma, 0x1000u) << "its last byte is not in the segment";
+}
+
 TEST(NmText, HasTheLettersOfRareSymbols) {
     auto raw = big_mips();
     raw.symbols = {symbol("indirect", elf::binding_global, elf::symbol_ifunc, 2),

@@ -32,6 +32,8 @@ TEST(SizesRow, EndsWithASpaceWhereThereIsNoRodata) {
     EXPECT_EQ(sizes_row({}, "u-boot"), "      0\t      0\t      0\t      0\t      0\tu-boot ");
 }
 
+TEST(ImageSizes, AreNothingUntilTheyAreKnown) { EXPECT_EQ(ImageSizes{}.all(), 0u); }
+
 TEST(SizesFile, IsReadBackAsItWasMade) {
     const auto read = read_sizes(sizes_row(image(), "spl/u-boot-spl") + "\n");
     const std::vector<ImageSizes> expected = {{"spl/u-boot-spl", 1042, 20, 300, 42}};
