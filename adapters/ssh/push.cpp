@@ -67,8 +67,4 @@ ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& ho
     return spec;
 }
 
-ports::ProcessSpec push_to_url(const PushSetup& setup, const std::string& url) {
-    return push(setup, url);
-}
-
 }  // namespace bm::adapters::ssh

@@ -29,9 +29,6 @@ struct PushSetup {
 ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& host,
                                    const std::string& directory);
 
-/// To any place that git can push to: a path or a URL that the settings name.
-ports::ProcessSpec push_to_url(const PushSetup& setup, const std::string& url);
-
 /// The environment for ssh and for git: without what would change their answers.
 std::map<std::string, std::string> environment_for_ssh(
     const std::map<std::string, std::string>& environment);

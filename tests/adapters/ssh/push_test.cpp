@@ -86,12 +86,5 @@ TEST_F(FarPush, SaysWhyItFailed) {
                 HasSubstr("ssh: Could not resolve hostname far: no: is me@far its name?"));
 }
 
-TEST_F(FarPush, GoesToAnyPlaceThatGitCanPushTo) {
-    hold(user.directory(), {second});
-    const auto end = PlainRunner().run(adapters::ssh::push_to_url(setup(), work_dir + "/.git"));
-    EXPECT_EQ(end.code, 0) << end.err;
-    EXPECT_EQ(there({"rev-parse", "refs/bm/remote/tip"}), second);
-}
-
 }  // namespace
 }  // namespace bm::tests
