@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-include(GoogleTest)
 # bm_add_tests([NAME name] [DEPS target...]) makes one test program of every *.cpp in the current folder, and
-# registers each of its tests. Once for each folder.
+# registers it by the program's name: with sanitizers a start costs more than most tests. Once for each folder.
 function(bm_add_tests)
   cmake_parse_arguments(PARSE_ARGV 0 T "" "NAME" "DEPS")
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
@@ -15,7 +14,8 @@ function(bm_add_tests)
   target_link_libraries(${name}_tests PRIVATE ${T_DEPS} GTest::gmock GTest::gtest_main rapidcheck rapidcheck_gtest bm_flags)
   target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR})
   add_dependencies(${name}_tests bm_gate_sources)
-  gtest_discover_tests(${name}_tests DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+  add_test(NAME ${name}_tests COMMAND ${name}_tests --gtest_brief=1)
+  set_tests_properties(${name}_tests PROPERTIES LABELS unit TIMEOUT 1200)
 endfunction()
 
 # Adds every folder below this one that has a CMakeLists.txt, at any depth, so that nobody keeps a list.

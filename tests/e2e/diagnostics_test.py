@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Whatever a slot built before, the diagnostics of a build are, as a set, those of a clean build of
-that board and commit in an empty O=; and so is its u-boot.cfg. BM_SEEDS=n tries n seeds, BM_SEED=n only that one."""
+that board and commit in an empty O=; and so is its u-boot.cfg. BM_SEEDS=n tries n seeds in place
+of 50, BM_SEED=n only that one."""
 
 import concurrent.futures
 import hashlib
@@ -51,7 +52,7 @@ class Diagnostics(lib.BmTest):
         one = os.environ.get("BM_SEED")
         if one:
             return self.check(int(one))
-        seeds = range(1, 1 + int(os.environ.get("BM_SEEDS", "200")))
+        seeds = range(1, 1 + int(os.environ.get("BM_SEEDS", "50")))
         with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
             ended = list(pool.map(self.run_alone, seeds))
         for done in ended:
