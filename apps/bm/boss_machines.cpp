@@ -12,6 +12,7 @@
 #include "adapters/loop/uv_loop.hpp"
 #include "adapters/process/runner.hpp"
 #include "adapters/ssh/machine.hpp"
+#include "apps/bm/worker_program.hpp"
 #include "domain/core/lists.hpp"
 #include "domain/recipe/environment.hpp"
 
@@ -20,14 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using core::ErrorKind;
-
-/// The worker that is sent to machines lies beside bm.
-fs::path worker_file() {
-    std::error_code problem;
-    const auto own = fs::read_symlink("/proc/self/exe", problem);
-    const auto file = own.parent_path() / "bm-worker";
-    return !problem && fs::is_regular_file(file, problem) ? file : fs::path();
-}
 
 std::optional<machine::Executable> executable_of(const fs::path& file) {
     if (file.empty()) return std::nullopt;
@@ -122,7 +115,7 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
 int kill_workers(const std::vector<settings::Machine>& machines, const cli::BossOptions& options,
                  const std::map<std::string, std::string>& environment, ports::Screen& screen) {
     adapters::loop::UvLoop loop;
-    adapters::process::Runner runner(loop.handle(), {"/proc/self/exe", -1});
+    adapters::process::Runner runner(loop.handle(), {worker_program(), -1});
     const auto file = worker_file();
     const auto executable = executable_of(file);
     std::vector<std::unique_ptr<adapters::ssh::Machine>> all;

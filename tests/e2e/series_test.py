@@ -35,6 +35,16 @@ class Series(lib.BmTest):
         self.assertNotIn("remaining", again.stdout)
         self.assertEqual(before, {d: (d / "done").stat().st_mtime_ns for d in self.results().values()})
 
+    def test_bm_without_the_static_worker_beside_it_builds_the_same(self):
+        chosen = ["-b", "series", "-c", 3, "rocky"]
+        self.assertEqual(self.bm(*chosen).returncode, 101)
+        both, self.out = self.out, self.dir / "alone"
+        (self.dir / "bin").mkdir()
+        bm = shutil.copy(lib.BM, self.dir / "bin/bm")
+        done = subprocess.run([bm, *self.command(*chosen)[1:]], env=self.env, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 101, done.stderr)
+        lib.assert_same_trees(self, both, self.out)
+
     def test_a_subject_cannot_write_to_the_terminal(self):
         self.git("checkout", "-q", "series")
         self.change("README", "another\n", "red \033[31m\001 for ever")
