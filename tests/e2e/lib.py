@@ -102,6 +102,10 @@ def eventually(condition, seconds=HANG):
     return False
 
 
+def parent(pid):
+    return int(pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
 def children(pid):
     """Direct children of a process."""
     found = []

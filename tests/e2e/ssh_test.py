@@ -3,7 +3,9 @@
 """Builds on other machines, through a real ssh and real sshds on loopback: results are whole, the
 same as local ones, and nothing tells where they were built but their `host` file."""
 
+import json
 import os
+import pathlib
 import re
 import signal
 import subprocess
@@ -11,6 +13,10 @@ import time
 
 import lib
 import sshd
+
+
+def command_line(pid):
+    return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 class Ssh(lib.BmTest):
@@ -113,24 +119,57 @@ class Ssh(lib.BmTest):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertRegex(done.stderr, r"worker bare is not used: .*git")
 
-    def test_builds_of_a_worker_that_was_killed_are_built_elsewhere(self):
+    def lose(self, victims):
+        """Two machines build; SIGKILL goes to victims(boss, worker of oak). All builds must be in the output,
+        each stored once, and nothing left there. Prints after how long the board that was lost was given out again."""
         for name in ("ash", "oak"):
             self.farm.add(name)
         settings = self.farm.settings("ash", "oak", ash="max_boards = 1", oak="max_boards = 1")
-        boss = subprocess.Popen(self.command("-G", settings, "--dist", "--no-local", "-b", "series", "--json"),
+        boss = subprocess.Popen(self.command("-G", settings, "--dist", "--no-local", "-b", "series", "-c", 5,
+                                             "--json-progress"),
                                 env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(boss.kill)
         marker = f"-g {self.farm.machines['oak'].home}"
-        workers = lambda: [pid for pid, line in lib.processes_with(marker) if line.split()[0].endswith("-worker")
-                           or "/bm-worker-" in line.split()[0]]
-        self.assertTrue(lib.eventually(lambda: self.results() and workers()))
-        killed = workers()[0]
-        os.kill(killed, signal.SIGKILL)
-        out, err = boss.communicate(timeout=lib.HANG)
-        self.assertEqual(boss.returncode, 100, err)
-        self.assertEqual(len(self.results()), 32)
-        self.assertIn("oak", err)
+        workers = lambda: [pid for pid, line in lib.processes_with(marker) if "/bm-worker-" in line.split()[0]]
+        lost, given_again, stored, notes = None, None, [], ""
+        for line in boss.stdout:
+            event = json.loads(line)
+            notes += event.get("text", "") + "\n"
+            if event["event"] == "build":
+                stored.append((event["board"], event["commit"]))
+            at = {(b["machine"], b["board"]) for b in event.get("building", [])}
+            boards = {board for machine, board in at if machine == "oak"}
+            if lost is None and boards and len(stored) > 1 and workers():
+                lost, killed = boards, time.monotonic()
+                for victim in victims(boss.pid, workers()[0]):
+                    os.kill(victim, signal.SIGKILL)
+            elif lost and not given_again and "worker oak died" in notes and lost & {board for _, board in at}:
+                given_again = time.monotonic() - killed
+        err = boss.stderr.read()
+        self.assertEqual(boss.wait(lib.HANG), 100, err)
+        boss.stderr.close()
+        boss.stdout.close()
+        self.assertTrue(lost and given_again, "what was lost was not given out again")
+        print(f"given out again after {given_again:.1f} s")
+        self.assertEqual(len(self.results()), 20)
+        self.assertEqual(len(stored), 20)
+        self.assertEqual(len(set(stored)), 20, "each once")
+        self.assertIn("worker oak died", notes)
         self.assertTrue(self.nothing_left())
+
+    def test_builds_of_a_worker_that_was_killed_are_built_elsewhere(self):
+        self.lose(lambda boss, worker: [worker])
+
+    def test_builds_are_given_out_again_when_our_ssh_was_killed(self):
+        self.lose(lambda boss, worker: [pid for pid in lib.children(boss) if b"oak" in command_line(pid)])
+
+    def test_builds_are_given_out_again_when_the_session_of_sshd_was_killed(self):
+        def session(_, worker):
+            above = lib.parent(worker)
+            while b"sshd" not in command_line(above):
+                above = lib.parent(above)
+            return [above]
+        self.lose(session)
 
     def test_ctrl_c_leaves_nothing_running_there(self):
         self.farm.add("ash")
