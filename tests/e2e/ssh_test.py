@@ -9,10 +9,14 @@ import pathlib
 import re
 import signal
 import subprocess
+import tempfile
 import time
 
 import lib
 import sshd
+
+
+COMPILER = r"(^|-)(gcc|cc|c\+\+|g\+\+|cpp)(-\d+)?$"
 
 
 def command_line(pid):
@@ -61,45 +65,53 @@ class Ssh(lib.BmTest):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("fresh", (self.out / "current/sandy/u-boot.sizes").read_text())
 
-    def test_a_machine_that_is_gone_costs_only_itself(self):
-        self.farm.add("ash")
-        self.farm.add("gone", start=False)
-        done = self.dist("--no-local")
-        self.assertEqual(done.returncode, 100, done.stderr)
-        self.assertEqual(self.hosts(), {"ash\n"})
-        self.assertRegex(done.stderr, r"gone.*Connection refused")
-
     def test_says_that_nobody_could_build_when_no_machine_answers(self):
         self.farm.add("gone", start=False)
         done = self.dist("--no-local", "sandy")
         self.assertEqual(done.returncode, 102, done.stdout + done.stderr)
         self.assertIn("no worker is left (gone:", done.stdout + done.stderr)
 
-    def test_a_slow_machine_holds_nobody_up(self):
+    def without(self, pattern):
+        """A PATH with the programs of /usr/bin, but for those that match."""
+        tools = pathlib.Path(tempfile.mkdtemp(prefix="tools-", dir=self.farm.dir))
+        for name in os.listdir("/usr/bin"):
+            if not re.search(pattern, name):
+                (tools / name).symlink_to(f"/usr/bin/{name}")
+        return f"export PATH={tools}"
+
+    def test_dead_slow_loud_and_poor_machines_hold_nobody_up(self):
+        noise = "head -c 1000000 /dev/zero | tr '\\0' 'x' | fold -w 100; echo 'BM> {\"resp\": \"quit_ack\"'"
         self.farm.add("ash")
+        self.farm.add("gone", start=False)
         self.farm.add("slow", profile="sleep 20")
+        self.farm.add("loud", profile=noise)
+        self.farm.add("poor", profile=self.without(COMPILER))
         begun = time.monotonic()
-        done = self.dist("--no-local", "sandy")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertLess(time.monotonic() - begun, 20, "the slow one was waited for")
-        self.assertEqual(self.hosts(), {"ash\n"})
+        boss = subprocess.Popen(self.command("-G", self.farm.settings(*self.farm.machines), "--dist", "--no-local",
+                                             "-b", "series", "--json-progress"),
+                                env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(boss.kill)
+        first, notes, builders = {}, "", set()
+        for line in boss.stdout:
+            event = json.loads(line)
+            notes += event.get("text", "") + "\n"
+            for build in event.get("building", []):
+                first.setdefault(build["machine"], time.monotonic() - begun)
+            if event["event"] == "build":
+                builders.add(event["machine"])
+        err = boss.communicate()[1]
+        self.assertEqual(boss.returncode, 100, err)
+        print("first build after", {name: f"{after:.1f} s" for name, after in first.items()})
+        self.assertEqual(len(self.results()), 32)
+        self.assertTrue({"ash", "loud"} <= builders <= {"ash", "loud", "slow"}, builders)
+        self.assertLess(first["ash"], 20, "the slow one was waited for")
+        self.assertRegex(notes, r"worker gone .*Connection refused")
+        self.assertRegex(notes, r"worker poor has no toolchain for sandbox")
+        self.assertNotRegex(notes, r"worker (ash|loud)")
         self.assertTrue(self.nothing_left())
 
-    def test_banners_and_chatty_shells_do_no_harm(self):
-        noise = "head -c 1000000 /dev/zero | tr '\\0' 'x' | fold -w 100; echo 'BM> {\"resp\": \"quit_ack\"'"
-        self.farm.add("loud", profile=noise)
-        done = self.dist("--no-local", "sandy")
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertEqual(self.hosts(), {"loud\n"})
-
     def test_a_machine_without_a_compiler_for_an_arch_is_named(self):
-        # Only this shell's PATH lacks the compiler; git and make are there.
-        tools = self.farm.dir / "tools"
-        tools.mkdir()
-        for name in os.listdir("/usr/bin"):
-            if not re.search(r"(^|-)(gcc|cc|c\+\+|g\+\+|cpp)(-\d+)?$", name):
-                (tools / name).symlink_to(f"/usr/bin/{name}")
-        self.farm.add("bare", profile=f"export PATH={tools}")
+        self.farm.add("bare", profile=self.without(COMPILER))
         done = self.dist("--no-local", "sandy", "mossy")
         self.assertEqual(done.returncode, 102, done.stdout + done.stderr)
         self.assertRegex(done.stderr, r"worker bare has no toolchain for \w+ \(\d boards?\)")
@@ -109,12 +121,7 @@ class Ssh(lib.BmTest):
         self.assertEqual(self.hosts(), {"ash\n"}, "what one cannot build the other does")
 
     def test_a_machine_without_git_is_told_so(self):
-        tools = self.farm.dir / "tools"
-        tools.mkdir()
-        for name in os.listdir("/usr/bin"):
-            if name != "git":
-                (tools / name).symlink_to(f"/usr/bin/{name}")
-        self.farm.add("bare", profile=f"export PATH={tools}")
+        self.farm.add("bare", profile=self.without("^git$"))
         done = self.dist("sandy")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertRegex(done.stderr, r"worker bare is not used: .*git")
