@@ -15,6 +15,10 @@ pkg_check_modules(LIBELF REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
 
+# Debian has no static library of fmt, and header-only it makes each source that formats cost thrice as much.
+add_library(bm_fmt STATIC ${PROJECT_SOURCE_DIR}/cmake/fmt.cpp)
+target_include_directories(bm_fmt SYSTEM PUBLIC $<TARGET_PROPERTY:fmt::fmt-header-only,INTERFACE_INCLUDE_DIRECTORIES>)
+
 option(BM_TESTS "Build the tests too" ON)
 if(BM_TESTS)
   find_package(GTest REQUIRED)

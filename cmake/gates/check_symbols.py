@@ -32,8 +32,6 @@ BANNED_CXX = re.compile(
       | 6locale6global""",
     re.X,
 )
-# fmt's assertion in debug builds is the one writer to stderr that is no fault of ours.
-FMT_ASSERTION = re.compile(r"_ZN3fmt\w*11assert_fail")
 
 
 def symbols(nm, archive):
@@ -46,12 +44,8 @@ def symbols(nm, archive):
 
 
 def problems(found):
-    asserting = {place for place, undefined, name in found
-                 if not undefined and FMT_ASSERTION.match(name)}
     for place, undefined, name in found:
         if not undefined:
-            continue
-        if name in ("fprintf", "stderr") and place in asserting:
             continue
         if name.startswith("_Z"):
             bad = BANNED_CXX.search(name)
