@@ -224,8 +224,8 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     const auto begun = Clock::now();
     adapters::loop::UvLoop loop;
     adapters::process::Launcher launcher(loop.handle());
-    adapters::process::Runner runner(loop.handle(), {worker_program(), -1});
-    std::vector<std::string> local = {worker_program(), "worker", "-g", setup.work_dir};
+    adapters::process::Runner runner(loop.handle(), {worker_program().path, -1});
+    std::vector<std::string> local = {worker_program().path, "worker", "-g", setup.work_dir};
     if (options.debug) local.emplace_back("-D");
     const Places places(options, setup, own_environment(), runner, std::move(local));
     config.places = places.configs();
@@ -260,7 +260,9 @@ int run_boss(const cli::BossOptions& options) {
     Screens screens;
     const auto environment = own_environment();
     adapters::process::become_subreaper();
-    adapters::process::CommandRunner commands({worker_program(), -1});
+    if (const auto& notice = worker_program().notice; !notice.empty())
+        screens.err.write("bm: " + notice + "\n");
+    adapters::process::CommandRunner commands({worker_program().path, -1});
     const adapters::git::Program git(commands, environment);
     if (options.kill_workers) return end_workers(options, environment, screens);
     auto setup = set_up(options, git, environment, available_processors());

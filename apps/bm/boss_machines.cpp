@@ -115,7 +115,7 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
 int kill_workers(const std::vector<settings::Machine>& machines, const cli::BossOptions& options,
                  const std::map<std::string, std::string>& environment, ports::Screen& screen) {
     adapters::loop::UvLoop loop;
-    adapters::process::Runner runner(loop.handle(), {worker_program(), -1});
+    adapters::process::Runner runner(loop.handle(), {worker_program().path, -1});
     const auto file = worker_file();
     const auto executable = executable_of(file);
     std::vector<std::unique_ptr<adapters::ssh::Machine>> all;

@@ -3,6 +3,7 @@
 """bm worker in the Python tool's farm: a stand-in for that tool's boss drives it, here and through a
 real ssh, on demand and in a batch, and gets every build once, with what a local build of bm's says."""
 
+import shlex
 import sys
 import threading
 
@@ -31,35 +32,38 @@ class Interop(lib.BmTest):
     def folder_of(self, board, index):
         return self.remote / f"{index + 1:02}" / board
 
-    def farm_of(self, workers, flow, settings=None):
-        boss = stand_in.Boss(self.commits, ARCHES.items(), self.folder_of)
+    def serve(self, workers, flow, boards=ARCHES, settings=None):
+        """The boss when every worker has been prepared, fed by boss.`flow`, and has quit."""
+        boss = stand_in.Boss(self.commits, boards.items(), self.folder_of)
         for worker in workers:
             worker.prepare()
             worker.push(self.src, self.git_dir(worker))
             worker.start()
-            worker.configure(settings or {}, {"sandbox": "/usr/bin/gcc"})
+            worker.configure(settings or {}, {"sandbox": "/usr/bin/gcc", "arm": "~/no/such/compiler"})
         failures = []
 
-        def serve(worker):
+        def feed(worker):
             try:
                 getattr(boss, flow)(worker)
             except stand_in.Lost as lost:
                 failures.append(str(lost))
 
-        threads = [threading.Thread(target=serve, args=[worker]) for worker in workers]
+        threads = [threading.Thread(target=feed, args=[worker]) for worker in workers]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join(lib.HANG)
         self.assertEqual(failures, [])
+        for worker in workers:
+            self.assertEqual(worker.quit(), {"resp": "quit_ack"})
+            self.assertEqual(worker.process.returncode, 0)
         return boss
 
     def git_dir(self, worker):
         return f"{worker.work_dir}/.git"
 
-    def ended_well(self, worker):
-        self.assertEqual(worker.quit(), {"resp": "quit_ack"})
-        self.assertEqual(worker.process.returncode, 0)
+    def standing(self, name):
+        return stand_in.Worker(name, self.dir / name, self.worker, env=self.env)
 
     def assert_complete_and_right(self, boss):
         wanted = {(board, index) for board in ARCHES for index in range(len(self.commits))}
@@ -67,6 +71,7 @@ class Interop(lib.BmTest):
         self.assertEqual(set(boss.received.values()), {1}, "each position once")
         self.assertEqual(boss.exceptions, 0)
         self.assertEqual(self.bm("-b", "series", "-c", COMMITS).returncode, 100)
+        self.assertEqual(len(self.results()), len(wanted))
         for (number, board), local in self.results().items():
             remote = self.folder_of(board, int(number) - 1)
             with self.subTest(number=number, board=board):
@@ -81,51 +86,32 @@ class Interop(lib.BmTest):
                 self.assertEqual((remote / "err").exists(), err.exists() and err.read_text() != "")
 
     def test_feeds_two_workers_on_demand_and_gets_every_build_once(self):
-        workers = [stand_in.Worker(name, self.dir / name, self.worker, env=self.env, silence=60)
-                   for name in ("ash", "oak")]
-        boss = self.farm_of(workers, "demand")
-        for worker in workers:
-            self.ended_well(worker)
+        boss = self.serve([self.standing("ash"), self.standing("oak")], "demand")
         self.assert_complete_and_right(boss)
         self.assertTrue(list(self.remote.rglob("u-boot.sizes")), "small files ride in `config`")
 
     def test_gives_one_worker_everything_in_a_batch(self):
-        worker = stand_in.Worker("ash", self.dir / "ash", self.worker, env=self.env, silence=60)
-        boss = self.farm_of([worker], "batch")
-        self.ended_well(worker)
-        self.assert_complete_and_right(boss)
+        self.assert_complete_and_right(self.serve([self.standing("ash")], "batch"))
 
     def test_reaches_a_worker_through_ssh_behind_a_banner(self):
         farm = sshd.Farm()
         self.addCleanup(farm.remove)
-        machine = farm.add("ash", profile="[ -t 0 ] || case $SSH_ORIGINAL_COMMAND in *worker*) echo Welcome;; esac")
+        machine = farm.add("ash", profile="case $SSH_ORIGINAL_COMMAND in *worker*) echo Welcome;; esac")
         self.env = farm.environment(self.env)
-        worker = stand_in.Worker("ash", machine.home / "work", self.worker, env=self.env, silence=60,
-                                 there=lambda words: ["ssh", "ash", *map(quoted, words)])
+        worker = stand_in.Worker("ash", machine.home / "work", self.worker, env=self.env,
+                                 there=lambda words: ["ssh", "ash", shlex.join(words)])
         self.git_dir = lambda w: f"ash:{w.work_dir}/.git"
-        boss = self.farm_of([worker], "demand", {"force_build": True, "kconfig_check": True, "lines": False})
-        self.ended_well(worker)
+        boss = self.serve([worker], "demand", settings={"force_build": True, "kconfig_check": True, "lines": False})
         self.assertEqual(worker.banners, ["Welcome\n"])
         self.assert_complete_and_right(boss)
 
     def test_a_board_without_a_compiler_is_a_result_and_costs_nobody_else(self):
-        with_odd = dict(ARCHES, odd="no-such-arch")
-        worker = stand_in.Worker("ash", self.dir / "ash", self.worker, env=self.env, silence=60)
         self.commits = self.commits[-1:]
-        boss = stand_in.Boss(self.commits, with_odd.items(), self.folder_of)
-        worker.prepare()
-        worker.push(self.src, self.git_dir(worker))
-        worker.start()
-        worker.configure({}, {"sandbox": "/usr/bin/gcc", "arm": "~/no/such/compiler"})
-        boss.demand(worker)
-        self.ended_well(worker)
-        self.assertEqual(set(boss.received), {(board, 0) for board in with_odd})
+        boards = dict(ARCHES, odd="no-such-arch")
+        boss = self.serve([self.standing("ash")], "demand", boards)
+        self.assertEqual(boss.received, {(board, 0): 1 for board in boards})
         self.assertEqual((self.folder_of("odd", 0) / "done").read_text(), "10\n")
         self.assertIn("No tool chain found for arch 'no-such-arch'", (self.folder_of("odd", 0) / "err").read_text())
-
-
-def quoted(word):
-    return "'" + word.replace("'", "'\\''") + "'"
 
 
 if __name__ == "__main__":

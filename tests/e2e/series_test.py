@@ -35,15 +35,45 @@ class Series(lib.BmTest):
         self.assertNotIn("remaining", again.stdout)
         self.assertEqual(before, {d: (d / "done").stat().st_mtime_ns for d in self.results().values()})
 
+    def alone(self):
+        """A copy of bm with nothing beside it."""
+        (self.dir / "bin").mkdir()
+        return pathlib.Path(shutil.copy(lib.BM, self.dir / "bin/bm"))
+
     def test_bm_without_the_static_worker_beside_it_builds_the_same(self):
         chosen = ["-b", "series", "-c", 3, "rocky"]
         self.assertEqual(self.bm(*chosen).returncode, 101)
         both, self.out = self.out, self.dir / "alone"
-        (self.dir / "bin").mkdir()
-        bm = shutil.copy(lib.BM, self.dir / "bin/bm")
-        done = subprocess.run([bm, *self.command(*chosen)[1:]], env=self.env, capture_output=True, text=True)
+        done = subprocess.run([self.alone(), *self.command(*chosen)[1:]], env=self.env, capture_output=True, text=True)
         self.assertEqual(done.returncode, 101, done.stderr)
+        self.assertEqual(len(self.results()), 3)
         lib.assert_same_trees(self, both, self.out)
+
+    def test_a_broken_static_worker_is_named_and_not_used(self):
+        bm = self.alone()
+        wrong = bm.parent / "bm-worker"
+        for text in ("garbage", "#!/bin/sh\nexit 3\n", "#!/bin/sh\necho bm 0.0.1\n"):
+            wrong.write_text(text)
+            wrong.chmod(0o755)
+            done = subprocess.run([bm, *self.command("-b", "series", "-n")[1:]], env=self.env, capture_output=True,
+                                  text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(f"bm: {wrong} is not used: ", done.stderr)
+
+    def test_programs_that_go_away_in_the_middle_are_not_missed(self):
+        bm = self.alone()
+        worker = shutil.copy(pathlib.Path(lib.BM).parent / "bm-worker", bm.parent)
+        boss = subprocess.Popen([bm, *self.command("-b", "series", "--json")[1:]], env=self.env, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.addCleanup(boss.kill)
+        self.assertTrue(lib.eventually(self.results))
+        at_work = {os.readlink(f"/proc/{pid}/exe") for pid in lib.children(boss.pid)}
+        self.assertEqual(at_work, {worker}, "the worker is the static one")
+        shutil.rmtree(bm.parent)
+        out, err = boss.communicate(timeout=lib.HANG)
+        self.assertEqual(boss.returncode, 100, err)
+        self.assertNotIn("tried again", err)
+        self.assertEqual(len(self.results()), 32)
 
     def test_a_subject_cannot_write_to_the_terminal(self):
         self.git("checkout", "-q", "series")

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -37,7 +38,8 @@ int build_for_boss(const cli::WorkerOptions& options) {
 
 int worker_main(int argc, char** argv, std::vector<std::string> verb) {
     if (const auto status = main_of_guard(argc, argv)) return *status;
-    if (argc > 1 && verb == std::vector<std::string>{argv[1]}) verb.clear();
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (first == "--version" || (!verb.empty() && first == verb.front())) verb.clear();
     verb.insert(verb.end(), argv + (argc > 0 ? 1 : 0), argv + argc);
     const auto command = cli::parse_command_line(verb);
     if (const auto* options = std::get_if<cli::WorkerOptions>(&command))

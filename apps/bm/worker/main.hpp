@@ -19,7 +19,8 @@ int answer(const cli::Answer& answer);
 /// Builds for a boss by the recipe; returns the exit status.
 int build_for_boss(const cli::WorkerOptions& options);
 
-/// The main function of a worker: `verb`, unless the arguments begin with it, then the arguments.
+/// The main function of a worker: `verb`, unless the arguments begin with it or are `--version`, then
+/// the arguments.
 int worker_main(int argc, char** argv, std::vector<std::string> verb);
 
 }  // namespace bm::app

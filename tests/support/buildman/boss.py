@@ -7,6 +7,7 @@ any `error`, at a line that is not JSON, at one that it does not know while it p
 import json
 import pathlib
 import queue
+import shlex
 import subprocess
 import threading
 
@@ -18,11 +19,13 @@ class Lost(Exception):
 
 
 class Worker:
-    """One worker process. `there` turns words into a command that runs them where the worker is."""
+    """One worker process: `program`, with `-g work_dir`. `there` turns words into a command that runs them
+    where the worker is."""
 
-    def __init__(self, name, work_dir, worker, there=lambda words: words, env=None, silence=300, max_boards=0):
-        self.name, self.work_dir, self.worker = name, pathlib.Path(work_dir), worker
+    def __init__(self, name, work_dir, program, there=lambda words: words, env=None, silence=300, max_boards=0):
+        self.name, self.work_dir, self.program = name, pathlib.Path(work_dir), program
         self.there, self.env, self.silence, self.max_boards = there, env, silence, max_boards
+        self.quoted = shlex.quote(str(work_dir))
         self.replies = queue.Queue()
         self.banners = []
 
@@ -30,7 +33,7 @@ class Worker:
         subprocess.run(self.there(["sh", "-c", script]), env=self.env, check=True, capture_output=True)
 
     def prepare(self):
-        self.run(f"mkdir -p {self.work_dir} && cd {self.work_dir} && date +%s > .lock && "
+        self.run(f"mkdir -p {self.quoted} && cd {self.quoted} && date +%s > .lock && "
                  "{ [ -d .git ] || git init -q; } && git config receive.denyCurrentBranch updateInstead")
 
     def push(self, source, git_dir):
@@ -38,8 +41,8 @@ class Worker:
                        env=self.env, check=True, capture_output=True)
 
     def start(self):
-        self.run(f"cd {self.work_dir} && git checkout -q -f work")
-        words = [*self.worker, "-g", str(self.work_dir)]
+        self.run(f"cd {self.quoted} && git checkout -q -f work")
+        words = [*self.program, "-g", str(self.work_dir)]
         self.process = subprocess.Popen(self.there(words), env=self.env, text=True, stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         threading.Thread(target=self.read_all, daemon=True).start()
@@ -86,7 +89,7 @@ class Worker:
         last = self.reply()
         self.process.stdin.close()
         self.process.wait(60)
-        self.run(f"rm -f {self.work_dir}/.lock")
+        self.run(f"rm -f {self.quoted}/.lock")
         return last
 
 
@@ -103,6 +106,13 @@ class Boss:
         with self.lock:
             taken, self.pool = self.pool[:count], self.pool[count:]
         return taken
+
+    def feed(self, worker, count):
+        """Gives the worker so many boards, as far as there are any; says how many."""
+        boards = self.grab(count)
+        for board, arch in boards:
+            worker.send({"cmd": "build_board", "board": board, "arch": arch})
+        return len(boards)
 
     def take(self, worker, result):
         key = (result.get("board", ""), result.get("commit_upto", 0))
@@ -127,14 +137,7 @@ class Boss:
         while (got := worker.reply()["resp"]) != "build_prepare_done":
             if got not in ("build_started", "worktree_created", "heartbeat"):
                 raise Lost(f"{worker.name}: {got} while it prepares")
-        sent, received, per_board = 0, 0, {}
-
-        def feed(count):
-            for board, arch in self.grab(count):
-                worker.send({"cmd": "build_board", "board": board, "arch": arch})
-                yield board
-
-        sent += len(list(feed(worker.max_boards)))
+        sent, received, per_board = self.feed(worker, worker.max_boards), 0, {}
         while received < sent * len(self.commits):
             got = worker.reply()
             if got["resp"] == "build_done":
@@ -145,7 +148,7 @@ class Boss:
             received += 1
             per_board[got["board"]] = per_board.get(got["board"], 0) + 1
             if per_board[got["board"]] == len(self.commits):
-                sent += len(list(feed(1)))
+                sent += self.feed(worker, 1)
         worker.send({"cmd": "build_done"})
         self.finish(worker)
 
