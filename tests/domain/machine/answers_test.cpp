@@ -56,6 +56,9 @@ TEST(Answers, BecomeFactsWhereTheyFit) {
                       "::bm:: free_kilobytes 12x\n"));
     EXPECT_EQ(odd, Facts{});
     EXPECT_EQ(facts_of(read("::bm:: free_kilobytes 18446744073709551615\n")), Facts{});
+    const auto longest = "/" + std::string(4095, 'x');
+    EXPECT_EQ(facts_of(read("::bm:: bm " + longest + "\n")).bm, longest);
+    EXPECT_EQ(facts_of(read("::bm:: bm " + longest + "x\n")).bm, "");
 }
 
 RC_GTEST_PROP(Answers, AreTheSameHoweverTheBytesAreSplit,

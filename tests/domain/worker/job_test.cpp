@@ -36,5 +36,16 @@ TEST(JobQueue, OwesAMillionBuildsAtMostAndOwesThemToOneSessionOnly) {
     EXPECT_TRUE(queue.accept(order("rain", {0})));
 }
 
+TEST(JobQueue, HasRoomAgainForWhatItNoLongerOwes) {
+    JobQueue queue;
+    queue.open(1'000'000);
+    protocol::BuildBoard every;
+    every.board = "snow";
+    ASSERT_TRUE(queue.accept(every));
+    queue.drop(*queue.take([](const Job&) { return true; }));
+    every.board = "rain";
+    EXPECT_TRUE(queue.accept(every));
+}
+
 }  // namespace
 }  // namespace bm::worker

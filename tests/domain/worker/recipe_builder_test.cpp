@@ -50,6 +50,34 @@ class RecipeBuilderTest : public testing::Test {
         return end ? *end : BuildEnd{};
     }
 
+    /// A whole build of the source as it lies there, each of whose builds by make ends with `code`.
+    BuildEnd end_of(int code) {
+        RecipeBuilder builder(machine(), {});
+        auto turn = builder.begin(0, order());
+        for (int i = 0; i < 100; ++i) {
+            const auto* step = std::get_if<recipe::Step>(&turn);
+            if (!step) break;
+            turn = builder.resume(0, answer(*step, code));
+        }
+        const auto* end = std::get_if<BuildEnd>(&turn);
+        EXPECT_NE(end, nullptr) << "it does not end";
+        return end ? *end : BuildEnd{};
+    }
+
+    static recipe::StepResult answer(const recipe::Step& step, int code) {
+        if (const auto* make = std::get_if<recipe::RunMake>(&step)) {
+            recipe::MakeEnded ended;
+            ended.code = make->purpose == recipe::RunMake::Purpose::build ? code : 0;
+            ended.err = "said\n";
+            return ended;
+        }
+        if (std::holds_alternative<recipe::Attribute>(step)) return recipe::Attributed{};
+        if (std::holds_alternative<recipe::ReadText>(step)) return recipe::TextRead{};
+        if (std::holds_alternative<recipe::Collect>(step))
+            return recipe::Collected{{"u-boot.sizes"}, {{"name", "text"}}, "1 2 3 6 6 u-boot 0"};
+        return recipe::StepDone{};
+    }
+
     std::vector<std::string> programs = {"arm-linux-gnueabi-gcc", "dtc"};
     protocol::Settings settings;
     Place place{"/w", "/w/build"};
@@ -97,6 +125,17 @@ TEST_F(RecipeBuilderTest, UsesTheNamedCompilerInPlaceOfTheArchs) {
     const auto make = first_make();
     EXPECT_FALSE(make.environment.contains("CROSS_COMPILE"));
     EXPECT_NE(std::ranges::find(make.arguments, "CC=clang"), make.arguments.end());
+}
+
+TEST_F(RecipeBuilderTest, EndsWithAllThatTheRecipeFound) {
+    const auto good = end_of(0);
+    EXPECT_EQ(good.return_code, 0);
+    EXPECT_EQ(good.cause, protocol::Cause::make);
+    EXPECT_NE(good.err.find("said"), std::string::npos);
+    EXPECT_EQ(good.files, std::vector<std::string>{"u-boot.sizes"});
+    EXPECT_EQ(good.config.at("name"), "text");
+    EXPECT_EQ(good.sizes, "1 2 3 6 6 u-boot 0");
+    EXPECT_EQ(end_of(2).return_code, 2);
 }
 
 TEST_F(RecipeBuilderTest, EndsAtOnceWithoutAToolchain) {
