@@ -42,7 +42,23 @@ std::optional<ImageSizes> read_row(std::string_view row) {
     const auto bss = number(fields[2], 10);
     const auto rodata = fields.size() > 6 ? number(fields[6], 16) : std::uint64_t{0};
     if (!text || !data || !bss || !rodata) return std::nullopt;
-    return ImageSizes{std::string(fields[5]), *text, *data, *bss, *rodata};
+    const bool whole = fields[5].data() + fields[5].size() != row.data() + row.size();
+    return ImageSizes{std::string(fields[5]), *text, *data, *bss, *rodata, whole};
+}
+
+/// The row with the image's name in place of a path on the machine where it was built.
+std::string placed_nowhere(std::string_view row) {
+    const auto fields = split(row, " \t\r");
+    if (fields.size() < 6 || !fields[5].starts_with('/')) return std::string(row);
+    const auto path = fields[5];
+    const auto slash = path.rfind('/');
+    const auto name = path.substr(slash + 1);
+    auto image = std::string(name);
+    for (const std::string_view phase : {"spl", "tpl", "vpl"})
+        if (path.substr(0, slash).ends_with("/" + std::string(phase)))
+            image = std::string(phase) + "/" + image;
+    const auto begin = static_cast<std::size_t>(path.data() - row.data());
+    return std::string(row.substr(0, begin)) + image + std::string(row.substr(begin + path.size()));
 }
 
 bool is_header(std::string_view row) {
@@ -62,7 +78,7 @@ std::string sizes_row(const ElfImage& image, std::string_view name) {
 std::string sizes_file(std::string_view rows) {
     std::string file;
     for (const auto row : split(rows, "\n"))
-        if (!is_header(row)) file += std::string(row) + "\n";
+        if (!is_header(row)) file += placed_nowhere(row) + "\n";
     return file;
 }
 

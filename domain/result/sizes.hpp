@@ -18,6 +18,9 @@ struct ImageSizes {
     std::uint64_t data = 0;
     std::uint64_t bss = 0;
     std::uint64_t rodata = 0;  ///< its part of text; 0 when the row has no such column
+    /// The row has that column. One that came from a worker of the Python tool has not, and that
+    /// names no image but u-boot.
+    bool whole = true;
 
     std::uint64_t all() const { return text + data + bss; }
     friend bool operator==(const ImageSizes&, const ImageSizes&) = default;
@@ -27,7 +30,8 @@ struct ImageSizes {
 std::string sizes_row(const ElfImage& image, std::string_view name);
 
 /// The file made of rows that came from a worker: header rows and empty rows are dropped, every row
-/// ends with LF.
+/// ends with LF, and of an image's absolute path what tells images apart is left: `u-boot`,
+/// `spl/u-boot-spl`.
 std::string sizes_file(std::string_view rows);
 
 /// Rows that are damaged or cut short are left out.

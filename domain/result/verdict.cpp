@@ -14,12 +14,23 @@ struct LastKnown {
 
 struct LastMeasured {
     std::size_t commit = 0;
-    std::uint64_t bytes = 0;
+    std::vector<ImageSizes> sizes;
 };
 
-std::uint64_t total(const std::vector<ImageSizes>& sizes) {
+bool all_known(const std::vector<ImageSizes>& sizes) {
+    return std::ranges::all_of(sizes, &ImageSizes::whole);
+}
+
+bool has_image(const std::vector<ImageSizes>& sizes, const std::string& image) {
+    return std::ranges::find(sizes, image, &ImageSizes::image) != sizes.end();
+}
+
+/// Where not all images are known on both sides, of those that are.
+std::uint64_t total(const std::vector<ImageSizes>& sizes, const std::vector<ImageSizes>& other) {
+    const bool all = all_known(sizes) && all_known(other);
     std::uint64_t bytes = 0;
-    for (const auto& image : sizes) bytes += image.all();
+    for (const auto& size : sizes)
+        if (all || has_image(other, size.image)) bytes += size.all();
     return bytes;
 }
 
@@ -61,7 +72,7 @@ class BoardStory {
                 {kind, board, 0, known_ ? gap(known_->commit, commit) : std::nullopt});
         known_ = LastKnown{commit, view.state, view.messages};
         if (view.state != BuildState::failed && !view.sizes.empty())
-            measure(commit, board, total(view.sizes), changes);
+            measure(commit, board, view.sizes, changes);
         return changes;
     }
 
@@ -70,15 +81,17 @@ class BoardStory {
         return from + 1 == to ? std::nullopt : std::optional(from);
     }
 
-    void measure(std::size_t commit, const std::string& board, std::uint64_t bytes,
+    void measure(std::size_t commit, const std::string& board, const std::vector<ImageSizes>& sizes,
                  std::vector<Change>& changes) {
-        if (measured_ && measured_->bytes != bytes) {
-            const bool more = bytes > measured_->bytes;
-            changes.push_back({more ? ChangeKind::grew : ChangeKind::shrank, board,
-                               more ? bytes - measured_->bytes : measured_->bytes - bytes,
-                               gap(measured_->commit, commit)});
+        if (measured_) {
+            const auto before = total(measured_->sizes, sizes);
+            const auto now = total(sizes, measured_->sizes);
+            if (now != before)
+                changes.push_back({now > before ? ChangeKind::grew : ChangeKind::shrank, board,
+                                   now > before ? now - before : before - now,
+                                   gap(measured_->commit, commit)});
         }
-        measured_ = LastMeasured{commit, bytes};
+        measured_ = LastMeasured{commit, sizes};
     }
 
     std::optional<LastKnown> known_;

@@ -31,7 +31,7 @@ enum class ChangeKind {
     said_more,  ///< it warned or failed before as now, and a message is new
     said_less,  ///< likewise, and messages are gone, none is new
     cleaned,    ///< it was built with warnings before, and says nothing now
-    grew,       ///< text + data + bss of all images, together
+    grew,       ///< text + data + bss, together, of all images that are known on both sides
     shrank,
     not_known,  ///< no outcome was obtained
 };

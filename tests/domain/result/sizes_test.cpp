@@ -49,6 +49,18 @@ TEST(SizesFile, ThatIsCutShortGivesTheRowsThatAreWhole) {
     EXPECT_TRUE(read_sizes("99999999999999999999 2 3 6 6 u-boot").empty());
 }
 
+TEST(SizesFile, NamesNoMachinesDirectory) {
+    EXPECT_EQ(sizes_file("1 2 3 6 6 /home/x/.bm-work/00/build/u-boot"), "1 2 3 6 6 u-boot\n");
+    EXPECT_EQ(sizes_file("1 2 3 6 6 /w/build/spl/u-boot-spl 0a"), "1 2 3 6 6 spl/u-boot-spl 0a\n");
+    EXPECT_EQ(sizes_file("1 2 3 6 6 /"), "1 2 3 6 6 \n");
+}
+
+TEST(SizesFile, TellsWhetherOtherImagesMayBeMissing) {
+    EXPECT_TRUE(read_sizes(sizes_row(image(), "u-boot"))[0].whole);
+    EXPECT_TRUE(read_sizes(sizes_row({}, "u-boot"))[0].whole) << "without .rodata, too";
+    EXPECT_FALSE(read_sizes("1 2 3 6 6 u-boot\n")[0].whole);
+}
+
 TEST(SizesFile, DropsTheHeaderThatABuildmanWorkerSends) {
     EXPECT_EQ(sizes_file("   text\t   data\t    bss\t    dec\t    hex\tfilename\n1 2 3 6 6 u-boot"),
               "1 2 3 6 6 u-boot\n");

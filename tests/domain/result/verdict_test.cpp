@@ -62,6 +62,13 @@ TEST(Verdict, AddsUpTheSizesOfAllImages) {
               (Lines{"no change", "arm grew by 20 bytes", "arm shrank by 1 byte"}));
 }
 
+TEST(Verdict, DoesNotTakeAnImageForNewThatWasOnlyNotMeasured) {
+    const BuildView all{ok, {{"u-boot", 100, 0, 0, 0}, {"spl/u-boot-spl", 40, 0, 0, 0}}};
+    const BuildView some{ok, {{"u-boot", 103, 0, 0, 0, false}}};
+    EXPECT_EQ(lines({all, some, all}),
+              (Lines{"no change", "arm grew by 3 bytes", "arm shrank by 3 bytes"}));
+}
+
 TEST(Verdict, ComparesSizesAcrossAFailure) {
     EXPECT_EQ(lines({of_size(100), {failed}, of_size(101)}),
               (Lines{"no change", "broke arm", "mended arm; arm grew by 1 byte (since c0)"}));
