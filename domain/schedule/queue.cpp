@@ -87,14 +87,33 @@ std::optional<Job> Queue::take(const Offer& offer, std::size_t slots, core::Inst
     const auto index = choose(offer, now);
     if (!index) return std::nullopt;
     auto& chosen = jobs_[*index];
+    if (offer.whole && !chosen.alone) return take_whole(*index, now);
     if (!chosen.alone && slots > 1 && waiting(now) == 1 && can_be_halved(chosen)) {
         auto given = chosen;
         chosen = second_half(given);
         return given;
     }
-    auto given = std::move(chosen);
-    jobs_.erase(jobs_.begin() + static_cast<std::ptrdiff_t>(*index));
-    return given;
+    return take_out(*index);
+}
+
+Job Queue::take_out(std::size_t index) {
+    auto job = std::move(jobs_[index]);
+    jobs_.erase(jobs_.begin() + static_cast<std::ptrdiff_t>(index));
+    return job;
+}
+
+Job Queue::take_whole(std::size_t index, core::Instant now) {
+    auto whole = take_out(index);
+    while (true) {
+        const auto more = std::ranges::find_if(jobs_, [&](const Job& job) {
+            return job.board == whole.board && !job.alone && is_ready(job, now);
+        });
+        if (more == jobs_.end()) break;
+        const auto part = take_out(static_cast<std::size_t>(more - jobs_.begin()));
+        whole.commits.insert(whole.commits.end(), part.commits.begin(), part.commits.end());
+    }
+    std::ranges::sort(whole.commits);
+    return whole;
 }
 
 std::vector<core::BuildId> Queue::drop(const std::set<core::BoardId>& impossible_everywhere) {

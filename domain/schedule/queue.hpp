@@ -19,6 +19,8 @@
 // - A job may wait until a moment (a pause after a failure); it is not there before.
 // - A job may be `alone` (its build is suspected of killing workers): it is given only to a worker
 //   that has nothing else, after all others, and the worker gets nothing beside it.
+// - A worker that builds a board at all commits whatever it is asked for gets a job as a whole,
+//   with what else waits of the board.
 // - Ties cannot occur: no position is in two jobs. The same calls give the same answers.
 #pragma once
 
@@ -48,6 +50,7 @@ struct Offer {
     bool worker_is_idle = false;         ///< no other slot of the worker has a job
     std::vector<core::BuildId> warm;     ///< what its free slots built last
     std::set<core::BoardId> impossible;  ///< boards that this worker cannot build
+    bool whole = false;                  ///< the worker builds a board at all commits or not at all
 };
 
 /// The jobs that nobody has.
@@ -78,6 +81,8 @@ class Queue {
     std::optional<std::size_t> choose(const Offer& offer, core::Instant now) const;
     std::size_t waiting(core::Instant now) const;
     void halve(std::size_t index);
+    Job take_out(std::size_t index);
+    Job take_whole(std::size_t index, core::Instant now);
 
     std::vector<Job> jobs_;  ///< in the order of the specification
 };

@@ -120,6 +120,19 @@ TEST(Queue, KeepsBoardsFromAWorkerThatCannotBuildThem) {
     EXPECT_TRUE(queue.empty());
 }
 
+TEST(Queue, GivesAllThatWaitsOfABoardToAWorkerThatBuildsItWhole) {
+    auto queue = queue_of({job(0, 0, 1), job(0, 4, 5), job(0, 2, 3), job(1, 0, 1), alone(0, 7)});
+    auto later = job(0, 6, 6);
+    later.not_before = now + 1s;
+    queue.put(later);
+    Offer offer;
+    offer.whole = true;
+    EXPECT_EQ(queue.take(offer, 4, now), job(0, 0, 5));
+    EXPECT_EQ(queue.take(offer, 4, now), job(1, 0, 1)) << "the last job is not halved";
+    EXPECT_EQ(queue.jobs(), (std::vector{later, alone(0, 7)}));
+    EXPECT_EQ(queue.broken_invariant(), std::nullopt);
+}
+
 TEST(Queue, NamesABrokenInvariant) {
     auto queue = queue_of({job(0, 0, 3)});
     EXPECT_EQ(queue.broken_invariant(), std::nullopt);
