@@ -47,7 +47,7 @@ std::string lock_text(int file) {
     return text.empty() ? "another process" : text;
 }
 
-core::Expected<Lock> Lock::take(const std::string& path) {
+core::Expected<Lock> Lock::take(const std::string& path, const std::string& purpose) {
     FileDescriptor file(
         ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644));
     if (!file) return system_failure("open the lock", path, errno);
@@ -57,7 +57,7 @@ core::Expected<Lock> Lock::take(const std::string& path) {
     else if (problem != 0)
         return system_failure("lock", path, problem);
     const auto text = "host " + host_name() + ", pid " + std::to_string(::getpid()) + ", since " +
-                      moment() + "\n";
+                      moment() + (purpose.empty() ? "" : ", " + purpose) + "\n";
     if (::ftruncate(file.get(), 0) != 0 || !write_all(file.get(), text))
         return system_failure("write", path, errno);
     return Lock(std::move(file));

@@ -8,12 +8,13 @@
 
 namespace bm::adapters::fs {
 
-/// An exclusive lock (flock) on a file whose text says who holds it: host, pid and start. It is
+/// An exclusive lock (flock) on a file whose text says who holds it: host, pid, start, and
+/// `purpose` if there is one. It is
 /// held until this object and every process that inherited its descriptor are gone. The file stays.
 class Lock {
   public:
     /// busy: another holds it, and the message says who. Makes the file, not its folder.
-    static core::Expected<Lock> take(const std::string& path);
+    static core::Expected<Lock> take(const std::string& path, const std::string& purpose = {});
 
     /// Close-on-exec; whoever starts a process that is to hold the lock too passes a duplicate.
     int descriptor() const { return file_.get(); }

@@ -102,6 +102,7 @@ std::string end_process(pid_t pid, int lock, std::chrono::milliseconds after_ter
     const FileDescriptor process(open_process(pid));
     if (!process || !holds(pid, lock)) return {};
     send(process.get(), SIGTERM);
+    send(process.get(), SIGCONT);
     if (ends_within(process.get(), after_term)) return "ended ";
     send(process.get(), SIGKILL);
     return "killed ";
@@ -109,12 +110,15 @@ std::string end_process(pid_t pid, int lock, std::chrono::milliseconds after_ter
 
 }  // namespace
 
-core::Expected<std::string> end_lock_holder(const std::string& path, Patience patience) {
+core::Expected<std::string> end_lock_holder(const std::string& path, const std::string& purpose,
+                                            Patience patience) {
     const FileDescriptor lock(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!lock && errno == ENOENT) return "nobody holds " + path;
     if (!lock) return system_failure("open the lock", path, errno);
     if (is_free(lock.get())) return "nobody holds " + path;
     const auto named = named_in(lock_text(lock.get()));
+    if (!purpose.empty() && !named.text.ends_with(", " + purpose))
+        return "left alone what is not ours: " + named.text;
     if (!named.host.empty() && named.host != host_name())
         return core::fail(core::ErrorKind::refused,
                           path + " is held by " + named.text + ": end it there");

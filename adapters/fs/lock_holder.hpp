@@ -14,8 +14,11 @@ struct Patience {
 };
 
 /// Ends the process that a Lock's text names, if it is this user's, on this host, and really holds
-/// the lock: SIGTERM, then SIGKILL; nobody else gets a signal. Returns when the lock is free, and
-/// says what was done. busy: it is still held.
-core::Expected<std::string> end_lock_holder(const std::string& path, Patience patience = {});
+/// the lock: SIGTERM, also to one that is stopped, then SIGKILL; nobody else gets a signal. With a
+/// `purpose` only one that took the lock for it; another's is left alone. Returns when the lock is
+/// free or left, and says what was done. busy: it is still held.
+core::Expected<std::string> end_lock_holder(const std::string& path,
+                                            const std::string& purpose = {},
+                                            Patience patience = {});
 
 }  // namespace bm::adapters::fs

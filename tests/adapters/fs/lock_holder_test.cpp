@@ -54,11 +54,11 @@ class LockHolderTest : public testing::Test {
         children.push_back(child);
         return child;
     }
-    pid_t start_holder(bool stubborn = false) {
+    pid_t start_holder(bool stubborn = false, const std::string& purpose = {}) {
         return start([&] {
             if (stubborn) ::signal(SIGTERM, SIG_IGN);
             static std::optional<Lock> held;
-            if (auto lock = Lock::take(path)) held.emplace(std::move(*lock));
+            if (auto lock = Lock::take(path, purpose)) held.emplace(std::move(*lock));
         });
     }
     void write_text(const std::string& text) { std::ofstream(path) << text << "\n"; }
@@ -88,8 +88,23 @@ TEST_F(LockHolderTest, EndsTheHolderAndSaysWhoItWas) {
 
 TEST_F(LockHolderTest, KillsAHolderThatWillNotEnd) {
     const auto holder = start_holder(true);
-    EXPECT_THAT(end_lock_holder(path, {50ms, 10s}).value(), StartsWith("killed host "));
+    EXPECT_THAT(end_lock_holder(path, {}, {50ms, 10s}).value(), StartsWith("killed host "));
     EXPECT_EQ(signal_that_ended(holder), SIGKILL);
+}
+
+TEST_F(LockHolderTest, EndsAHolderThatWasStoppedInItsOwnWay) {
+    const auto holder = start_holder();
+    ASSERT_EQ(::kill(holder, SIGSTOP), 0);
+    EXPECT_THAT(end_lock_holder(path).value(), StartsWith("ended host "));
+    EXPECT_EQ(signal_that_ended(holder), SIGTERM);
+}
+
+TEST_F(LockHolderTest, EndsOnlyAHolderOfThePurpose) {
+    const auto holder = start_holder(false, "for campaign 7f");
+    EXPECT_THAT(end_lock_holder(path, "for campaign f").value(),
+                testing::AllOf(StartsWith("left alone"), HasSubstr("for campaign 7f")));
+    EXPECT_EQ(::kill(holder, 0), 0);
+    EXPECT_THAT(end_lock_holder(path, "for campaign 7f").value(), StartsWith("ended host "));
 }
 
 TEST_F(LockHolderTest, EndsNobodyWhenTheLockIsFree) {
@@ -108,7 +123,7 @@ TEST_F(LockHolderTest, EndsNobodyButTheHolderWhateverTheTextSays) {
          {"host " + host_name() + ", pid " + std::to_string(looker) + ", since then",
           "host " + host_name() + ", pid 99999999999, since then", std::string("nonsense")}) {
         write_text(text);
-        const auto done = end_lock_holder(path, {50ms, 50ms});
+        const auto done = end_lock_holder(path, {}, {50ms, 50ms});
         ASSERT_FALSE(done);
         EXPECT_EQ(done.error().kind, core::ErrorKind::busy);
         EXPECT_THAT(done.error().message, HasSubstr("nothing was ended"));
