@@ -13,6 +13,7 @@
 
 #include "adapters/process/guard.hpp"
 #include "adapters/process/guards.hpp"
+#include "adapters/process/pointers.hpp"
 
 namespace bm::adapters::process {
 namespace {
@@ -56,13 +57,6 @@ core::Expected<Ends> make_socket() {
         return core::fail(ErrorKind::environment,
                           std::string("cannot make a socket pair: ") + std::strerror(errno));
     return Ends{lift(both[0]), lift(both[1])};
-}
-
-std::vector<char*> pointers(std::vector<std::string>& words) {
-    std::vector<char*> all;
-    for (auto& word : words) all.push_back(word.data());
-    all.push_back(nullptr);
-    return all;
 }
 
 struct SpawnPlan {

@@ -13,6 +13,7 @@
 
 #include "adapters/process/guarded_start.hpp"
 #include "adapters/process/guards.hpp"
+#include "adapters/process/pointers.hpp"
 #include "adapters/process/stream.hpp"
 
 namespace bm::adapters::process {
@@ -43,6 +44,7 @@ class LocalWorker final : public ports::WorkerProcess {
     }
 
     core::Expected<void> start(uv_loop_s* loop, const std::vector<std::string>& argv,
+                               std::vector<std::string> environment,
                                ports::WorkerHandlers handlers);
 
     ports::ByteChannel& input() override { return *input_; }
@@ -60,7 +62,18 @@ class LocalWorker final : public ports::WorkerProcess {
     std::unique_ptr<Reader> error_;
 };
 
+std::vector<std::string> changed_environment(const std::map<std::string, std::string>& changes) {
+    std::vector<std::string> result;
+    for (char** entry = environ; *entry; ++entry) {
+        const std::string text = *entry;
+        if (!changes.contains(text.substr(0, text.find('=')))) result.push_back(text);
+    }
+    for (const auto& [name, value] : changes) result.push_back(name + "=" + value);
+    return result;
+}
+
 core::Expected<void> LocalWorker::start(uv_loop_s* loop, const std::vector<std::string>& argv,
+                                        std::vector<std::string> environment,
                                         ports::WorkerHandlers handlers) {
     std::array<std::array<Descriptor, 2>, 3> pipes;
     for (auto& one : pipes) {
@@ -72,9 +85,8 @@ core::Expected<void> LocalWorker::start(uv_loop_s* loop, const std::vector<std::
         one[1] = Descriptor(both[1]);
     }
     std::vector<std::string> words = argv;
-    std::vector<char*> arguments;
-    for (auto& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
+    auto arguments = pointers(words);
+    auto variables = pointers(environment);
     std::array<uv_stdio_container_t, 3> stdio{};
     const std::array theirs = {pipes[0][0].get(), pipes[1][1].get(), pipes[2][1].get()};
     for (std::size_t i = 0; i < stdio.size(); ++i) {
@@ -86,6 +98,7 @@ core::Expected<void> LocalWorker::start(uv_loop_s* loop, const std::vector<std::
     uv_process_options_t options{};
     options.file = arguments.front();
     options.args = arguments.data();
+    options.env = variables.data();
     options.stdio = stdio.data();
     options.stdio_count = static_cast<int>(stdio.size());
     options.exit_cb = [](uv_process_t* process, std::int64_t status, int number) {
@@ -127,7 +140,7 @@ core::Expected<void> LocalWorker::start(uv_loop_s* loop, const std::vector<std::
 core::Expected<std::unique_ptr<ports::WorkerProcess>> Launcher::launch(
     const std::vector<std::string>& argv, ports::WorkerHandlers handlers) {
     auto worker = std::make_unique<LocalWorker>();
-    BM_TRY(worker->start(loop_, argv, std::move(handlers)));
+    BM_TRY(worker->start(loop_, argv, changed_environment(changes_), std::move(handlers)));
     return worker;
 }
 

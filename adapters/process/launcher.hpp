@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <map>
+#include <string>
+#include <utility>
+
 #include "ports/process_runner.hpp"
 
 struct uv_loop_s;
@@ -11,12 +15,15 @@ namespace bm::adapters::process {
 /// when its stdin does.
 class Launcher final : public ports::WorkerLauncher {
   public:
-    explicit Launcher(uv_loop_s* loop) : loop_(loop) {}
+    /// Workers have the environment of this process, and in it `changes`.
+    explicit Launcher(uv_loop_s* loop, std::map<std::string, std::string> changes = {})
+        : loop_(loop), changes_(std::move(changes)) {}
     core::Expected<std::unique_ptr<ports::WorkerProcess>> launch(
         const std::vector<std::string>& argv, ports::WorkerHandlers handlers) override;
 
   private:
     uv_loop_s* loop_;
+    std::map<std::string, std::string> changes_;
 };
 
 }  // namespace bm::adapters::process

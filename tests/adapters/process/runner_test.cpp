@@ -112,6 +112,19 @@ TEST(Launcher, TalksWithAWorkerAndTellsItsEndAfterItsLastWord) {
     EXPECT_EQ(code, 4);
 }
 
+TEST(Launcher, GivesAWorkerTheEnvironmentWithItsChanges) {
+    UvLoop loop;
+    std::string said;
+    auto worker =
+        Launcher(loop.handle(), {{"LC_ALL", "C"}, {"HOME", "/h"}})
+            .launch({"/bin/sh", "-c", "echo $LC_ALL $HOME ${PATH:+path}; env | grep -c ^HOME="},
+                    {[&](std::string_view b) { said += b; }, [](std::string_view) {},
+                     [&](int, int) { loop.stop(); }});
+    ASSERT_TRUE(worker);
+    loop.run();
+    EXPECT_EQ(said, "C /h path\n1\n");
+}
+
 TEST(Launcher, SaysThatAWorkerCannotStart) {
     UvLoop loop;
     const auto worker = Launcher(loop.handle()).launch({"/no/such/worker"}, {});
