@@ -22,17 +22,29 @@ namespace {
 using namespace bm;
 using namespace bm::boss;
 
-struct Run {
-    /// With `artefacts` a worker elsewhere, whose files come over the wire.
-    explicit Run(bool remote)
-        : features(remote ? std::vector<std::string>{"lease", "artefacts"}
-                          : std::vector<std::string>{"lease"}) {}
+enum class Kind {
+    here,       ///< a worker whose files lie on our own disk
+    elsewhere,  ///< whose files come over the wire
+    plain,      ///< one of the Python tool's dialect, that is set up first
+};
 
-    std::vector<std::string> features;
+Terms terms_of(Kind kind) {
+    Terms terms{{}, {}, {"lease"}, {std::string(40, 'a'), std::string(40, 'b')}};
+    if (kind != Kind::here) terms.features.emplace_back("artefacts");
+    if (kind == Kind::plain) terms.set_up = SetUp{"/w", true}, terms.plain = PlainTerms{};
+    return terms;
+}
+
+struct Run {
+    explicit Run(Kind kind)
+        : plain(kind == Kind::plain),
+          session(std::make_shared<const Terms>(terms_of(kind)), now),
+          features(plain ? std::vector<std::string>() : terms_of(kind).features) {}
+
     core::Instant now{core::Duration{1'000}};
-    Session session{std::make_shared<const Terms>(
-                        Terms{{}, {}, features, {std::string(40, 'a'), std::string(40, 'b')}}),
-                    now};
+    bool plain;
+    Session session;
+    std::vector<std::string> features;
     std::set<std::pair<std::int64_t, std::int64_t>> owed;  ///< lease and position
     std::int64_t last_lease = 0;
     int ends = 0;
@@ -85,22 +97,48 @@ struct Run {
         const auto line = protocol::encode(message, protocol::Dialect::bm);
         happen(FrameArrived{protocol::Line{line.substr(4)}});
     }
+    /// In the plain dialect no worker has two jobs of one board.
+    std::string board_of(std::int64_t lease) const {
+        return plain ? "board" + std::to_string(lease) : "board";
+    }
     void give() {
         if (session.free_slots() == 0) return;
-        Lease lease{core::LeaseId{++last_lease}, {}, "board", "arm", {}, {{0}, {1}}};
+        ++last_lease;
+        Lease lease{core::LeaseId{last_lease}, {}, board_of(last_lease), "arm", {}, {{0}, {1}}};
         for (const auto commit : lease.commits) owed.insert({last_lease, commit.value});
         happen(Give{lease});
     }
     void result(std::uint8_t what) {
         protocol::BuildResult result;
-        result.board = what & 64 ? "other" : "board";
-        result.commit_upto = what % 3;
         result.lease = last_lease - what / 16 % 3;
+        result.board = what & 64 ? "other" : board_of(*result.lease);
+        result.commit_upto = what % 3;
         if (what & 128)
             for (const auto& file : offered.files) result.files.push_back(file.name);
         say(result);
     }
+    /// What only the plain dialect has; false: nothing like it was drawn.
+    bool act_plainly(std::uint8_t what) {
+        if (!plain || (what & 16) == 0) return false;
+        switch (what % 16) {
+            case 1:
+                say(protocol::SetupDone{"/w", what & 32 ? "/home/.git" : "/w/.git"});
+                return true;
+            case 6:
+                say(protocol::Heartbeat{board_of(last_lease - what / 32 % 2), what / 64, {}});
+                return true;
+            case 10:
+                happen(NothingWaits{});
+                return true;
+            case 11:
+                happen(CommitsSent{what & 32 ? "no" : ""});
+                return true;
+            default:
+                return false;
+        }
+    }
     void act(std::uint8_t what, std::string_view& rest) {
+        if (act_plainly(what)) return;
         switch (what % 16) {
             case 0:
                 return say(protocol::Ready{what / 16, what / 16, 1, features});
@@ -158,9 +196,11 @@ struct Run {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view rest(reinterpret_cast<const char*>(data), size);
-    const bool remote = rest.starts_with('\xFE');
-    if (remote) rest.remove_prefix(1);
-    Run run(remote);
+    const auto kind = rest.starts_with('\xFE')   ? Kind::elsewhere
+                      : rest.starts_with('\xFD') ? Kind::plain
+                                                 : Kind::here;
+    if (kind != Kind::here) rest.remove_prefix(1);
+    Run run(kind);
     while (!rest.empty()) {
         const auto what = static_cast<std::uint8_t>(rest.front());
         rest.remove_prefix(1);

@@ -115,7 +115,7 @@ void Machine::end_worker(const machine::Terms& terms,
 }
 
 std::vector<std::string> Machine::worker_command(const machine::Ready& ready, bool debug) const {
-    return setup_.ssh.run(host_, machine::worker_command(ready.program, ready.work_dir, debug));
+    return setup_.ssh.run(host_, machine::worker_command(ready, debug));
 }
 
 }  // namespace bm::adapters::ssh

@@ -57,6 +57,26 @@ std::map<std::string, std::string> environment_for_ssh(
     return result;
 }
 
+ports::ProcessSpec push_to_repository(const PushSetup& setup, const std::string& repository) {
+    auto spec = push(setup, repository);
+    std::string ssh;
+    for (const auto& word : setup.ssh.words())
+        ssh += (ssh.empty() ? "" : " ") + machine::quote(word);
+    spec.environment["GIT_SSH_COMMAND"] = ssh;
+    return spec;
+}
+
+std::optional<ports::ProcessSpec> point_head_at_tip(const PushSetup& setup,
+                                                    const std::string& repository) {
+    if (!repository.starts_with('/')) return std::nullopt;
+    ports::ProcessSpec spec;
+    spec.argv = {"git",        "--git-dir", repository,          "update-ref",
+                 "--no-deref", "HEAD",      "refs/bm/remote/tip"};
+    spec.environment = environment_for_ssh(setup.environment);
+    spec.directory = "/";
+    return spec;
+}
+
 ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& host,
                                    const std::string& directory) {
     // The host that git sees is none: nothing in the user's settings can take it for another.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "adapters/ssh/ssh.hpp"
@@ -28,6 +29,14 @@ struct PushSetup {
 /// before, under one name, and the tags become the campaign's.
 ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& host,
                                    const std::string& directory);
+
+/// Into a repository that is named as git names one. There the same is done.
+ports::ProcessSpec push_to_repository(const PushSetup& setup, const std::string& repository);
+
+/// Makes HEAD of a repository that lies here the newest commit of what was pushed, detached.
+/// nullopt: it does not lie here.
+std::optional<ports::ProcessSpec> point_head_at_tip(const PushSetup& setup,
+                                                    const std::string& repository);
 
 /// The environment for ssh and for git: without what would change their answers.
 std::map<std::string, std::string> environment_for_ssh(

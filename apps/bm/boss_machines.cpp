@@ -6,12 +6,15 @@
 #include <sys/utsname.h>
 
 #include <filesystem>
+#include <random>
 #include <utility>
 
 #include "adapters/artefacts/source.hpp"
 #include "adapters/loop/uv_loop.hpp"
 #include "adapters/process/runner.hpp"
+#include "adapters/ssh/commit_sender.hpp"
 #include "adapters/ssh/machine.hpp"
+#include "apps/bm/worker/toolchains.hpp"
 #include "apps/bm/worker_program.hpp"
 #include "domain/core/lists.hpp"
 #include "domain/recipe/environment.hpp"
@@ -47,6 +50,54 @@ machine::Terms terms_of(const settings::Machine& machine) {
     return terms;
 }
 
+/// Of this campaign's workers; no other campaign has it.
+std::string fresh_mark() {
+    std::random_device draw;
+    return fmt::format("{:08x}{:08x}", draw(), draw());
+}
+
+/// The work directory here of a worker that a command starts, as the kernel names it.
+std::string own_directory(const settings::Machine& machine, const std::string& ours,
+                          const std::map<std::string, std::string>& environment) {
+    const auto found = environment.find("HOME");
+    const fs::path home = found == environment.end() ? "/" : found->second;
+    auto text = machine.work_dir.empty() ? ours + "/machines/" + machine.name : machine.work_dir;
+    if (text.starts_with("~/")) text.erase(0, 2);
+    const auto wanted = home / text;  // an absolute one stays what it is
+    std::error_code problem;
+    fs::create_directories(wanted, problem);
+    const auto real = fs::canonical(wanted, problem);
+    return problem ? wanted.string() : real.string();
+}
+
+/// What serves each arch here; a worker that looks for none itself is told.
+std::map<std::string, std::string> toolchains_for(
+    const board::Selected& selected, const std::map<std::string, std::string>& environment) {
+    const auto machine = machine_toolchains(environment);
+    std::map<std::string, std::string> result;
+    for (const auto& board : selected.boards) {
+        if (result.contains(board.arch)) continue;
+        if (const auto found = toolchain::resolve(board.arch, {}, machine))
+            result[board.arch] = found->gcc;
+    }
+    return result;
+}
+
+core::Expected<void> check_command(const settings::Machine& machine, std::string_view origin) {
+    const auto where = fmt::format("{}: [machine:{}]", origin, machine.name);
+    if (machine.worker_command.empty() && !machine.push_url.empty())
+        return core::fail(ErrorKind::usage,
+                          where + " has a push_url and no worker_command, for which it is");
+    if (!machine.push_url.empty() && !machine.work_dir.starts_with('/'))
+        return core::fail(ErrorKind::usage, where +
+                                                " has a push_url: work_dir must be the absolute "
+                                                "path of that repository's directory there");
+    if (!machine.worker_command.empty() && !machine.bm_path.empty())
+        return core::fail(ErrorKind::usage,
+                          where + " has a worker_command and a bm_path: leave one out");
+    return {};
+}
+
 core::Expected<void> check_options(const cli::BossOptions& options,
                                    const std::map<std::string, std::string>& environment) {
     if (options.work_in_output)
@@ -77,14 +128,9 @@ core::Expected<std::vector<settings::Machine>> wanted_machines(
         return core::fail(ErrorKind::usage, fmt::format("No machines configured: name them in "
                                                         "[machines] of {}, one a line",
                                                         origin));
-    BM_TRY_ASSIGN(auto chosen, settings::choose_machines(
-                                   all.machines, core::split_at_commas(options.machines)));
-    for (const auto& machine : chosen)
-        if (!machine.worker_command.empty() || !machine.push_url.empty())
-            return core::fail(ErrorKind::usage,
-                              fmt::format("{}: [machine:{}] has a worker_command or push_url, and bm "
-                                          "reaches machines by ssh only as yet: leave it out",
-                                          origin, machine.name));
+    BM_TRY_ASSIGN(auto chosen,
+                  settings::choose_machines(all.machines, core::split_at_commas(options.machines)));
+    for (const auto& machine : chosen) BM_TRY(check_command(machine, origin));
     if (!options.kill_workers) BM_TRY(check_options(options, environment));
     return chosen;
 }
@@ -99,17 +145,39 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
     if (setup.machines.empty()) return;
     const auto file = worker_file();
     const auto executable = executable_of(file);
+    const auto campaign = fresh_mark();
     for (const auto& machine : setup.machines) {
-        auto terms = terms_of(machine);
-        terms.executable = executable;
-        terms.object_format = setup.object_format;
         adapters::ssh::PushSetup push{
             {setup.work_dir, "local"}, environment, "/proc/self/exe", ssh_of(options)};
+        if (!machine.worker_command.empty()) {
+            add_command(machine, setup, environment, runner, std::move(push));
+            continue;
+        }
+        auto terms = terms_of(machine);
+        terms.executable = executable;
+        terms.campaign = campaign;
+        terms.object_format = setup.object_format;
         machines_.push_back(std::make_unique<adapters::ssh::Machine>(runner, std::move(push),
                                                                      machine.host, file.string()));
         configs_.push_back({machine.name, true, machine.max_boards});
         machinery_.push_back({machine.name, {}, machines_.back().get(), std::move(terms)});
     }
+}
+
+void Places::add_command(const settings::Machine& machine, const Setup& setup,
+                         const std::map<std::string, std::string>& environment,
+                         ports::ProcessRunner& runner, adapters::ssh::PushSetup push) {
+    boss::PlaceConfig config{machine.name, true, machine.max_boards};
+    const bool here = machine.push_url.empty();
+    config.set_up = boss::SetUp{
+        here ? own_directory(machine, setup.work_dir, environment) : machine.work_dir, here};
+    config.plain_toolchains = toolchains_for(setup.selected, environment);
+    configs_.push_back(std::move(config));
+    senders_.push_back(std::make_unique<adapters::ssh::CommitSender>(runner, std::move(push)));
+    engine::Machinery machinery{machine.name, machine.worker_command};
+    machinery.sender = senders_.back().get();
+    machinery.push_url = machine.push_url;
+    machinery_.push_back(std::move(machinery));
 }
 
 int kill_workers(const std::vector<settings::Machine>& machines, const cli::BossOptions& options,
@@ -122,19 +190,25 @@ int kill_workers(const std::vector<settings::Machine>& machines, const cli::Boss
     std::size_t waiting = machines.size();
     int status = 0;
     for (const auto& machine : machines) {
+        if (!machine.worker_command.empty()) {
+            screen.write(
+                fmt::format("  {}: its worker_command is not bm's to end\n", machine.name));
+            --waiting;
+            continue;
+        }
         auto terms = terms_of(machine);
         terms.executable = executable;
         adapters::ssh::PushSetup push{{}, environment, "/proc/self/exe", ssh_of(options)};
-        all.push_back(std::make_unique<adapters::ssh::Machine>(runner, std::move(push), machine.host,
-                                                               file.string()));
+        all.push_back(std::make_unique<adapters::ssh::Machine>(runner, std::move(push),
+                                                               machine.host, file.string()));
         all.back()->end_worker(terms, [&, name = machine.name](core::Expected<std::string> done) {
             if (!done) status = 1;
-            screen.write(fmt::format("  {}: {}\n", name,
-                                     done ? *done : "FAILED: " + done.error().message));
+            screen.write(
+                fmt::format("  {}: {}\n", name, done ? *done : "FAILED: " + done.error().message));
             if (--waiting == 0) loop.stop();
         });
     }
-    loop.run();
+    if (waiting > 0) loop.run();
     return status;
 }
 

@@ -7,10 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "adapters/ssh/push.hpp"
 #include "apps/bm/boss_setup.hpp"
 #include "apps/bm/cli/options.hpp"
 #include "apps/bm/engine/boss_engine.hpp"
 #include "domain/boss/campaign.hpp"
+#include "ports/commit_sender.hpp"
 #include "ports/machine.hpp"
 #include "ports/process_runner.hpp"
 #include "ports/screen.hpp"
@@ -35,13 +37,19 @@ class Places {
     std::vector<engine::Machinery> machinery() const { return machinery_; }
 
   private:
+    /// One whose worker a command of the user's starts.
+    void add_command(const settings::Machine& machine, const Setup& setup,
+                     const std::map<std::string, std::string>& environment,
+                     ports::ProcessRunner& runner, adapters::ssh::PushSetup push);
+
     std::vector<boss::PlaceConfig> configs_;
     std::vector<engine::Machinery> machinery_;
     std::vector<std::unique_ptr<ports::Machine>> machines_;
+    std::vector<std::unique_ptr<ports::CommitSender>> senders_;
 };
 
-/// --kill-workers: ends bm's own workers on the machines, says of each what was done, and returns the
-/// exit status: 0, or 1 where a machine could not be asked.
+/// --kill-workers: ends bm's own workers on the machines, says of each what was done, and returns
+/// the exit status: 0, or 1 where a machine could not be asked.
 int kill_workers(const std::vector<settings::Machine>& machines, const cli::BossOptions& options,
                  const std::map<std::string, std::string>& environment, ports::Screen& screen);
 

@@ -16,6 +16,14 @@ namespace {
 /// Once may be a mishap on the line; twice in a row is the worker's last word.
 constexpr int most_rejections = 2;
 
+std::string beyond_buildman(const plan::Plan& plan, const Config& config) {
+    auto letters = letters_beyond_buildman(config.settings);
+    const bool flags = std::ranges::any_of(
+        plan.boards, [](const auto& board) { return !board.make_flags.empty(); });
+    if (flags) letters += letters.empty() ? "[make-flags]" : ", [make-flags]";
+    return letters;
+}
+
 std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& config,
                                       const PlaceConfig& place) {
     Terms terms{config.settings, config.toolchains, config.features, plan.commits};
@@ -26,6 +34,9 @@ std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& conf
     }
     if (!letters_that_need_options(config.settings).empty())
         terms.features.emplace_back(options_feature);
+    terms.set_up = place.set_up;
+    if (place.plain_toolchains)
+        terms.plain = PlainTerms{*place.plain_toolchains, beyond_buildman(plan, config)};
     return std::make_shared<const Terms>(std::move(terms));
 }
 
@@ -107,6 +118,21 @@ void Campaign::on(const StartFailed& event) {
     retire(*place, event.message);
 }
 
+void Campaign::on(const CommitsPushed& event) {
+    if (auto* place = find(event.worker)) step(*place, CommitsSent{event.problem});
+}
+
+void Campaign::on(const LeftoverEnded& event) {
+    if (event.place >= places_.size()) return;
+    auto& place = places_[event.place];
+    if (std::exchange(place.tidied, true)) return;
+    const auto said = core::shown(event.said);
+    if (event.known) return note(Note::Severity::detail, place.name + ": " + said, place.name);
+    note(Note::Severity::warning,
+         fmt::format("a worker may still run on {}: {}; --kill-workers ends it", place.name, said),
+         place.name);
+}
+
 void Campaign::on(const FilesFailed& event) {
     auto* place = find(event.worker);
     if (!place || !place->session) return;
@@ -145,10 +171,9 @@ void Campaign::on(const StoreDone& event) {
 
 void Campaign::on(const Interrupt&) {
     if (!ending_) ending_ = Finish::How::interrupted;
-    if (interrupts_++ == 0)
-        end_sessions(QuitNow{});
-    else
-        end_sessions(KillNow{});
+    if (++interrupts_ == 1) return end_sessions(QuitNow{});
+    for (auto& place : places_) place.tidied = true;
+    end_sessions(KillNow{});
 }
 
 void Campaign::on(const Tick& tick) {
@@ -176,11 +201,16 @@ void Campaign::take(Place& place, FileOrder order) {
     effects_.push_back(HandleFiles{place.worker, std::move(order)});
 }
 
+void Campaign::take(Place& place, SendCommits effect) {
+    effects_.push_back(PushCommits{place.worker, position_of(place), std::move(effect.git_dir)});
+}
+
 void Campaign::take(Place& place, Kill) { effects_.push_back(KillWorker{place.worker}); }
 
 void Campaign::take(Place& place, Ended effect) {
     place.session.reset();
     place.built.clear();
+    if (effect.unconfirmed) end_leftover(place);
     switch (effect.how) {
         case Ended::How::well:
             return;
@@ -195,6 +225,13 @@ void Campaign::take(Place& place, Ended effect) {
     }
 }
 
+/// A lost link says nothing of the worker behind it. Who interrupts twice does not want to wait.
+void Campaign::end_leftover(Place& place) {
+    if (!place.remote || interrupts_ > 1) return;
+    place.tidied = false;
+    effects_.push_back(EndLeftover{position_of(place)});
+}
+
 void Campaign::retire(Place& place, const std::string& reason) {
     place.retired = reason;
     look_for_hopeless_ = true;
@@ -203,6 +240,9 @@ void Campaign::retire(Place& place, const std::string& reason) {
 }
 
 void Campaign::take(Place& place, const Remark& effect) {
+    if (effect.matters)
+        return note(Note::Severity::warning, "worker " + place.name + " " + effect.text,
+                    place.name);
     note(Note::Severity::detail, place.name + ": " + effect.text, place.name);
 }
 
@@ -234,14 +274,15 @@ void Campaign::settle() {
     if (std::exchange(look_for_hopeless_, false)) drop_hopeless();
     if (!ending_) {
         give_jobs();
+        tell_who_has_nothing_to_come();
         start_workers();
     }
     if (!ending_ && ledger_.full()) {
         ending_ = Finish::How::complete;
         end_sessions(FinishUp{});
     }
-    const bool any =
-        std::ranges::any_of(places_, [](const Place& p) { return p.session || p.coming; });
+    const bool any = std::ranges::any_of(
+        places_, [](const Place& p) { return p.session || p.coming || !p.tidied; });
     if (!ending_ || any || !storing_.empty()) return;
     finished_ = true;
     effects_.push_back(summary());
@@ -283,8 +324,12 @@ Campaign::Place* Campaign::find(core::WorkerId worker) {
     return place == places_.end() ? nullptr : &*place;
 }
 
+std::size_t Campaign::position_of(const Place& place) const {
+    return static_cast<std::size_t>(&place - places_.data());
+}
+
 bool Campaign::wanted(const Place& place) const {
-    return !ending_ && !place.retired && !place.session && !place.coming &&
+    return !ending_ && !place.retired && !place.session && !place.coming && place.tidied &&
            queue_.has_any(place.impossible);
 }
 

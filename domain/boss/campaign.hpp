@@ -28,6 +28,11 @@ struct PlaceConfig {
     /// It shares no file system with us: results and their files come over the wire.
     bool remote = false;
     std::int64_t slots = 0;  ///< of a remote one; 0: all that it offers
+    /// Its worker is told its directory and then sent the commits; else it has both.
+    std::optional<SetUp> set_up = {};
+    /// arch -> compiler there, for a worker of the Python tool's dialect. Absent: such a one will
+    /// not do.
+    std::optional<std::map<std::string, std::string>> plain_toolchains = {};
 };
 
 struct Config {
@@ -42,8 +47,8 @@ struct Config {
 
 /// Everything one call of the boss is to find out, from the first worker's start to the last
 /// outcome. Promises: every build ends with exactly one stored outcome, or is named with the
-/// reason; Finish comes once, last, whatever workers and store do, if each Store and each process
-/// is answered.
+/// reason; Finish comes once, last, whatever workers and store do, if each Store, EndLeftover and
+/// process is answered. A second Interrupt waits for no EndLeftover.
 class Campaign {
   public:
     /// Precondition: plan::check(plan) holds.
@@ -71,11 +76,12 @@ class Campaign {
         std::shared_ptr<const Terms> terms;
         core::WorkerId worker;
         bool coming = false;               ///< the machine is being made ready
+        bool tidied = true;                ///< else EndLeftover is not answered yet
         std::unique_ptr<Session> session;  ///< absent: no process
         core::Instant start_at = core::Instant::min();
-        int spoilt = 0;  ///< builds in a row that the machine could not get done
-        int rejections = 0;                            ///< in a row
-        std::int64_t deaths = 0;                       ///< in a row, without anything gained
+        int spoilt = 0;           ///< builds in a row that the machine could not get done
+        int rejections = 0;       ///< in a row
+        std::int64_t deaths = 0;  ///< in a row, without anything gained
         std::set<core::BoardId> impossible;            ///< no toolchain here
         std::map<core::LeaseId, core::BuildId> built;  ///< the last of each of the newest jobs
         bool convicted = false;                        ///< the worker's death convicted a build
@@ -86,6 +92,8 @@ class Campaign {
     void on(const WorkerClosed& event);
     void on(const WorkerStarted& event);
     void on(const StartFailed& event);
+    void on(const CommitsPushed& event);
+    void on(const LeftoverEnded& event);
     void on(const FilesFailed& event);
     void on(const StoreDone& event);
     void on(const Interrupt&);
@@ -94,6 +102,7 @@ class Campaign {
     void step(Place& place, const SessionEvent& event);
     void take(Place& place, SendLine effect);
     void take(Place& place, CloseWorkerInput effect);
+    void take(Place& place, SendCommits effect);
     void take(Place& place, Kill effect);
     void take(Place& place, FileOrder order);
     void take(Place& place, Delivered effect);
@@ -103,6 +112,7 @@ class Campaign {
 
     void settle();
     void give_jobs();
+    void tell_who_has_nothing_to_come();
     void give_job(Place& place, schedule::Job job);
     void start_workers();
     void drop_hopeless();
@@ -115,12 +125,14 @@ class Campaign {
     void refuse_board(Place& place, core::BuildId build, const std::string& what);
     void give_up(core::BuildId build, const std::string& reason);
     void worker_lost(Place& place, const std::string& reason);
+    void end_leftover(Place& place);
     void put_back(core::BoardId board, const std::vector<core::CommitId>& commits);
     schedule::Offer offer_of(const Place& place) const;
     std::size_t all_slots() const;
     Finish summary() const;
 
     Place* find(core::WorkerId worker);
+    std::size_t position_of(const Place& place) const;
     bool wanted(const Place& place) const;
     std::string name_of(core::BuildId build) const;
     std::uint64_t draw();

@@ -64,6 +64,22 @@ struct KillWorker {
     friend bool operator==(const KillWorker&, const KillWorker&) = default;
 };
 
+/// Bring the commits into the worker's repository. Answer: CommitsPushed. The worker may be told to
+/// end before (KillWorker); then an answer is not needed.
+struct PushCommits {
+    core::WorkerId worker;
+    std::size_t place = 0;  ///< position in Config::places
+    std::string git_dir;    ///< absolute; as the worker names it
+    friend bool operator==(const PushCommits&, const PushCommits&) = default;
+};
+
+/// A worker of ours may still run on that remote place, say one that was stopped: end it, and no
+/// other. Answer: LeftoverEnded.
+struct EndLeftover {
+    std::size_t place = 0;  ///< position in Config::places
+    friend bool operator==(const EndLeftover&, const EndLeftover&) = default;
+};
+
 /// Do this with files that arrive. Answer: nothing, or FilesFailed.
 struct HandleFiles {
     core::WorkerId worker;
@@ -117,8 +133,8 @@ struct Finish {
     friend bool operator==(const Finish&, const Finish&) = default;
 };
 
-using CampaignEffect = std::variant<StartWorker, Send, CloseInput, KillWorker, HandleFiles, Store,
-                                    Note, Progress, Finish>;
+using CampaignEffect = std::variant<StartWorker, Send, CloseInput, KillWorker, PushCommits,
+                                    EndLeftover, HandleFiles, Store, Note, Progress, Finish>;
 using CampaignEffects = std::vector<CampaignEffect>;
 
 }  // namespace bm::boss

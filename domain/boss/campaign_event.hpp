@@ -38,6 +38,19 @@ struct StartFailed {
     bool again = true;  ///< another start may go better
 };
 
+/// The answer to PushCommits.
+struct CommitsPushed {
+    core::WorkerId worker;
+    std::string problem;  ///< empty: they are there
+};
+
+/// The answer to EndLeftover, once for each.
+struct LeftoverEnded {
+    std::size_t place = 0;
+    std::string said;    ///< what was done, or why nothing could be
+    bool known = false;  ///< nothing of ours runs there now
+};
+
 /// What HandleFiles asked for could not be done.
 struct FilesFailed {
     core::WorkerId worker;
@@ -56,7 +69,8 @@ struct StoreDone {
 struct Interrupt {};
 
 /// Tick: see session_event.hpp. The first Tick begins the campaign.
-using CampaignEvent = std::variant<WorkerFrame, WorkerClosed, WorkerStarted, StartFailed,
-                                   FilesFailed, StoreDone, Interrupt, Tick>;
+using CampaignEvent =
+    std::variant<WorkerFrame, WorkerClosed, WorkerStarted, StartFailed, CommitsPushed,
+                 LeftoverEnded, FilesFailed, StoreDone, Interrupt, Tick>;
 
 }  // namespace bm::boss

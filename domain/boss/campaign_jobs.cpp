@@ -69,8 +69,19 @@ void Campaign::give_jobs() {
     }
 }
 
+void Campaign::tell_who_has_nothing_to_come() {
+    for (auto& place : places_)
+        if (place.session && place.session->takes_whole_boards() &&
+            !queue_.has_any(place.impossible))
+            step(place, NothingWaits{});
+}
+
 schedule::Offer Campaign::offer_of(const Place& place) const {
     schedule::Offer offer{place.session->idle(), {}, place.impossible};
+    if (place.session->takes_whole_boards()) {
+        offer.whole = true;
+        offer.impossible.merge(place.session->boards());
+    }
     for (const auto& [lease, build] : place.built)
         if (!place.session->holds(lease)) offer.warm.push_back(build);
     return offer;
@@ -97,8 +108,7 @@ void Campaign::start_workers() {
         place.worker = core::WorkerId{++last_worker_};
         place.coming = place.remote;
         if (!place.remote) place.session = std::make_unique<Session>(place.terms, now_);
-        effects_.push_back(
-            StartWorker{place.worker, static_cast<std::size_t>(&place - places_.data())});
+        effects_.push_back(StartWorker{place.worker, position_of(place)});
     }
 }
 

@@ -49,6 +49,8 @@ SessionEffects Session::handle(const SessionEvent& event, core::Instant now) {
     if (const auto due = next_deadline(); due && now > *due + late_tick) forgive(now - *due);
     now_ = std::max(now_, now);
     std::visit([this](const auto& e) { on(e); }, event);
+    if (state_ == State::draining && held_.empty() && !reply_due_)
+        reply_due_ = now_ + limits::worker_silence;
     return std::exchange(effects_, {});
 }
 
@@ -60,10 +62,11 @@ void Session::forgive(core::Duration slept) {
 }
 
 std::size_t Session::free_slots() const {
-    if (state_ != State::feeding || finish_asked_ || held_.size() >= slots_) return 0;
+    const auto room = plain() ? slots_ + 1 : slots_;
+    if (state_ != State::feeding || finish_asked_ || held_.size() >= room) return 0;
     const bool alone =
         std::ranges::any_of(held_, [](const auto& h) { return h.second.lease.alone; });
-    return alone ? 0 : slots_ - held_.size();
+    return alone ? 0 : room - held_.size();
 }
 
 // ---- what happens
@@ -96,6 +99,7 @@ void Session::on(const Closed& closed) {
 void Session::on(const Give& give) {
     if (free_slots() == 0 || give.lease.commits.empty()) return;
     const auto& lease = give.lease;
+    past_boards_.insert(lease.name);
     const std::set<core::CommitId> owed(lease.commits.begin(), lease.commits.end());
     held_.insert_or_assign(lease.id.value, Held{lease, owed, false, now_, now_});
     protocol::BuildBoard order{lease.name, lease.arch, lease.id.value, std::vector<std::int64_t>{},
@@ -104,10 +108,13 @@ void Session::on(const Give& give) {
     send(order);
 }
 
+void Session::on(const NothingWaits&) {
+    if (plain() && state_ == State::feeding && !held_.empty()) drain();
+}
+
 void Session::on(const FinishUp&) {
     finish_asked_ = true;
-    if (state_ == State::starting || state_ == State::configuring || state_ == State::preparing)
-        return quit();
+    if (state_ < State::feeding) return quit();
     finish_if_asked();
 }
 
@@ -120,7 +127,7 @@ void Session::on(const KillNow&) {
 
 void Session::on(const Tick&) {
     check_replies();
-    if (watched() && now_ >= last_heard_ + limits::worker_silence)
+    if (watched() && !plain() && now_ >= last_heard_ + limits::worker_silence)
         kill(Ended::How::badly, fmt::format("said nothing for {} s", limits::worker_silence / 1s));
     check_leases();
     ping();
@@ -130,23 +137,71 @@ void Session::on(const Tick&) {
 
 void Session::hear(const protocol::Ready& message) {
     if (state_ != State::starting) return refuse("ready came again or late");
-    for (const auto& feature : terms_->features) {
-        if (std::ranges::find(message.features, feature) != message.features.end()) continue;
-        const auto who = feature == options_feature ? letters_that_need_options(terms_->settings)
-                                                    : std::string("this campaign");
-        outcome_ = {Ended::How::unusable,
-                    "lacks the feature '" + feature + "' that " + who + " needs"};
+    if (const auto lacks = agree(message); !lacks.empty()) {
+        outcome_ = {Ended::How::unusable, lacks};
         return quit();
     }
     slots_ = slots_asked_for(terms_->settings, message.slots);
-    send(protocol::Configure{terms_->settings, terms_->toolchains, terms_->features});
+    if (!terms_->set_up) return configure();
+    send(protocol::Setup{terms_->set_up->work_dir});
+    enter(State::setting_up, limits::start_limit);
+}
+
+/// Why the worker cannot serve; empty: it can, and the dialect is the one that both speak.
+std::string Session::agree(const protocol::Ready& message) {
+    for (const auto& feature : terms_->features) {
+        if (std::ranges::find(message.features, feature) != message.features.end()) continue;
+        if (terms_->plain) {
+            const auto& not_possible = terms_->plain->not_possible;
+            if (!not_possible.empty())
+                return "speaks only the Python tool's dialect, which lacks " + not_possible;
+            dialect_ = protocol::Dialect::buildman;
+            effects_.push_back(Remark{
+                "speaks the Python tool's dialect: each of its builds is a clean one, and brings "
+                "fewer files",
+                true});
+            return {};
+        }
+        const auto who = feature == options_feature ? letters_that_need_options(terms_->settings)
+                                                    : std::string("this campaign");
+        return "lacks the feature '" + feature + "' that " + who + " needs";
+    }
+    return {};
+}
+
+/// What a worker names is not trusted: commits are sent only where it was told to be.
+void Session::hear(const protocol::SetupDone& message) {
+    if (state_ != State::setting_up) return refuse("setup_done came unasked");
+    const auto& wanted = *terms_->set_up;
+    if (wanted.push_there && message.git_dir != wanted.work_dir + "/.git")
+        return kill(Ended::How::rejected,
+                    fmt::format("answers setup with the repository {}, and not that of {}",
+                                core::shown(message.git_dir), wanted.work_dir));
+    effects_.push_back(SendCommits{message.git_dir});
+    enter(State::sending, limits::push_limit);
+}
+
+void Session::on(const CommitsSent& sent) {
+    if (state_ != State::sending) return;
+    if (!sent.problem.empty())
+        return kill(Ended::How::badly, "cannot be sent the commits: " + core::shown(sent.problem));
+    configure();
+}
+
+void Session::configure() {
+    auto settings = terms_->settings;
+    if (plain()) settings.mrproper = settings.force_reconfig = true;
+    const auto& toolchains = plain() ? terms_->plain->toolchains : terms_->toolchains;
+    send(protocol::Configure{settings, toolchains, terms_->features});
     enter(State::configuring, limits::start_limit);
 }
 
-void Session::hear(const protocol::SetupDone&) { refuse("setup_done came unasked"); }
-
 void Session::hear(const protocol::ConfigureDone&) {
     if (state_ != State::configuring) return refuse("configure_done came unasked");
+    prepare();
+}
+
+void Session::prepare() {
     send(protocol::BuildPrepare{terms_->commits, static_cast<std::int64_t>(slots_)});
     enter(State::preparing, limits::worktree_limit);
 }
@@ -157,6 +212,7 @@ void Session::hear(const protocol::BuildPrepareDone&) {
 }
 
 void Session::hear(const protocol::Heartbeat& message) {
+    if (plain()) return hear_plainly(message);
     if (!message.lease) return;
     const auto held = held_.find(*message.lease);
     if (held == held_.end()) return;  // of a job that has just ended
@@ -167,12 +223,16 @@ void Session::hear(const protocol::Heartbeat& message) {
 void Session::hear(const protocol::BuildsFinished& message) {
     if (state_ != State::draining) return refuse("build_done came unasked");
     if (message.exceptions > 0) remark(fmt::format("reports {} exceptions", message.exceptions));
-    quit();
+    while (!held_.empty())
+        return_lease(held_.begin()->first, Returned::Why::no_result,
+                     "it ended without that result");
+    if (finish_asked_) return quit();
+    prepare();
 }
 
 void Session::hear(const protocol::ErrorReply& message) {
     const auto what = "answers with an error: " + core::shown(message.msg);
-    if (state_ == State::configuring || state_ == State::preparing)
+    if (state_ == State::setting_up || state_ == State::configuring || state_ == State::preparing)
         return kill(Ended::How::rejected, what);
     refuse(what);
 }
@@ -186,7 +246,7 @@ void Session::hear(const protocol::QuitAck&) {
 // ---- endings
 
 void Session::send(const protocol::ToWorker& message) {
-    effects_.push_back(SendLine{protocol::encode(message, protocol::Dialect::bm)});
+    effects_.push_back(SendLine{protocol::encode(message, dialect_)});
 }
 
 void Session::enter(State state, std::optional<core::Duration> limit) {
@@ -198,8 +258,12 @@ void Session::enter(State state, std::optional<core::Duration> limit) {
 void Session::finish_if_asked() {
     if (!finish_asked_ || state_ != State::feeding || !held_.empty()) return;
     ending_is_ours_ = true;
+    drain();
+}
+
+void Session::drain() {
     send(protocol::FinishBuilds{});
-    enter(State::draining, limits::worker_silence);
+    enter(State::draining, std::nullopt);
 }
 
 void Session::quit() {
@@ -219,6 +283,7 @@ void Session::kill(Ended::How how, std::string reason) {
 void Session::end() {
     const auto why = ending_is_ours_ ? Returned::Why::session_ended : Returned::Why::worker_death;
     while (!held_.empty()) return_lease(held_.begin()->first, why, outcome_.reason);
+    outcome_.unconfirmed = state_ != State::leaving;
     enter(State::ended, std::nullopt);
     effects_.push_back(outcome_);
 }

@@ -19,12 +19,28 @@
 
 namespace bm::boss {
 
+/// For a worker that is told its work directory and then sent the commits.
+struct SetUp {
+    std::string work_dir;  ///< absolute
+    /// The commits go into the repository of the directory itself: the worker must name that one.
+    bool push_there = true;
+};
+
+/// What the Python tool's dialect makes of a campaign.
+struct PlainTerms {
+    std::map<std::string, std::string> toolchains;  ///< arch -> compiler; it looks for none itself
+    std::string not_possible;  ///< the user's letters that cannot be said in it, as "-k, --target"
+};
+
 /// What every worker of a campaign is told.
 struct Terms {
     protocol::Settings settings;
     std::map<std::string, std::string> toolchains;  ///< arch -> compiler
     std::vector<std::string> features;              ///< needed; turned on
     protocol::CommitList commits;
+    std::optional<SetUp> set_up = {};  ///< absent: the worker has its directory and the commits
+    /// A worker that lacks the features may serve in the Python tool's dialect.
+    std::optional<PlainTerms> plain = {};
 
     /// Result files come over the wire.
     bool files_are_sent() const;
@@ -33,8 +49,16 @@ struct Terms {
 /// One worker process as the boss sees it, from its start to its end. What the worker says is
 /// checked against what it holds; what does not fit is refused, counted, and does no harm.
 ///
-///     starting -> configuring -> preparing -> feeding -> draining -> quitting -> leaving -> ended
+///     starting -> (setting_up -> sending ->) configuring -> preparing -> feeding -> draining ->
+///     quitting -> leaving -> ended
 ///     any -> quitting (QuitNow)      any -> killed -> ended (silence, limits, KillNow)
+///
+/// In the Python tool's dialect (P 12.3) a job is a board at all commits of the preparation: what
+/// was not asked for is passed over. The tool loses the rest of a board in silence. That is noticed
+/// when the thread of the board's one heartbeat begins another, of which one more than there are
+/// slots always waits there; when the worker, asked because nothing waits for it here
+/// (NothingWaits), has no more to do; else after limits::board_silence. As the
+/// tool configures and warns rightly only in a clean build (W9, W10), each build is one.
 class Session {
   public:
     /// The process was started at `now`.
@@ -48,6 +72,10 @@ class Session {
     std::size_t free_slots() const;
     /// All slots, once they are known; else what the terms ask for.
     std::size_t slots() const { return slots_; }
+    /// It builds a board at all commits or not at all, and at most once at a time.
+    bool takes_whole_boards() const { return plain(); }
+    /// Those that it has a job of.
+    std::set<core::BoardId> boards() const;
     /// Nothing is owed.
     bool idle() const { return held_.empty(); }
     bool holds(core::LeaseId lease) const { return held_.contains(lease.value); }
@@ -58,10 +86,12 @@ class Session {
   private:
     enum class State {
         starting,     ///< waiting for ready
+        setting_up,   ///< waiting for setup_done
+        sending,      ///< waiting for CommitsSent
         configuring,  ///< waiting for configure_done
         preparing,    ///< waiting for build_prepare_done
         feeding,      ///< takes jobs
-        draining,     ///< nothing is owed; waiting for build_done
+        draining,     ///< nothing more is given; waiting for build_done
         quitting,     ///< waiting for quit_ack
         leaving,      ///< quit_ack was said, or the input closed; waiting for the end
         killed,       ///< being ended by force
@@ -77,8 +107,10 @@ class Session {
 
     void on(const FrameArrived& arrived);
     void on(const Closed& closed);
+    void on(const CommitsSent& sent);
     void on(const Give& give);
     void on(const FilesBroken& broken);
+    void on(const NothingWaits&);
     void on(const FinishUp&);
     void on(const QuitNow&);
     void on(const KillNow&);
@@ -91,6 +123,8 @@ class Session {
 
     void hear(const protocol::Ready& message);
     void hear(const protocol::SetupDone& message);
+    void hear_plainly(protocol::BuildResult result);
+    void hear_plainly(const protocol::Heartbeat& message);
     void hear(const protocol::ConfigureDone& message);
     void hear(const protocol::BuildStarted&) {}
     void hear(const protocol::WorktreeCreated&) {}
@@ -98,11 +132,20 @@ class Session {
     void hear(const protocol::Heartbeat& message);
     void hear(const protocol::ArtefactList& message);
     void hear(const protocol::ArtefactChunk& message);
-    void hear(const protocol::BuildResult& message);
+    void hear(protocol::BuildResult message);
     void hear(const protocol::BuildsFinished& message);
     void hear(const protocol::ErrorReply& message);
     void hear(const protocol::QuitAck& message);
 
+    bool plain() const { return dialect_ == protocol::Dialect::buildman; }
+    bool files_are_sent() const { return !plain() && terms_->files_are_sent(); }
+    core::Duration lease_silence() const;
+    std::string agree(const protocol::Ready& message);
+    void configure();
+    void prepare();
+    void drain();
+    std::optional<std::int64_t> lease_of(const std::string& board) const;
+    void note_sign(Held& held);
     Held* held_for(std::int64_t lease, std::int64_t position, const std::string& named);
     std::string fault_of_files(const protocol::BuildResult& result) const;
     void take(std::vector<FileOrder> orders);
@@ -110,6 +153,7 @@ class Session {
     bool is_parcel_of(const protocol::BuildResult& result) const;
     void take_parcel(const protocol::BuildResult& result);
     void drop_parcel();
+    void check(Held& held, protocol::BuildResult result);
     void accept(Held& held, const protocol::BuildResult& result);
     void send(const protocol::ToWorker& message);
     void enter(State state, std::optional<core::Duration> limit);
@@ -125,17 +169,21 @@ class Session {
     void check_leases();
     void ping();
     bool watched() const;
+    bool pinged() const;
 
     std::shared_ptr<const Terms> terms_;
     State state_ = State::starting;
+    protocol::Dialect dialect_ = protocol::Dialect::bm;
     core::Instant now_;
     core::Instant last_heard_;
     core::Instant last_ping_;
-    std::optional<core::Instant> reply_due_;  ///< of what the state waits for
-    std::map<std::int64_t, Held> held_;       ///< by lease
-    std::set<std::int64_t> past_leases_;      ///< ended: what still comes for them is late
-    std::optional<Parcel> parcel_;            ///< files of the build that comes next
-    int offers_ = 0;                          ///< of its files
+    std::optional<core::Instant> reply_due_;        ///< of what the state waits for
+    std::map<std::int64_t, Held> held_;             ///< by lease
+    std::set<std::int64_t> past_leases_;            ///< ended: what still comes for them is late
+    std::set<std::string> past_boards_;             ///< likewise in the Python tool's dialect
+    std::map<std::int64_t, std::int64_t> threads_;  ///< in that dialect: the lease each began last
+    std::optional<Parcel> parcel_;                  ///< files of the build that comes next
+    int offers_ = 0;                                ///< of its files
     std::size_t slots_ = 1;
     int refused_ = 0;
     int remarks_ = 0;

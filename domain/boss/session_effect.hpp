@@ -23,6 +23,12 @@ struct CloseWorkerInput {
     friend bool operator==(const CloseWorkerInput&, const CloseWorkerInput&) = default;
 };
 
+/// Bring the commits into the worker's repository. Answer: CommitsSent, unless it ends before.
+struct SendCommits {
+    std::string git_dir;  ///< absolute; as the worker names it
+    friend bool operator==(const SendCommits&, const SendCommits&) = default;
+};
+
 /// End the process by force; Closed follows.
 struct Kill {
     friend bool operator==(const Kill&, const Kill&) = default;
@@ -62,17 +68,19 @@ struct Ended {
     };
     How how = How::well;
     std::string reason;
+    bool unconfirmed = false;  ///< it did not say quit_ack: where it ran, something may run on
     friend bool operator==(const Ended&, const Ended&) = default;
 };
 
 /// For the log.
 struct Remark {
     std::string text;
+    bool matters = false;  ///< the user should know, too
     friend bool operator==(const Remark&, const Remark&) = default;
 };
 
-using SessionEffect =
-    std::variant<SendLine, CloseWorkerInput, Kill, FileOrder, Delivered, Returned, Ended, Remark>;
+using SessionEffect = std::variant<SendLine, CloseWorkerInput, SendCommits, Kill, FileOrder,
+                                   Delivered, Returned, Ended, Remark>;
 using SessionEffects = std::vector<SessionEffect>;
 
 }  // namespace bm::boss

@@ -20,6 +20,11 @@ struct Closed {
     std::string how;  ///< in words: status, signal, its last line on stderr
 };
 
+/// The answer to SendCommits.
+struct CommitsSent {
+    std::string problem;  ///< empty: they are there
+};
+
 /// Give the worker this job. Precondition: free_slots() > 0.
 struct Give {
     Lease lease;
@@ -31,6 +36,10 @@ struct FilesBroken {
     core::CommitId commit;
     std::string why;
 };
+
+/// Nothing waits for this worker now. One of the Python tool's dialect, whose silence says nothing,
+/// is asked to say when it has no more to do: what it owes then was lost.
+struct NothingWaits {};
 
 /// Nothing more will be given: end well when nothing is owed any more.
 struct FinishUp {};
@@ -44,7 +53,7 @@ struct KillNow {};
 /// The moment of next_deadline() has come.
 struct Tick {};
 
-using SessionEvent =
-    std::variant<FrameArrived, Closed, Give, FilesBroken, FinishUp, QuitNow, KillNow, Tick>;
+using SessionEvent = std::variant<FrameArrived, Closed, CommitsSent, Give, FilesBroken,
+                                  NothingWaits, FinishUp, QuitNow, KillNow, Tick>;
 
 }  // namespace bm::boss

@@ -14,7 +14,7 @@ constexpr int most_offers = 10;  ///< of the files of one build
 }  // namespace
 
 void Session::hear(const protocol::ArtefactList& message) {
-    if (!terms_->files_are_sent()) return refuse("artefact_list came unasked");
+    if (!files_are_sent()) return refuse("artefact_list came unasked");
     auto* held = held_for(message.lease, message.commit_upto,
                           fmt::format("files of the build at {}", message.commit_upto));
     if (!held) return;
@@ -63,7 +63,7 @@ void Session::on(const FilesBroken& broken) {
 /// What is wrong with the files of a result; empty: nothing. Where they are sent, an outcome of
 /// make has some.
 std::string Session::fault_of_files(const protocol::BuildResult& result) const {
-    if (!terms_->files_are_sent()) return {};
+    if (!files_are_sent()) return {};
     const bool decided = !result.cause || *result.cause == protocol::Cause::make ||
                          *result.cause == protocol::Cause::guard;
     if (!decided && result.files.empty()) return {};

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "domain/boss/session.hpp"
-#include "domain/core/shown.hpp"
 #include "domain/core/names.hpp"
+#include "domain/core/shown.hpp"
 #include "domain/protocol/limits.hpp"
 
 namespace bm::boss {
@@ -34,6 +34,10 @@ std::string fault_of(const protocol::BuildResult& result) {
     return {};
 }
 
+std::string name_of(const protocol::BuildResult& result) {
+    return fmt::format("a result of '{}' at {}", core::shown(result.board), result.commit_upto);
+}
+
 }  // namespace
 
 /// What is held under the lease, if the position is owed; else nothing, and it is refused.
@@ -51,13 +55,20 @@ Session::Held* Session::held_for(std::int64_t lease, std::int64_t position,
     return nullptr;
 }
 
-void Session::hear(const protocol::BuildResult& message) {
-    const auto named =
-        fmt::format("a result of '{}' at {}", core::shown(message.board), message.commit_upto);
+void Session::hear(protocol::BuildResult message) {
+    if (plain()) return hear_plainly(std::move(message));
+    const auto named = name_of(message);
     if (!message.lease) return refuse(named + " without a lease");
     auto* held = held_for(*message.lease, message.commit_upto, named);
     if (!held) return;
     if (message.board != held->lease.name) return refuse(named + " for the lease of another board");
+    message.config.clear();  // its files come as such
+    check(*held, std::move(message));
+}
+
+/// Precondition: the position is owed under the result's lease.
+void Session::check(Held& held, protocol::BuildResult message) {
+    const auto named = name_of(message);
     if (const auto fault = fault_of(message); !fault.empty())
         return refuse(named + " with " + fault);
     if (const auto fault = fault_of_files(message); !fault.empty()) {
@@ -65,7 +76,7 @@ void Session::hear(const protocol::BuildResult& message) {
         return give_back(*message.lease, fault);
     }
     take_parcel(message);
-    accept(*held, message);
+    accept(held, message);
 }
 
 void Session::accept(Held& held, const protocol::BuildResult& result) {
@@ -85,7 +96,7 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
 /// Gives the rest of the job to whoever can send it; the worker need not go on.
 void Session::give_back(std::int64_t lease, const std::string& why) {
     if (state_ == State::killed || !held_.contains(lease)) return;
-    send(protocol::Cancel{lease});
+    if (!plain()) send(protocol::Cancel{lease});
     return_lease(lease, Returned::Why::no_result, why);
     finish_if_asked();
 }
@@ -102,14 +113,14 @@ void Session::return_lease(std::int64_t id, Returned::Why why, std::string reaso
 }
 
 void Session::check_leases() {
-    if (state_ != State::feeding) return;
+    if (state_ != State::feeding && state_ != State::draining) return;
     std::vector<std::int64_t> silent;
     for (const auto& [id, held] : held_)
-        if (now_ >= held.last_sign + limits::worker_silence) silent.push_back(id);
+        if (now_ >= held.last_sign + lease_silence()) silent.push_back(id);
     for (const auto id : silent) {
         remark(fmt::format("says nothing of {} for {} s", held_.at(id).lease.name,
-                           limits::worker_silence / 1s));
-        send(protocol::Cancel{id});
+                           lease_silence() / 1s));
+        if (!plain()) send(protocol::Cancel{id});
         return_lease(id, Returned::Why::no_result, "nothing was heard of it");
         ++silent_leases_;
     }
@@ -124,9 +135,12 @@ void Session::check_replies() {
         case State::starting:
             return kill(Ended::How::badly,
                         fmt::format("did not send ready within {} s", limits::start_limit / 1s));
+        case State::setting_up:
         case State::configuring:
         case State::preparing:
             return kill(Ended::How::badly, "did not get ready to build in time");
+        case State::sending:
+            return kill(Ended::How::badly, "the commits did not get there in time");
         case State::draining:
             return quit();
         case State::quitting:
@@ -147,12 +161,28 @@ std::vector<AtWork> Session::at_work() const {
     return result;
 }
 
+std::set<core::BoardId> Session::boards() const {
+    std::set<core::BoardId> result;
+    for (const auto& [id, held] : held_) result.insert(held.lease.board);
+    return result;
+}
+
+core::Duration Session::lease_silence() const {
+    return plain() ? limits::board_silence : limits::worker_silence;
+}
+
 bool Session::watched() const {
     return state_ == State::preparing || state_ == State::feeding || state_ == State::draining;
 }
 
+/// Its input is read, so a link that went silent on its side would be noticed there.
+bool Session::pinged() const {
+    return watched() || state_ == State::setting_up || state_ == State::sending ||
+           state_ == State::configuring;
+}
+
 void Session::ping() {
-    if (state_ != State::configuring && !watched()) return;
+    if (!pinged()) return;
     if (now_ < last_ping_ + limits::boss_ping_every) return;
     last_ping_ = now_;
     effects_.push_back(SendLine{});
@@ -164,10 +194,10 @@ std::optional<core::Instant> Session::next_deadline() const {
     const auto sooner = [&](core::Instant when) {
         result = result ? std::min(*result, when) : when;
     };
-    if (watched()) sooner(last_heard_ + limits::worker_silence);
-    if (watched() || state_ == State::configuring) sooner(last_ping_ + limits::boss_ping_every);
-    if (state_ == State::feeding)
-        for (const auto& [id, held] : held_) sooner(held.last_sign + limits::worker_silence);
+    if (watched() && !plain()) sooner(last_heard_ + limits::worker_silence);
+    if (pinged()) sooner(last_ping_ + limits::boss_ping_every);
+    if (state_ == State::feeding || state_ == State::draining)
+        for (const auto& [id, held] : held_) sooner(held.last_sign + lease_silence());
     return result;
 }
 

@@ -83,8 +83,8 @@ std::string make_repository(const Terms& terms) {
            R"sh(git --git-dir="$r" config "${k%=*}" "${k#*=}"; done; fi; )sh";
 }
 
-std::string program_words(const Program& program, std::string_view work_dir) {
-    return quote(program.path) + (program.worker_only ? "" : " worker") + " -g " + quote(work_dir);
+std::string campaign_word(const std::string& campaign) {
+    return campaign.empty() ? "" : " --campaign " + quote(campaign);
 }
 
 }  // namespace
@@ -112,8 +112,10 @@ std::string ship_command(const Ship& ship) {
         R"sh(f it does not run in "$b", set bm_path to a bm that does; }; m end)sh");
 }
 
-std::string worker_command(const Program& program, std::string_view work_dir, bool debug) {
-    return run_by_sh(R"sh(printf '\n'; exec )sh" + program_words(program, work_dir) +
+std::string worker_command(const Ready& ready, bool debug) {
+    const auto& [path, worker_only] = ready.program;
+    return run_by_sh(R"sh(printf '\n'; exec )sh" + quote(path) + (worker_only ? "" : " worker") +
+                     " -g " + quote(ready.work_dir) + campaign_word(ready.campaign) +
                      (debug ? " -D" : ""));
 }
 
@@ -127,7 +129,9 @@ std::string end_worker_command(const Terms& terms) {
               R"sh( "$(command -v bm)" "$b"/bm-worker-*; do )sh"
               R"sh(if [ -f "$p" ] && [ -x "$p" ]; then )sh"
               R"sh(case ${p##*/} in bm-worker*) v=;; *) v=worker;; esac; )sh"
-              R"sh(s=$("$p" $v --end-holder -g "$w" 2>&1 </dev/null) || f "$s"; )sh"
+              R"sh(s=$("$p" $v --end-holder -g "$w")sh" +
+              campaign_word(terms.campaign) +
+              R"sh( 2>&1 </dev/null) || f "$s"; )sh"
               R"sh(m said "$s"; m end; exit; fi; done; f there is no bm that could end it)sh";
     return run_by_sh(script);
 }

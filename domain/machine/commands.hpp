@@ -19,9 +19,10 @@ std::string look_command(const Terms& terms);
 std::string ship_command(const Ship& ship);
 
 /// Starts a worker; the first line that it prints is empty, whatever the login shell printed.
-std::string worker_command(const Program& program, std::string_view work_dir, bool debug);
+std::string worker_command(const Ready& ready, bool debug);
 
-/// Ends the worker that holds the work directory and answers with `said`.
+/// Ends the worker that holds the work directory, if it is of the terms' campaign or they name
+/// none, and answers with `said`.
 std::string end_worker_command(const Terms& terms);
 
 /// Says receive_begins on a line of its own, then becomes git's command.

@@ -70,7 +70,7 @@ void Startup::on(const Pushed&) {
     if (state_ != State::pushing) return;
     state_ = State::ended;
     due_.reset();
-    effects_.push_back(Ready{program_, work_dir_});
+    effects_.push_back(Ready{program_, work_dir_, terms_.campaign});
 }
 
 void Startup::on(const StepFailed& failed) {

@@ -43,7 +43,8 @@ struct Step {
 /// The last effect: the worker can be started.
 struct Ready {
     Program program;
-    std::string work_dir;  ///< absolute
+    std::string work_dir;       ///< absolute
+    std::string campaign = {};  ///< as in the terms
     friend bool operator==(const Ready&, const Ready&) = default;
 };
 

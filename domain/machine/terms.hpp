@@ -25,6 +25,7 @@ struct Terms {
     std::string bm_path;                   ///< a bm that is there already; empty: none is named
     std::optional<Executable> executable;  ///< absent: nothing can be sent
     std::string object_format = "sha1";    ///< of the commits' repository
+    std::string campaign = {};             ///< marks our workers; letters and digits, or empty
     friend bool operator==(const Terms&, const Terms&) = default;
 };
 

@@ -37,14 +37,15 @@ inline constexpr core::Duration heartbeat_every{10'000};
 inline constexpr core::Duration boss_ping_every{10'000};  ///< the boss's empty line
 inline constexpr core::Duration boss_silence{120'000};   ///< after a ping, silence this long is EOF
 inline constexpr core::Duration worker_silence{30'000};  ///< the boss counts a worker lost
-inline constexpr core::Duration offer_again{30'000};      ///< files that nobody asked for since
+inline constexpr core::Duration board_silence{900'000};  ///< of a board that has no heartbeats
+inline constexpr core::Duration offer_again{30'000};     ///< files that nobody asked for since
 inline constexpr core::Duration holder_look_every{10'000};  ///< at a machine that is in use
 inline constexpr core::Duration holder_limit{150'000};      ///< then it is taken for in use
-inline constexpr core::Duration start_limit{60'000};     ///< from start to `ready`
-inline constexpr core::Duration worktree_limit{600'000};  ///< making one worktree
-inline constexpr core::Duration quit_limit{2'000};        ///< from quit to quit_ack
-inline constexpr core::Duration look_limit{30'000};       ///< asking a machine what it is and has
-inline constexpr core::Duration ship_limit{120'000};      ///< sending it a worker
-inline constexpr core::Duration push_limit{600'000};      ///< sending it the commits
+inline constexpr core::Duration start_limit{60'000};        ///< from start to `ready`
+inline constexpr core::Duration worktree_limit{600'000};    ///< making one worktree
+inline constexpr core::Duration quit_limit{2'000};          ///< from quit to quit_ack
+inline constexpr core::Duration look_limit{30'000};         ///< asking a machine what it is and has
+inline constexpr core::Duration ship_limit{120'000};        ///< sending it a worker
+inline constexpr core::Duration push_limit{600'000};        ///< sending it the commits
 
 }  // namespace bm::protocol::limits

@@ -138,9 +138,10 @@ class Ssh(lib.BmTest):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertRegex(done.stderr, r"worker bare is not used: .*git")
 
-    def lose(self, victims):
-        """Two machines build; SIGKILL goes to victims(boss, worker of oak). All builds must be in the output,
-        each stored once, and nothing left there. Prints after how long the board that was lost was given out again."""
+    def lose(self, victims, blow=signal.SIGKILL, words="worker oak died"):
+        """Two machines build; the blow goes to victims(boss, worker of oak), which is told in these words. All builds
+        must be in the output, each stored once, and nothing left there. Prints after how long the board that was
+        lost was given out again."""
         for name in ("ash", "oak"):
             self.farm.add(name)
         settings = self.farm.settings("ash", "oak", ash="max_boards = 1", oak="max_boards = 1")
@@ -157,16 +158,17 @@ class Ssh(lib.BmTest):
             if lost is None and boards and len(stored) > 1 and workers():
                 lost, killed = boards, time.monotonic()
                 for victim in victims(boss.pid, workers()[0]):
-                    os.kill(victim, signal.SIGKILL)
-            elif lost and not given_again and "worker oak died" in notes and lost & {board for _, board in at}:
+                    os.kill(victim, blow)
+            elif lost and not given_again and words in notes and lost & {board for _, board in at}:
                 given_again = time.monotonic() - killed
         self.assertTrue(lost and given_again, "what was lost was not given out again")
         print(f"given out again after {given_again:.1f} s")
         self.assertEqual(len(self.results()), 20)
         self.assertEqual(len(stored), 20)
         self.assertEqual(len(set(stored)), 20, "each once")
-        self.assertIn("worker oak died", notes)
+        self.assertIn(words, notes)
         self.assertTrue(self.nothing_left())
+        return notes
 
     def test_builds_of_a_worker_that_was_killed_are_built_elsewhere(self):
         self.lose(lambda boss, worker: [worker])
@@ -181,6 +183,23 @@ class Ssh(lib.BmTest):
                 above = lib.parent(above)
             return [above]
         self.lose(session)
+
+    def test_a_worker_that_was_stopped_is_ended_and_its_builds_are_given_out_again(self):
+        notes = self.lose(lambda boss, worker: [worker], signal.SIGSTOP, "worker oak said nothing for 30 s")
+        self.assertRegex(notes, "oak: (ended|killed) host .*, pid [0-9]+, since .*, for campaign [0-9a-f]{16}")
+
+    def test_ctrl_c_ends_a_worker_that_was_stopped(self):
+        self.farm.add("ash")
+        boss = subprocess.Popen(self.command("-G", self.farm.settings("ash"), "--dist", "--no-local", "-b", "series"),
+                                env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(boss.kill)
+        self.assertTrue(lib.eventually(lambda: self.results()))
+        for pid, line in lib.processes_with(f"-g {self.farm.machines['ash'].home}"):
+            if "/bm-worker-" in line.split()[0]:
+                os.kill(pid, signal.SIGSTOP)
+        boss.send_signal(signal.SIGINT)
+        self.assertEqual(boss.wait(timeout=lib.HANG), 130)
+        self.assertTrue(self.nothing_left())
 
     def test_ctrl_c_leaves_nothing_running_there(self):
         self.farm.add("ash")

@@ -35,6 +35,7 @@ struct Process {
     enum class State {
         running,
         hung,  ///< there, but does nothing
+        left,  ///< likewise, and the link to it is gone
         gone,
     };
 
@@ -45,6 +46,7 @@ struct Process {
     protocol::Framer in{protocol::Speaker::boss};     ///< what it reads
     protocol::Framer out{protocol::Speaker::worker};  ///< what the boss reads of it
     State state = State::running;
+    std::size_t place = 0;
     std::map<int, int> step;  ///< by slot: which of its steps is being done
     core::Instant in_clear;   ///< the next line to it arrives no sooner
     core::Instant out_clear;  ///< the next line of it arrives no sooner

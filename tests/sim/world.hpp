@@ -45,7 +45,8 @@ class World {
     void perform(const boss::CampaignEffect& effect);
     void perform(core::WorkerId id, Process& process, const worker::Effect& effect);
     void start(const boss::StartWorker& order);
-    void begin(core::WorkerId id);
+    void begin(core::WorkerId id, std::size_t place);
+    void end_leftover(std::size_t place);
     void handle_files(const boss::HandleFiles& order);
     void compare_files(const boss::Store& order, const std::string& hash);
     void store(const boss::Store& order);
@@ -69,6 +70,7 @@ class World {
     boss::Campaign campaign_;
     core::Instant now_{std::chrono::hours{1}};
     std::map<std::pair<core::Instant, std::uint64_t>, Happening> future_;
+    bool impatient_ = false;  ///< the user interrupted twice: who is left is left
     std::uint64_t happenings_ = 0;
     std::map<core::WorkerId, std::unique_ptr<Process>> processes_;
     std::set<core::WorkerId> coming_;  ///< their machines are being made ready

@@ -16,6 +16,14 @@ constexpr auto hidden = "";
 
 using Texts = std::vector<std::string>;
 
+/// What is wrong with the name of a campaign, which a lock's text ends with; empty: nothing.
+std::string fault_of_campaign(const std::string& id) {
+    const bool good = !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    });
+    return good ? "" : "not letters and digits";
+}
+
 /// Adds the options of one group of the help.
 class Group {
   public:
@@ -208,14 +216,18 @@ void describe_worker(CLI::App& app, WorkerOptions& o) {
     Group(app, "Options")
         .value("-g,--git", o.work_dir, "Work directory (default: ~/.cache/bm/worker)", "DIR")
         .flag("-D,--debug", o.debug, "Say on stderr what goes on, in lines that begin with 'W: '");
-    Group(app, hidden).flag("--end-holder", o.end_holder,
-                            "End the worker that holds the work directory, and say so");
+    Group(app, hidden)
+        .flag("--end-holder", o.end_holder,
+              "End the worker that holds the work directory, and say so")
+        .value("--campaign", o.campaign, "Whose worker it is, or whose is to be ended", "ID");
+    app.get_option("--campaign")->check(fault_of_campaign);
     add_help(app);
 }
 
 bool is_younger(std::string_view long_name) {
-    constexpr std::array younger = {"board-list", "time-limit",  "json",      "json-progress",
-                                    "include",    "env",         "ssh-command", "end-holder"};
+    constexpr std::array younger = {"board-list",    "time-limit", "json",
+                                    "json-progress", "include",    "env",
+                                    "ssh-command",   "end-holder", "campaign"};
     return std::ranges::find(younger, long_name) != younger.end();
 }
 

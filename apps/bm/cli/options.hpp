@@ -74,7 +74,8 @@ struct BossOptions {
 struct WorkerOptions {
     std::optional<std::string> work_dir;
     bool debug = false;
-    bool end_holder = false;  ///< end the worker that is at work there, instead of being one
+    bool end_holder = false;    ///< end the worker that is at work there, instead of being one
+    std::string campaign = {};  ///< whose worker it is, or whose is ended; empty: anybody's
     friend bool operator==(const WorkerOptions&, const WorkerOptions&) = default;
 };
 

@@ -80,10 +80,11 @@ void BossEngine::perform(const boss::StartWorker& effect) {
     const auto& place = world_.places.at(effect.place);
     auto& running = workers_[effect.worker] = std::make_unique<Running>();
     running->place = place.name;
+    running->sender = place.sender;
     if (place.machine)
         make_ready(effect.worker, *running, place);
-    else
-        launch(effect.worker, *running, place.command);
+    else if (launch(effect.worker, *running, place.command) && place.sender)
+        feed(boss::WorkerStarted{effect.worker});
 }
 
 void BossEngine::perform(const boss::Send& effect) {
@@ -99,7 +100,10 @@ void BossEngine::perform(const boss::CloseInput& effect) {
 void BossEngine::perform(const boss::KillWorker& effect) {
     auto* worker = find(effect.worker);
     if (!worker) return;
-    if (worker->process)
+    if (worker->sender) worker->sender->abort();
+    if (worker->process && worker->sender)
+        worker->process->terminate();  // it may have what to end; destroying it kills it
+    else if (worker->process)
         worker->process->kill();
     else if (worker->start)
         worker->start->stop();
@@ -135,6 +139,7 @@ void BossEngine::bury(core::WorkerId worker, int status, int signal) {
     boss::WorkerClosed closed{worker, status, std::nullopt,
                               rest.empty() ? found->second->last_error : rest};
     if (signal != 0) closed.signal = signal;
+    if (found->second->sender) found->second->sender->abort();
     ended_.push_back(std::move(found->second));
     workers_.erase(found);
     feed(closed);
@@ -193,6 +198,8 @@ void BossEngine::perform(const boss::Store& effect) {
     if (effect.remote) outcome.host = effect.host;
     outcome.spool_folder = spool_of(effect.lease, effect.build.commit);
     outcome.spooled = got.files;
+    outcome.texts = got.config;
+    outcome.sizes = got.sizes;
     std::optional<ports::BuildFolder> neighbour;
     if (effect.build.commit.value > 0 && !naming_.in_base)
         neighbour = folder_of({effect.build.board, {effect.build.commit.value - 1}});

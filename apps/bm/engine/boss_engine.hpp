@@ -12,6 +12,7 @@
 #include "domain/boss/campaign.hpp"
 #include "domain/protocol/framer.hpp"
 #include "ports/artefacts.hpp"
+#include "ports/commit_sender.hpp"
 #include "ports/event_loop.hpp"
 #include "ports/process_runner.hpp"
 #include "ports/result_store.hpp"
@@ -24,6 +25,9 @@ struct Machinery {
     std::vector<std::string> command = {};  ///< starts the worker here
     ports::Machine* machine = nullptr;      ///< a remote one; the command is its own
     machine::Terms terms = {};              ///< of a remote one
+    /// Of one whose worker a command of the user's starts, and wants the commits.
+    ports::CommitSender* sender = nullptr;
+    std::string push_url = {};  ///< where they go; empty: where the worker says
 };
 
 /// All that the boss's engine reaches of the world. What it refers to outlives the engine.
@@ -62,7 +66,8 @@ class BossEngine {
   private:
     struct Running {
         std::string place;
-        std::unique_ptr<MachineStart> start;  ///< of a remote one, until its process runs
+        std::unique_ptr<MachineStart> start;    ///< of a remote one, until its process runs
+        ports::CommitSender* sender = nullptr;  ///< of one that the user's command started
         std::unique_ptr<ports::WorkerProcess> process;
         protocol::Framer framer{protocol::Speaker::worker};
         std::string error_rest;
@@ -75,6 +80,8 @@ class BossEngine {
     void perform(const boss::Send& effect);
     void perform(const boss::CloseInput& effect);
     void perform(const boss::KillWorker& effect);
+    void perform(const boss::PushCommits& effect);
+    void perform(const boss::EndLeftover& effect);
     void perform(const boss::HandleFiles& effect);
     void perform(const boss::Store& effect);
     void perform(const boss::Note& effect);

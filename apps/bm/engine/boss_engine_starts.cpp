@@ -48,6 +48,25 @@ void BossEngine::start_failed(core::WorkerId worker, const std::string& message,
     feed(boss::StartFailed{worker, message, again});
 }
 
+void BossEngine::perform(const boss::PushCommits& effect) {
+    const auto& place = world_.places.at(effect.place);
+    const auto& repository = place.push_url.empty() ? effect.git_dir : place.push_url;
+    if (!place.sender) return feed(boss::CommitsPushed{effect.worker, "there is no way to it"});
+    place.sender->send(repository,
+                       [this, worker = effect.worker](const core::Expected<void>& done) {
+                           feed(boss::CommitsPushed{worker, done ? "" : done.error().message});
+                       });
+}
+
+void BossEngine::perform(const boss::EndLeftover& effect) {
+    const auto& place = world_.places.at(effect.place);
+    const auto tell = [this, at = effect.place](const core::Expected<std::string>& done) {
+        feed(boss::LeftoverEnded{at, done ? *done : done.error().message, done.has_value()});
+    };
+    if (!place.machine) return tell("its command has ended");
+    place.machine->end_worker(place.terms, tell);
+}
+
 std::optional<core::Instant> BossEngine::next_start_deadline() const {
     std::optional<core::Instant> result;
     for (const auto& [id, running] : workers_) {

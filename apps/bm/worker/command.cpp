@@ -44,7 +44,7 @@ int complain(const core::Error& error) {
 
 /// The lock of the work directory. The guards of a dead worker hold it until their last process is
 /// gone, so it is waited for a while.
-core::Expected<adapters::fs::Lock> lock(const std::string& work_dir) {
+core::Expected<adapters::fs::Lock> lock(const std::string& work_dir, const std::string& purpose) {
     const auto folder = work_dir + "/.bm-work";
     std::error_code problem;
     std::filesystem::create_directories(folder, problem);
@@ -53,15 +53,20 @@ core::Expected<adapters::fs::Lock> lock(const std::string& work_dir) {
                           "Cannot make " + folder + ": " + problem.message());
     const auto give_up = std::chrono::steady_clock::now() + predecessor_limit;
     for (;;) {
-        auto taken = adapters::fs::Lock::take(folder + "/worker.lock");
+        auto taken = adapters::fs::Lock::take(folder + "/worker.lock", purpose);
         if (taken || taken.error().kind != core::ErrorKind::busy) return taken;
         if (std::chrono::steady_clock::now() >= give_up) return taken;
         std::this_thread::sleep_for(look_again);
     }
 }
 
-int end_holder(const std::string& work_dir) {
-    const auto done = adapters::fs::end_lock_holder(work_dir + "/.bm-work/worker.lock");
+/// What a lock says of it.
+std::string purpose_of(const std::string& campaign) {
+    return campaign.empty() ? "" : "for campaign " + campaign;
+}
+
+int end_holder(const std::string& work_dir, const std::string& purpose) {
+    const auto done = adapters::fs::end_lock_holder(work_dir + "/.bm-work/worker.lock", purpose);
     if (!done) return complain(done.error());
     std::printf("%s\n", done->c_str());
     return std::fflush(stdout) == 0 ? 0 : 1;
@@ -113,8 +118,9 @@ int run_worker(const cli::WorkerOptions& options, const MakeBuilder& make_builde
     process::become_subreaper();
     const auto work_dir = open_work_directory(options.work_dir.value_or(""), environment);
     if (!work_dir) return complain(work_dir.error());
-    if (options.end_holder) return end_holder(*work_dir);
-    const auto held = lock(*work_dir);
+    const auto purpose = purpose_of(options.campaign);
+    if (options.end_holder) return end_holder(*work_dir, purpose);
+    const auto held = lock(*work_dir, purpose);
     if (!held) return complain(held.error());
     // Files that a worker before this one could not send are nobody's now.
     (void)adapters::fs::remove_tree(*work_dir + "/.bm-work/.artefacts");

@@ -177,6 +177,9 @@ TEST_F(FarMachine, EndsItsWorkerWithTheBmThatIsThere) {
     write(worker_file, stub_worker);
     ASSERT_TRUE(ship({facts.place, stub}));
     EXPECT_EQ(end_worker(terms).value(), "--end-holder -g " + facts.work_dir);
+    auto ours = terms;
+    ours.campaign = "7f";
+    EXPECT_EQ(end_worker(ours).value(), "--end-holder -g " + facts.work_dir + " --campaign 7f");
     auto named = terms;
     named.executable.reset();
     named.bm_path = "~/bm";

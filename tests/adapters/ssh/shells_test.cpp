@@ -70,7 +70,7 @@ TEST_P(LoginShell, SeesAMachineThroughItsStart) {
     ASSERT_TRUE(shipped) << shipped.error().message;
     const auto pushed = push(facts->work_dir);
     ASSERT_TRUE(pushed) << pushed.error().message;
-    const auto words = far.worker_command({{facts->place, true}, facts->work_dir}, true);
+    const auto words = far.worker_command({{facts->place, true}, facts->work_dir, {}}, true);
     EXPECT_EQ(run({shell, "-c", words.back()}, home).out, "\n-g " + facts->work_dir + " -D\n");
 }
 

@@ -140,7 +140,7 @@ TEST(BossSession, GivesUnfinishedBuildsBackWhenTheWorkerDies) {
     EXPECT_EQ(returned[1].commits, commits({4}));
     EXPECT_FALSE(returned[1].begun);
     EXPECT_EQ(std::get<Ended>(talk.effects.back()),
-              (Ended{Ended::How::badly, "died: ended by signal 9"}));
+              (Ended{Ended::How::badly, "died: ended by signal 9", true}));
     EXPECT_TRUE(talk.session.ended());
 }
 

@@ -26,7 +26,8 @@ TEST(Commands, AreOneLineForAnyLoginShell) {
     const Terms terms{"kea", "kea", "it's", "~/b m", ours, "sha256"};
     for (const auto& command :
          {look_command(terms), ship_command({"/b/w", ours}), end_worker_command(terms),
-          worker_command({"/b/bm", false}, "/w", true), receive_command("git-receive-pack '/w'")}) {
+          worker_command({{"/b/bm", false}, "/w", "7f"}, true),
+          receive_command("git-receive-pack '/w'")}) {
         EXPECT_THAT(command, testing::StartsWith("exec sh -c '")) << command;
         EXPECT_THAT(command, Not(HasSubstr("\n")));
         for (std::size_t i = 0; i < command.size(); ++i)
@@ -35,10 +36,19 @@ TEST(Commands, AreOneLineForAnyLoginShell) {
 }
 
 TEST(Commands, StartABmByItsCommandAndABmWorkerWithout) {
-    EXPECT_EQ(worker_command({"/b/bm", false}, "/w", false),
+    EXPECT_EQ(worker_command({{"/b/bm", false}, "/w", ""}, false),
               run_by_sh(R"(printf '\n'; exec '/b/bm' worker -g '/w')"));
-    EXPECT_EQ(worker_command({"/b/bm-worker", true}, "/w", true),
+    EXPECT_EQ(worker_command({{"/b/bm-worker", true}, "/w", ""}, true),
               run_by_sh(R"(printf '\n'; exec '/b/bm-worker' -g '/w' -D)"));
+}
+
+TEST(Commands, MarkAWorkerSoThatOnlyItsOwnCampaignEndsIt) {
+    EXPECT_THAT(worker_command({{"/b/bm-worker", true}, "/w", "7f"}, false),
+                HasSubstr(" --campaign "));
+    Terms terms;
+    EXPECT_THAT(end_worker_command(terms), Not(HasSubstr("--campaign")));
+    terms.campaign = "7f";
+    EXPECT_THAT(end_worker_command(terms), HasSubstr(" --campaign "));
 }
 
 TEST(SizeText, CountsIn1024) {

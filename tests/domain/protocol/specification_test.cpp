@@ -128,6 +128,7 @@ TEST(Specification, HasEveryLimitWithItsValue) {
         {"boss_ping_every", limits::boss_ping_every.count()},
         {"boss_silence", limits::boss_silence.count()},
         {"worker_silence", limits::worker_silence.count()},
+        {"board_silence", limits::board_silence.count()},
         {"offer_again", limits::offer_again.count()},
         {"holder_look_every", limits::holder_look_every.count()},
         {"holder_limit", limits::holder_limit.count()},

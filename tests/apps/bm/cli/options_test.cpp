@@ -59,9 +59,10 @@ TEST(CommandLine, TakesAPrefixAsBuildmanDoesWhateverBmHasBesides) {
 }
 
 TEST(CommandLine, ReadsTheLettersOfU_BootsOwnCi) {
-    const auto o = boss({"-o", "/tmp", "-PEWM", "arm", "-x", "aarch64,arm11", "-T0", "-O", "clang-13",
-                         "-a", "ASAN"});
-    EXPECT_TRUE(o.per_board_out_dir && o.warnings_as_errors && o.ignore_warnings && o.allow_missing);
+    const auto o = boss({"-o", "/tmp", "-PEWM", "arm", "-x", "aarch64,arm11", "-T0", "-O",
+                         "clang-13", "-a", "ASAN"});
+    EXPECT_TRUE(o.per_board_out_dir && o.warnings_as_errors && o.ignore_warnings &&
+                o.allow_missing);
     EXPECT_EQ(o.threads, 0);
     EXPECT_EQ(o.compiler, "clang-13");
     EXPECT_EQ(o.adjust, (Words{"ASAN"}));
@@ -97,6 +98,11 @@ TEST(CommandLine, ReadsTheWorkersOptions) {
     const auto command = parse_command_line({"worker", "-g", "/w", "-D"});
     ASSERT_TRUE(std::holds_alternative<WorkerOptions>(command));
     EXPECT_EQ(std::get<WorkerOptions>(command), (WorkerOptions{"/w", true}));
+    const auto marked = parse_command_line({"worker", "--end-holder", "--campaign", "7f"});
+    ASSERT_TRUE(std::holds_alternative<WorkerOptions>(marked));
+    EXPECT_EQ(std::get<WorkerOptions>(marked).campaign, "7f");
+    for (const std::string bad : {"", "a b", "a,b", "\n"})
+        EXPECT_EQ(answer({"worker", "--campaign", bad}).status, 1) << bad;
 }
 
 RC_GTEST_PROP(CommandLine, IsTotal, (const Words& words)) {

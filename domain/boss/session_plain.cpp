@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A worker of the Python tool's dialect: it knows no lease, and names the board alone.
+#include <algorithm>
+#include <utility>
+
+#include "domain/boss/session.hpp"
+#include "domain/core/shown.hpp"
+#include "domain/protocol/limits.hpp"
+
+namespace bm::boss {
+namespace {
+
+namespace limits = protocol::limits;
+
+/// Who decided the return code, as far as it tells (P 1.3, 1.5).
+protocol::Cause cause_of(const protocol::BuildResult& result) {
+    using protocol::Cause;
+    if (result.return_code == 10) return Cause::toolchain;
+    if (result.return_code < 0) return Cause::signal;
+    if (result.stderr_text.starts_with("make failed to start: ")) return Cause::start;
+    return Cause::make;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> Session::lease_of(const std::string& board) const {
+    const auto found =
+        std::ranges::find_if(held_, [&](const auto& h) { return h.second.lease.name == board; });
+    if (found == held_.end()) return std::nullopt;
+    return found->first;
+}
+
+/// The worker is at this board; what waits there waits on.
+void Session::note_sign(Held& held) {
+    held.begun = true;
+    held.last_sign = now_;
+    for (auto& entry : held_)
+        if (!entry.second.begun) entry.second.last_sign = now_;
+}
+
+void Session::hear_plainly(protocol::BuildResult result) {
+    const auto named = "a result of '" + core::shown(result.board) + "'";
+    const auto lease = lease_of(result.board);
+    if (!lease && past_boards_.contains(result.board)) return remark(named + " came late");
+    if (!lease) return refuse(named + ", a board that it does not have");
+    const auto commit = result.commit_upto;
+    if (commit < 0 || commit >= std::ssize(terms_->commits))
+        return refuse(named + " at no commit of the campaign");
+    auto& held = held_.at(*lease);
+    note_sign(held);
+    const bool last = commit == std::ssize(terms_->commits) - 1;
+    if (held.owed.contains(core::CommitId{commit})) {
+        result.lease = *lease;
+        result.cause = cause_of(result);
+        result.files.clear();
+        result.reconfigured = false;
+        if (!result.lines.empty()) result.config.insert_or_assign("lines", result.lines);
+        check(held, std::move(result));
+    }
+    if (last && held_.contains(*lease)) give_back(*lease, "its result never came");
+}
+
+void Session::hear_plainly(const protocol::Heartbeat& message) {
+    const auto lease = lease_of(message.board);
+    if (!lease || message.thread < 0 || message.thread >= limits::slots) return;
+    note_sign(held_.at(*lease));
+    const auto before = std::exchange(threads_[message.thread], *lease);
+    if (before != *lease) give_back(before, "its thread went on to another board");
+}
+
+}  // namespace bm::boss

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Workers that a command of the user's starts: they are set up and sent the commits, and may speak
+// only the dialect of the Python tool.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "domain/boss/needs.hpp"
+#include "tests/domain/boss/plain_fixture.hpp"
+
+namespace bm::boss::test {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+/// A worker of the Python tool that is fed.
+class Python : public testing::Test {
+  protected:
+    explicit Python(Terms terms = plain_terms()) : talk(std::move(terms)) {}
+
+    void come_up() {
+        talk.hear(python_ready());
+        talk.hear(protocol::SetupDone{"/w", "/w/.git"});
+        talk.happen(CommitsSent{});
+        talk.hear(protocol::ConfigureDone{});
+        talk.hear(protocol::BuildPrepareDone{});
+        talk.effects.clear();
+    }
+    void give(std::int64_t lease, const std::string& board, std::vector<core::CommitId> wanted) {
+        talk.happen(Give{{core::LeaseId{lease}, {lease}, board, "arm", {}, wanted, false}});
+    }
+    void result(const std::string& board, std::int64_t commit, std::int64_t code = 0,
+                const std::string& err = {}) {
+        protocol::BuildResult result;
+        result.board = board;
+        result.commit_upto = commit;
+        result.return_code = code;
+        result.stderr_text = err;
+        talk.hear(result);
+    }
+    void begins(const std::string& board, std::int64_t thread) {
+        talk.hear(protocol::Heartbeat{board, thread, {}});
+    }
+
+    Talk talk;
+};
+
+TEST_F(Python, IsSetUpAndSentTheCommitsBeforeItIsConfigured) {
+    talk.hear(python_ready());
+    EXPECT_THAT(talk.sent(), ElementsAre(R"({"cmd": "setup", "work_dir": "/w"})"));
+    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
+    EXPECT_THAT(talk.all<SendCommits>(), ElementsAre(SendCommits{"/w/.git"}));
+    talk.effects.clear();
+    talk.happen(CommitsSent{});
+    ASSERT_THAT(talk.sent(), SizeIs(1));
+    EXPECT_THAT(talk.sent()[0],
+                AllOf(HasSubstr(R"("toolchains": {"arm": "/usr/bin/arm-gcc"})"),
+                      HasSubstr(R"("mrproper": true)"), HasSubstr(R"("force_reconfig": true)"),
+                      Not(HasSubstr("features"))));
+    talk.hear(protocol::ConfigureDone{});
+    talk.hear(protocol::BuildPrepareDone{});
+    EXPECT_EQ(talk.session.free_slots(), 3u);
+    EXPECT_TRUE(talk.session.takes_whole_boards());
+}
+
+TEST_F(Python, IsToldOfABoardAsTheToolDoes) {
+    come_up();
+    give(1, "sandy", commits({1}));
+    EXPECT_THAT(talk.sent(),
+                ElementsAre(R"({"cmd": "build_board", "board": "sandy", "arch": "arm"})"));
+    EXPECT_THAT(talk.session.boards(), ElementsAre(core::BoardId{1}));
+}
+
+TEST_F(Python, BringsItsCommitsNowhereButWhereItWasToldToBe) {
+    talk.hear(python_ready());
+    talk.hear(protocol::SetupDone{"/home/user", "/home/user/.git"});
+    EXPECT_THAT(talk.all<SendCommits>(), IsEmpty());
+    EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
+    talk.happen(Closed{"gone"});
+    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::rejected);
+    EXPECT_THAT(talk.all<Ended>()[0].reason, HasSubstr("/home/user/.git, and not that of /w"));
+}
+
+TEST_F(Python, MayNameAnotherPlaceWhereTheUserSaysWhereCommitsGo) {
+    auto terms = plain_terms();
+    terms.set_up->push_there = false;
+    Talk far(terms);
+    far.hear(python_ready());
+    far.hear(protocol::SetupDone{"/there", "/there/.git"});
+    EXPECT_THAT(far.all<SendCommits>(), SizeIs(1));
+}
+
+TEST_F(Python, IsEndedWhenTheCommitsDoNotArrive) {
+    talk.hear(python_ready());
+    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
+    talk.happen(CommitsSent{"no space left"});
+    talk.happen(Closed{"gone"});
+    EXPECT_EQ(talk.all<Ended>()[0].reason, "cannot be sent the commits: no space left");
+    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::badly);
+}
+
+TEST_F(Python, IsEndedWhenTheCommitsTakeTooLong) {
+    talk.hear(python_ready());
+    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
+    talk.pass(599s);
+    EXPECT_THAT(talk.all<Kill>(), IsEmpty());
+    talk.pass(2s);
+    EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
+}
+
+TEST_F(Python, BuildsEveryCommitAndWhatWasNotAskedForIsPassedOver) {
+    come_up();
+    give(1, "sandy", commits({1, 2}));
+    begins("sandy", 0);
+    for (const std::int64_t commit : {0, 1, 2}) result("sandy", commit);
+    const auto got = talk.all<Delivered>();
+    ASSERT_THAT(got, SizeIs(2));
+    EXPECT_EQ(got[0].build.commit.value, 1);
+    EXPECT_EQ(got[0].result.cause, protocol::Cause::make);
+    EXPECT_EQ(got[1].build.commit.value, 2);
+    EXPECT_THAT(talk.all<Remark>(), IsEmpty());
+    EXPECT_TRUE(talk.session.idle());
+}
+
+TEST_F(Python, TellsWhoDecidedAReturnCode) {
+    come_up();
+    give(1, "sandy", commits({0, 1, 2}));
+    give(2, "mossy", commits({0, 1}));
+    result("sandy", 0, 10, "Tool chain error for arm: No tool chain found for arch 'arm'");
+    result("sandy", 1, -9);
+    result("sandy", 2, 1, "make failed to start: no such file");
+    result("mossy", 0, 2, "error: it says make failed to start: no");
+    std::vector<std::optional<protocol::Cause>> causes;
+    for (const auto& got : talk.all<Delivered>()) causes.push_back(got.result.cause);
+    using protocol::Cause;
+    EXPECT_THAT(causes, ElementsAre(Cause::toolchain, Cause::signal, Cause::start, Cause::make));
+}
+
+TEST_F(Python, LosesABoardInSilenceWhichTheNextOneOfItsThreadTells) {
+    come_up();
+    give(1, "sandy", commits({0, 1, 2}));
+    begins("sandy", 1);
+    result("sandy", 0);
+    give(2, "mossy", commits({0}));
+    begins("mossy", 0);
+    EXPECT_THAT(talk.all<Returned>(), IsEmpty()) << "another thread";
+    result("mossy", 2);
+    give(3, "rocky", commits({0}));
+    talk.effects.clear();
+    begins("rocky", 1);
+    ASSERT_THAT(talk.all<Returned>(), SizeIs(1));
+    EXPECT_EQ(talk.all<Returned>()[0].commits, commits({1, 2}));
+    EXPECT_EQ(talk.all<Returned>()[0].why, Returned::Why::no_result);
+    EXPECT_THAT(talk.sent(), IsEmpty()) << "it knows no cancel";
+}
+
+TEST_F(Python, IsAskedWhetherItIsDoneWhenNothingWaitsAndThenFedAgain) {
+    come_up();
+    give(1, "sandy", commits({0, 1}));
+    talk.happen(NothingWaits{});
+    talk.happen(NothingWaits{});
+    EXPECT_THAT(talk.sent(), ElementsAre(HasSubstr("build_board"), R"({"cmd": "build_done"})"));
+    EXPECT_EQ(talk.session.free_slots(), 0u);
+    talk.pass(600s);
+    result("sandy", 0);
+    EXPECT_THAT(talk.all<Delivered>(), SizeIs(1)) << "it may still be at it";
+    EXPECT_THAT(talk.all<Returned>(), IsEmpty());
+    talk.effects.clear();
+    talk.hear(protocol::BuildsFinished{1});
+    ASSERT_THAT(talk.all<Returned>(), SizeIs(1));
+    EXPECT_EQ(talk.all<Returned>()[0].commits, commits({1}));
+    EXPECT_THAT(talk.sent(), ElementsAre(HasSubstr("build_prepare")));
+    talk.hear(protocol::BuildPrepareDone{});
+    EXPECT_EQ(talk.session.free_slots(), 3u);
+}
+
+TEST_F(Python, HasOneBoardMoreThanSlotsSoThatALossShows) {
+    come_up();
+    EXPECT_EQ(talk.session.free_slots(), 3u);
+    give(1, "sandy", commits({0}));
+    give(2, "mossy", commits({0}));
+    give(3, "rocky", commits({0}));
+    EXPECT_EQ(talk.session.free_slots(), 0u);
+    for (int i = 0; i < 4; ++i) {
+        talk.pass(600s);
+        begins("sandy", 0);
+        begins("mossy", 1);
+    }
+    EXPECT_THAT(talk.all<Returned>(), IsEmpty()) << "what waits there waits on";
+}
+
+TEST_F(Python, IsNotAskedWhileItHasNothing) {
+    come_up();
+    talk.happen(NothingWaits{});
+    EXPECT_THAT(talk.sent(), IsEmpty());
+}
+
+TEST_F(Python, GoesWhenItIsDoneAndNothingMoreWillCome) {
+    come_up();
+    give(1, "sandy", commits({0}));
+    talk.happen(NothingWaits{});
+    result("sandy", 0);
+    talk.happen(FinishUp{});
+    talk.effects.clear();
+    talk.hear(protocol::BuildsFinished{});
+    EXPECT_THAT(talk.sent(), ElementsAre(R"({"cmd": "quit"})"));
+}
+
+TEST_F(Python, IsNotWaitedForWithoutEndWhenItWasAsked) {
+    come_up();
+    give(1, "sandy", commits({0}));
+    talk.happen(NothingWaits{});
+    talk.pass(899s);
+    EXPECT_THAT(talk.all<Returned>(), IsEmpty());
+    talk.pass(2s);
+    EXPECT_THAT(talk.all<Returned>(), SizeIs(1));
+    talk.pass(40s);
+    EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
+}
+
+TEST_F(Python, MayBuildABoardForLongButNotForEver) {
+    come_up();
+    give(1, "sandy", commits({0, 1, 2}));
+    talk.pass(899s);
+    result("sandy", 0);
+    talk.pass(899s);
+    EXPECT_THAT(talk.all<Returned>(), IsEmpty());
+    talk.pass(2s);
+    ASSERT_THAT(talk.all<Returned>(), SizeIs(1));
+    EXPECT_EQ(talk.all<Returned>()[0].commits, commits({1, 2}));
+    EXPECT_THAT(talk.all<Kill>(), IsEmpty());
+}
+
+TEST_F(Python, GivesBackWhatItDidNotBuildWhenTheLastCommitsResultComes) {
+    come_up();
+    give(1, "sandy", commits({0, 1}));
+    result("sandy", 0);
+    result("sandy", 2);
+    ASSERT_THAT(talk.all<Returned>(), SizeIs(1));
+    EXPECT_EQ(talk.all<Returned>()[0].commits, commits({1}));
+}
+
+TEST_F(Python, IsRefusedWhatItDoesNotHave) {
+    come_up();
+    give(1, "sandy", commits({0}));
+    result("other", 0);
+    result("sandy", 3);
+    result("sandy", -1);
+    result("sandy", 0, 4000);
+    EXPECT_THAT(talk.all<Delivered>(), IsEmpty());
+    EXPECT_THAT(talk.all<Remark>(), SizeIs(4));
+    for (const auto& remark : talk.all<Remark>()) EXPECT_THAT(remark.text, HasSubstr("refused"));
+    result("sandy", 0);
+    result("sandy", 0);
+    EXPECT_THAT(talk.all<Delivered>(), SizeIs(1)) << "once, and the second came late";
+    begins("other", 0);
+    begins("sandy", -1);
+    begins("sandy", 1'000'000'000);
+}
+
+TEST_F(Python, BringsItsFilesInTheResult) {
+    come_up();
+    give(1, "sandy", commits({0, 1}));
+    protocol::BuildResult result;
+    result.board = "sandy";
+    result.return_code = 2;
+    result.config = {{".config", "CONFIG_X=y\n"}};
+    result.lines = "main.c: 1\n";
+    result.files = {"u-boot.bin"};
+    talk.hear(result);
+    ASSERT_THAT(talk.all<Delivered>(), SizeIs(1));
+    const auto got = talk.all<Delivered>()[0].result;
+    EXPECT_THAT(got.files, IsEmpty()) << "nothing lies in a spool";
+    EXPECT_EQ(got.config.at("lines"), "main.c: 1\n");
+    EXPECT_EQ(got.config.at(".config"), "CONFIG_X=y\n");
+    result.commit_upto = 1;
+    result.config = {{"../x", "y"}};
+    talk.hear(result);
+    EXPECT_THAT(talk.all<Delivered>(), SizeIs(1));
+}
+
+TEST_F(Python, DiesAfterGoodbyeAndThatIsWell) {
+    come_up();
+    talk.happen(FinishUp{});
+    talk.hear(protocol::BuildsFinished{});
+    talk.hear(protocol::QuitAck{});
+    talk.happen(Closed{"ended by signal 9"});
+    EXPECT_THAT(talk.all<Ended>(), ElementsAre(Ended{Ended::How::well, ""}));
+}
+
+TEST_F(Python, WithoutWhatTheCampaignNeedsIsNamedWithTheLetters) {
+    Talk poor(plain_terms("-k, --target"));
+    poor.hear(python_ready());
+    poor.hear(protocol::QuitAck{});
+    poor.happen(Closed{""});
+    EXPECT_EQ(poor.all<Ended>()[0].how, Ended::How::unusable);
+    EXPECT_EQ(poor.all<Ended>()[0].reason,
+              "speaks only the Python tool's dialect, which lacks -k, --target");
+}
+
+TEST_F(Python, OnlyServesWhereItsDialectWillDo) {
+    auto terms = plain_terms();
+    terms.plain.reset();
+    Talk poor(terms);
+    poor.hear(python_ready());
+    poor.hear(protocol::QuitAck{});
+    poor.happen(Closed{""});
+    EXPECT_THAT(poor.all<Ended>()[0].reason, HasSubstr("lacks the feature 'lease'"));
+}
+
+TEST(OwnCommand, MayStartAWorkerWithAllFeaturesToo) {
+    Talk talk(plain_terms());
+    talk.hear(protocol::Ready{1, 1, 1, {"lease", "artefacts"}});
+    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
+    talk.happen(CommitsSent{});
+    EXPECT_FALSE(talk.session.takes_whole_boards());
+    EXPECT_THAT(talk.sent().back(), AllOf(HasSubstr("artefacts"), Not(HasSubstr("arm-gcc"))));
+}
+
+TEST(LettersBeyondBuildman, AreThoseThatItsDialectCannotSay) {
+    protocol::Settings settings;
+    settings.mrproper = settings.no_lto = settings.verbose_build = true;
+    EXPECT_EQ(letters_beyond_buildman(settings), "");
+    settings.keep_outputs = settings.per_board_out_dir = settings.quick = true;
+    settings.time_limit_s = 9;
+    EXPECT_EQ(letters_beyond_buildman(settings), "-Q, -k, -P, --time-limit");
+}
+
+}  // namespace
+}  // namespace bm::boss::test
