@@ -38,13 +38,15 @@ class Machine:
             f"PidFile {self.dir}/pid", f"AuthorizedKeysFile {farm.dir}/key.pub", "StrictModes no",
             "UsePAM no", "PasswordAuthentication no", "PermitRootLogin yes", f"SetEnv HOME={self.home}",
             f"ForceCommand cd {self.home} && exec {shell}", ""]))
+        self.words = [SSHD, "-D", "-e", "-f", self.config]
         self.process = None
 
     def start(self):
         os.makedirs("/run/sshd", exist_ok=True)
         log = self.dir / "log"
-        self.process = subprocess.Popen([SSHD, "-D", "-f", self.config, "-E", log],
-                                        stdin=subprocess.DEVNULL, start_new_session=True)
+        with open(log, "ab") as written:
+            self.process = subprocess.Popen(self.words, stdin=subprocess.DEVNULL, stdout=written, stderr=written,
+                                            start_new_session=True)
         for _ in range(500):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
@@ -57,6 +59,30 @@ class Machine:
             self.process.terminate()
             self.process.wait()
             self.process = None
+
+
+class RootedMachine(Machine):
+    """An sshd of another system's root directory: nothing of this one is seen there but the network."""
+
+    def __init__(self, farm, name, root):
+        super().__init__(farm, name)
+        self.root = pathlib.Path(root)
+        self.home = self.root / "root"
+        (self.home / ".ssh").mkdir(mode=0o700, exist_ok=True)
+        shutil.copy(farm.dir / "key.pub", self.home / ".ssh/authorized_keys")
+        shutil.copy(farm.dir / "host_key", self.root / "etc/ssh/test_host_key")
+        (self.root / "etc/ssh/test_config").write_text("\n".join([
+            f"Port {self.port}", "ListenAddress 127.0.0.1", "HostKey /etc/ssh/test_host_key", "PidFile none",
+            "StrictModes no", "UsePAM no", "PasswordAuthentication no", "PermitRootLogin yes", ""]))
+        # Name spaces of its own: nobody has to unmount, and whatever runs there ends with it.
+        self.words = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c",
+                      'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" && mkdir -p "$1/run/sshd" && '
+                      f'exec chroot "$1" {SSHD} -D -e -f /etc/ssh/test_config', "sh", str(self.root)]
+
+    def stop(self):
+        if self.process:
+            self.process.kill()  # unshare passes SIGTERM over while it waits
+        super().stop()
 
 
 class Farm:
@@ -74,7 +100,13 @@ class Farm:
         (self.bin / "ssh").chmod(0o755)
 
     def add(self, name, profile="", start=True):
-        machine = self.machines[name] = Machine(self, name, profile)
+        return self.join(Machine(self, name, profile), start)
+
+    def add_root(self, name, root):
+        return self.join(RootedMachine(self, name, root), True)
+
+    def join(self, machine, start):
+        self.machines[machine.name] = machine
         if start:
             machine.start()
         self.write()

@@ -4,6 +4,7 @@
 make and a compiler. BM_ROOTS=DIR keeps the Debian roots there from one run to the next; without it only
 the older Debian is tried."""
 
+import functools
 import json
 import os
 import pathlib
@@ -13,6 +14,7 @@ import tempfile
 import unittest
 
 import lib
+import sshd
 from by_hand_test import Worker
 
 STATIC = pathlib.Path(os.environ.get("BM_WORKER", str(pathlib.Path(lib.BM).parent / "bm-worker")))
@@ -20,15 +22,17 @@ MIRROR = "http://deb.debian.org/debian"
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
 
+@functools.cache
 def debian(release):
-    """A folder with a minimal Debian, git, make and gcc."""
+    """A folder with a minimal Debian, git, make, gcc and sshd."""
     kept = os.environ.get("BM_ROOTS")
     root = pathlib.Path(kept or tempfile.mkdtemp(prefix="bm-roots-")) / release
     if not kept:
         unittest.addModuleCleanup(shutil.rmtree, root.parent, ignore_errors=True)
-    if not (root / "usr/bin/gcc").exists():
+    if not (root / "usr/bin/gcc").exists() or not (root / "usr/sbin/sshd").exists():
+        shutil.rmtree(root, ignore_errors=True)
         done = subprocess.run(["debootstrap", "--variant=minbase", f"--keyring={KEYS}",
-                               "--include=git,make,gcc,libc6-dev", release, str(root), MIRROR],
+                               "--include=git,make,gcc,libc6-dev,openssh-server", release, str(root), MIRROR],
                               capture_output=True, text=True)
         if done.returncode != 0:
             raise AssertionError(f"debootstrap {release}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
@@ -84,6 +88,21 @@ class StaticWorker(lib.BmTest):
     @unittest.skipUnless(os.environ.get("BM_ROOTS"), "BM_ROOTS is not set; Debian 11 is the harder one")
     def test_builds_in_debian_12(self):
         self.build_in("bookworm")
+
+    def test_is_sent_to_a_machine_that_has_sshd_git_make_and_a_compiler(self):
+        farm = sshd.Farm()
+        self.addCleanup(farm.remove)
+        root = debian("bullseye")
+        shutil.rmtree(root / "root/.cache", ignore_errors=True)
+        farm.add_root("bare", root)
+        done = self.bm("-G", farm.settings("bare"), "--dist", "--no-local", "-b", "series",
+                       env=farm.environment(self.env))
+        self.assertEqual(done.returncode, 100, done.stdout + done.stderr)
+        self.assertIn("Completed: 32 total built", done.stdout)
+        self.assertEqual(len(self.results()), 32)
+        self.assertEqual({(d / "host").read_text() for d in self.results().values()}, {"bare\n"})
+        [sent] = (root / "root/.cache/bm/bin").iterdir()
+        self.assertEqual(sent.read_bytes(), STATIC.read_bytes())
 
 
 if __name__ == "__main__":
