@@ -67,6 +67,17 @@ TEST_F(FilesTest, AreTakenBeforeTheirResult) {
     EXPECT_TRUE(orders<DropFiles>().empty());
 }
 
+TEST_F(FilesTest, AreTheOutcomesWhenItIsTaken) {
+    offer({{"log", 0, hash}});
+    result({"log"});
+    offer({{"log", 0, hash}}, 1);
+    EXPECT_EQ(orders<OpenFiles>().size(), 2u) << "the next build's may come";
+    talk.happen(Closed{"gone"});
+    const auto dropped = orders<DropFiles>();
+    ASSERT_EQ(dropped.size(), 1u);
+    EXPECT_EQ(dropped[0].commit.value, 1) << "nothing takes away what is to be stored";
+}
+
 TEST_F(FilesTest, GetNewCreditForEachChunkThatWasTaken) {
     offer({{"u-boot.bin", 2 * artefact_chunk_bytes, hash}});
     chunk(0, 0);

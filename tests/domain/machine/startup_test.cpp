@@ -67,6 +67,7 @@ TEST(Startup, ShipsNothingThatIsThere) {
     Start start;
     EXPECT_EQ(start.look(facts), (StartupEffects{Step{"sending the commits"}, Push{"/home/me/w"}}));
     EXPECT_EQ(start.happen(Pushed{}), (StartupEffects{Ready{shipped, "/home/me/w"}}));
+    EXPECT_EQ(start.startup.next_deadline(), std::nullopt);
 }
 
 TEST(Startup, UsesTheNamedBmWithoutShipping) {

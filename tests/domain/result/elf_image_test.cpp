@@ -83,6 +83,20 @@ TEST(ElfImage, LoadsASectionWhereItIsLinkedUnlessItLiesInASegmentAsAWhole) {
     EXPECT_EQ(image_of(raw).sections[0].lma, 0x1000u) << "its last byte is not in the segment";
 }
 
+TEST(ElfImage, ListsRelocationsThatAreLoadedOfAFileThatCanBeLoaded) {
+    RawElf raw;
+    raw.sections = {section("", elf::section_null, 0), section(".symtab", elf::section_symbols, 0),
+                    section(".rela.plt", elf::section_rela, elf::flag_alloc)};
+    raw.sections[2].link = raw.sections[2].info = 1;
+    const auto listed = [&](std::uint16_t type) {
+        raw.type = type;
+        return image_of(raw).sections.size();
+    };
+    EXPECT_EQ(listed(elf::type_executable), 1u);
+    EXPECT_EQ(listed(elf::type_shared), 1u);
+    EXPECT_EQ(listed(1), 0u) << "in a relocatable file it only serves another section";
+}
+
 TEST(NmText, HasTheLettersOfRareSymbols) {
     auto raw = big_mips();
     raw.symbols = {symbol("indirect", elf::binding_global, elf::symbol_ifunc, 2),

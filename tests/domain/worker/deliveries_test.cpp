@@ -62,6 +62,15 @@ class DeliveriesTest : public testing::Test {
     Conversation talk;
 };
 
+TEST_F(DeliveriesTest, SendsNoFilesToABossThatDidNotAskForThem) {
+    talk.say(R"({"cmd": "configure", "settings": {}, "features": ["lease"]})");
+    talk.prepare();
+    build(7);
+    talk.finish_all();
+    EXPECT_EQ(count("build_result"), 1u);
+    EXPECT_TRUE(all<ListArtefacts>().empty());
+}
+
 TEST_F(DeliveriesTest, OffersTheFilesThenSendsThemThenTheResult) {
     talk.prepare();
     build(7);

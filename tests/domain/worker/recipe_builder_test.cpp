@@ -138,6 +138,14 @@ TEST_F(RecipeBuilderTest, EndsWithAllThatTheRecipeFound) {
     EXPECT_EQ(end_of(2).return_code, 2);
 }
 
+TEST_F(RecipeBuilderTest, KnowsNothingOfABuildThatWasAbandoned) {
+    RecipeBuilder builder(machine(), {});
+    const auto turn = builder.begin(0, order());
+    ASSERT_TRUE(std::holds_alternative<recipe::Step>(turn));
+    builder.abandon(0, recipe::StepDone{});
+    EXPECT_TRUE(std::holds_alternative<BuildEnd>(builder.resume(0, recipe::StepDone{})));
+}
+
 TEST_F(RecipeBuilderTest, EndsAtOnceWithoutAToolchain) {
     const auto end = end_at_once("mips");
     EXPECT_EQ(end.return_code, 10);
