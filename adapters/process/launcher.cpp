@@ -62,13 +62,9 @@ class LocalWorker final : public ports::WorkerProcess {
     std::unique_ptr<Reader> error_;
 };
 
-std::vector<std::string> changed_environment(const std::map<std::string, std::string>& changes) {
+std::vector<std::string> entries_of(const std::map<std::string, std::string>& environment) {
     std::vector<std::string> result;
-    for (char** entry = environ; *entry; ++entry) {
-        const std::string text = *entry;
-        if (!changes.contains(text.substr(0, text.find('=')))) result.push_back(text);
-    }
-    for (const auto& [name, value] : changes) result.push_back(name + "=" + value);
+    for (const auto& [name, value] : environment) result.push_back(name + "=" + value);
     return result;
 }
 
@@ -140,7 +136,7 @@ core::Expected<void> LocalWorker::start(uv_loop_s* loop, const std::vector<std::
 core::Expected<std::unique_ptr<ports::WorkerProcess>> Launcher::launch(
     const std::vector<std::string>& argv, ports::WorkerHandlers handlers) {
     auto worker = std::make_unique<LocalWorker>();
-    BM_TRY(worker->start(loop_, argv, changed_environment(changes_), std::move(handlers)));
+    BM_TRY(worker->start(loop_, argv, entries_of(environment_), std::move(handlers)));
     return worker;
 }
 

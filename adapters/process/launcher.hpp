@@ -15,15 +15,15 @@ namespace bm::adapters::process {
 /// when its stdin does.
 class Launcher final : public ports::WorkerLauncher {
   public:
-    /// Workers have the environment of this process, and in it `changes`.
-    explicit Launcher(uv_loop_s* loop, std::map<std::string, std::string> changes = {})
-        : loop_(loop), changes_(std::move(changes)) {}
+    /// Workers have this environment, whole.
+    Launcher(uv_loop_s* loop, std::map<std::string, std::string> environment)
+        : loop_(loop), environment_(std::move(environment)) {}
     core::Expected<std::unique_ptr<ports::WorkerProcess>> launch(
         const std::vector<std::string>& argv, ports::WorkerHandlers handlers) override;
 
   private:
     uv_loop_s* loop_;
-    std::map<std::string, std::string> changes_;
+    std::map<std::string, std::string> environment_;
 };
 
 }  // namespace bm::adapters::process

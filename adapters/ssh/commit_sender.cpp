@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "domain/core/shown.hpp"
+#include "domain/machine/answers.hpp"
+#include "domain/machine/foreign_refs.hpp"
 #include "domain/protocol/limits.hpp"
 
 namespace bm::adapters::ssh {
@@ -26,19 +28,32 @@ void CommitSender::abort() {
 void CommitSender::send(const std::string& repository,
                         std::function<void(core::Expected<void>)> on_end) {
     abort();
-    auto point = point_head_at_tip(setup_, repository);
     start(
-        push_to_repository(setup_, repository),
-        [this, on_end, head = std::move(point)] {
-            if (!head) return on_end({});
-            start(
-                *head, [on_end] { on_end({}); }, on_end);
+        list_refs(setup_, repository),
+        [this, repository, on_end](const std::string& refs) {
+            const auto theirs = machine::foreign_ref(refs);
+            if (theirs.empty()) return push(repository, on_end);
+            on_end(core::fail(core::ErrorKind::refused,
+                              core::shown(repository) + " has a " + core::shown(theirs) +
+                                  " of its own: name a directory that is bm's alone"));
         },
         on_end);
 }
 
-void CommitSender::start(ports::ProcessSpec spec, std::function<void()> on_good,
-                         std::function<void(core::Expected<void>)> on_end) {
+void CommitSender::push(const std::string& repository, const OnEnd& on_end) {
+    auto point = point_head_at_tip(setup_, repository);
+    start(
+        push_to_repository(setup_, repository),
+        [this, on_end, head = std::move(point)](const std::string&) {
+            if (!head) return on_end({});
+            start(
+                *head, [on_end](const std::string&) { on_end({}); }, on_end);
+        },
+        on_end);
+}
+
+void CommitSender::start(ports::ProcessSpec spec, std::function<void(const std::string&)> on_good,
+                         OnEnd on_end) {
     const auto step = std::make_shared<Step>();
     step_ = step;
     spec.limit = protocol::limits::push_limit;
@@ -46,11 +61,10 @@ void CommitSender::start(ports::ProcessSpec spec, std::function<void()> on_good,
                                                    tell = std::move(on_end)](ProcessEnd end) {
         if (!step->wanted) return;
         step_ = nullptr;
-        if (end.kind == ProcessEnd::Kind::exited && end.code == 0) return good();
-        auto said = core::first_line(end.err);
-        if (said.empty()) said = end.problem;
-        if (said.empty()) said = "git ended with " + std::to_string(end.code);
-        tell(core::fail(core::ErrorKind::environment, core::shown(said)));
+        if (end.kind == ProcessEnd::Kind::exited && end.code == 0) return good(end.out);
+        machine::StepEnd ended{std::nullopt, end.problem, end.err};
+        if (end.kind == ProcessEnd::Kind::exited) ended.status = end.code;
+        tell(tl::unexpected(machine::step_failure("git", "there", ended, {})));
     });
 }
 

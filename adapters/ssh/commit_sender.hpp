@@ -23,8 +23,10 @@ class CommitSender final : public ports::CommitSender {
 
   private:
     struct Step;
-    void start(ports::ProcessSpec spec, std::function<void()> on_good,
-               std::function<void(core::Expected<void>)> on_end);
+    using OnEnd = std::function<void(core::Expected<void>)>;
+    void push(const std::string& repository, const OnEnd& on_end);
+    void start(ports::ProcessSpec spec, std::function<void(const std::string&)> on_good,
+               OnEnd on_end);
 
     ports::ProcessRunner& runner_;
     PushSetup setup_;

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 #include "adapters/ssh/quiet.hpp"
@@ -11,12 +12,22 @@
 namespace bm::adapters::ssh {
 namespace {
 
+constexpr std::size_t most_of_refs = 16u << 20;
+
 /// git starts what GIT_SSH_COMMAND names through a shell, for which /proc/self is not we.
 std::string own_path(const std::string& executable) {
     std::array<char, 4096> path{};
     const auto length = ::readlink(executable.c_str(), path.data(), path.size() - 1);
     if (executable != "/proc/self/exe" || length <= 0) return executable;
     return "/proc/" + std::to_string(::getpid()) + "/exe";
+}
+
+std::string ssh_for_git(const PushSetup& setup) {
+    std::string ssh;
+    for (const auto& word : setup.ssh.words())
+        if (word != "--")  // git puts options of its own behind these
+            ssh += (ssh.empty() ? "" : " ") + machine::quote(word);
+    return ssh;
 }
 
 ports::ProcessSpec push(const PushSetup& setup, const std::string& destination) {
@@ -59,10 +70,19 @@ std::map<std::string, std::string> environment_for_ssh(
 
 ports::ProcessSpec push_to_repository(const PushSetup& setup, const std::string& repository) {
     auto spec = push(setup, repository);
-    std::string ssh;
-    for (const auto& word : setup.ssh.words())
-        ssh += (ssh.empty() ? "" : " ") + machine::quote(word);
-    spec.environment["GIT_SSH_COMMAND"] = ssh;
+    spec.argv.insert(std::ranges::find(spec.argv, "--"),
+                     "--receive-pack=git -c receive.shallowUpdate=true receive-pack");
+    spec.environment["GIT_SSH_COMMAND"] = ssh_for_git(setup);
+    return spec;
+}
+
+ports::ProcessSpec list_refs(const PushSetup& setup, const std::string& repository) {
+    ports::ProcessSpec spec;
+    spec.argv = {"git", "ls-remote", "--", repository};
+    spec.environment = environment_for_ssh(setup.environment);
+    spec.environment["GIT_SSH_COMMAND"] = ssh_for_git(setup);
+    spec.directory = "/";
+    spec.whole_output = most_of_refs;
     return spec;
 }
 

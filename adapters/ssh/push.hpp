@@ -33,6 +33,9 @@ ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& ho
 /// Into a repository that is named as git names one. There the same is done.
 ports::ProcessSpec push_to_repository(const PushSetup& setup, const std::string& repository);
 
+/// Prints the refs there.
+ports::ProcessSpec list_refs(const PushSetup& setup, const std::string& repository);
+
 /// Makes HEAD of a repository that lies here the newest commit of what was pushed, detached.
 /// nullopt: it does not lie here.
 std::optional<ports::ProcessSpec> point_head_at_tip(const PushSetup& setup,

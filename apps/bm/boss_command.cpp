@@ -223,8 +223,8 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     });
     const auto begun = Clock::now();
     adapters::loop::UvLoop loop;
-    // What compilers print depends on it, and a worker of the user's may not set it.
-    adapters::process::Launcher launcher(loop.handle(), {{"LC_ALL", "C"}});
+    adapters::process::Launcher launcher(loop.handle(), environment_for_workers(setup));
+    BM_TRY_ASSIGN(const auto directories, lock_own_directories(setup, own_environment()));
     adapters::process::Runner runner(loop.handle(), {worker_program().path, -1});
     std::vector<std::string> local = {worker_program().path, "worker", "-g", setup.work_dir};
     if (options.debug) local.emplace_back("-D");

@@ -14,6 +14,7 @@
 #include "adapters/process/runner.hpp"
 #include "adapters/ssh/commit_sender.hpp"
 #include "adapters/ssh/machine.hpp"
+#include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker/toolchains.hpp"
 #include "apps/bm/worker_program.hpp"
 #include "domain/core/lists.hpp"
@@ -133,6 +134,28 @@ core::Expected<std::vector<settings::Machine>> wanted_machines(
     for (const auto& machine : chosen) BM_TRY(check_command(machine, origin));
     if (!options.kill_workers) BM_TRY(check_options(options, environment));
     return chosen;
+}
+
+std::map<std::string, std::string> environment_for_workers(const Setup& setup) {
+    auto result = own_environment();
+    for (const auto& name : recipe::dropped(result)) result.erase(name);
+    std::erase_if(result, [](const auto& entry) { return entry.first.starts_with("GIT_"); });
+    result["LC_ALL"] = "C";  // what compilers print depends on it
+    if (setup.object_format != "sha1") result["GIT_DEFAULT_HASH"] = setup.object_format;
+    return result;
+}
+
+core::Expected<std::vector<adapters::fs::Lock>> lock_own_directories(
+    const Setup& setup, const std::map<std::string, std::string>& environment) {
+    std::vector<adapters::fs::Lock> locks;
+    for (const auto& machine : setup.machines) {
+        if (machine.worker_command.empty() || !machine.push_url.empty()) continue;
+        const auto directory = own_directory(machine, setup.work_dir, environment);
+        BM_TRY_ASSIGN(auto lock, adapters::fs::Lock::take(directory + "/.bm-boss.lock",
+                                                          "for machine " + machine.name));
+        locks.push_back(std::move(lock));
+    }
+    return locks;
 }
 
 Places::Places(const cli::BossOptions& options, const Setup& setup,

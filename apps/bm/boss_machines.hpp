@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/fs/lock.hpp"
 #include "adapters/ssh/push.hpp"
 #include "apps/bm/boss_setup.hpp"
 #include "apps/bm/cli/options.hpp"
@@ -24,6 +25,15 @@ namespace bm::app {
 core::Expected<std::vector<settings::Machine>> wanted_machines(
     const cli::BossOptions& options, const settings::Settings& settings, std::string_view origin,
     const std::map<std::string, std::string>& environment, std::vector<std::string>& notices);
+
+/// What workers that are started here get: nothing that would change a build or send git elsewhere,
+/// for a program of the user's may hand it on to make.
+std::map<std::string, std::string> environment_for_workers(const Setup& setup);
+
+/// The locks of the work directories here in which commands of the user's build. busy: another call
+/// builds there, and the message says who.
+core::Expected<std::vector<adapters::fs::Lock>> lock_own_directories(
+    const Setup& setup, const std::map<std::string, std::string>& environment);
 
 /// The places of a campaign: this machine, if it is to build, and those behind ssh.
 class Places {

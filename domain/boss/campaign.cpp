@@ -128,8 +128,7 @@ void Campaign::on(const LeftoverEnded& event) {
     if (std::exchange(place.tidied, true)) return;
     const auto said = core::shown(event.said);
     if (event.known) return note(Note::Severity::detail, place.name + ": " + said, place.name);
-    note(Note::Severity::warning,
-         fmt::format("a worker may still run on {}: {}; --kill-workers ends it", place.name, said),
+    note(Note::Severity::warning, fmt::format("a worker may still run on {}: {}", place.name, said),
          place.name);
 }
 

@@ -62,11 +62,10 @@ void Session::forgive(core::Duration slept) {
 }
 
 std::size_t Session::free_slots() const {
-    const auto room = plain() ? slots_ + 1 : slots_;
-    if (state_ != State::feeding || finish_asked_ || held_.size() >= room) return 0;
+    if (state_ != State::feeding || finish_asked_ || held_.size() >= room()) return 0;
     const bool alone =
         std::ranges::any_of(held_, [](const auto& h) { return h.second.lease.alone; });
-    return alone ? 0 : room - held_.size();
+    return alone ? 0 : room() - held_.size();
 }
 
 // ---- what happens
@@ -142,6 +141,8 @@ void Session::hear(const protocol::Ready& message) {
         return quit();
     }
     slots_ = slots_asked_for(terms_->settings, message.slots);
+    offered_ = message.slots;
+    if (plain()) slots_ = std::min(slots_, slots_asked_for({}, offered_));
     if (!terms_->set_up) return configure();
     send(protocol::Setup{terms_->set_up->work_dir});
     enter(State::setting_up, limits::start_limit);
@@ -226,6 +227,7 @@ void Session::hear(const protocol::BuildsFinished& message) {
     while (!held_.empty())
         return_lease(held_.begin()->first, Returned::Why::no_result,
                      "it ended without that result");
+    running_out_.clear();
     if (finish_asked_) return quit();
     prepare();
 }

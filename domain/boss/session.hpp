@@ -55,10 +55,10 @@ struct Terms {
 ///
 /// In the Python tool's dialect (P 12.3) a job is a board at all commits of the preparation: what
 /// was not asked for is passed over. The tool loses the rest of a board in silence. That is noticed
-/// when the thread of the board's one heartbeat begins another, of which one more than there are
-/// slots always waits there; when the worker, asked because nothing waits for it here
-/// (NothingWaits), has no more to do; else after limits::board_silence. As the
-/// tool configures and warns rightly only in a clean build (W9, W10), each build is one.
+/// when the thread of the board's one heartbeat begins another, of which one waits there where all
+/// threads are used; when the worker, asked because nothing waits for it here (NothingWaits), has
+/// no more to do; else after limits::board_silence. As the tool configures and warns rightly only
+/// in a clean build (W9, W10), each build is one.
 class Session {
   public:
     /// The process was started at `now`.
@@ -74,7 +74,7 @@ class Session {
     std::size_t slots() const { return slots_; }
     /// It builds a board at all commits or not at all, and at most once at a time.
     bool takes_whole_boards() const { return plain(); }
-    /// Those that it has a job of.
+    /// Those that it has a job of, or is still at.
     std::set<core::BoardId> boards() const;
     /// Nothing is owed.
     bool idle() const { return held_.empty(); }
@@ -103,6 +103,13 @@ class Session {
         bool begun = false;
         core::Instant last_sign;  ///< given, or heard of
         core::Instant since;      ///< given, or its last result
+    };
+
+    /// A board of which nothing more is owed, and which the worker builds on to its last commit.
+    struct RunningOut {
+        std::string name;
+        core::BoardId board;
+        core::Instant last_sign;
     };
 
     void on(const FrameArrived& arrived);
@@ -146,6 +153,9 @@ class Session {
     void drain();
     std::optional<std::int64_t> lease_of(const std::string& board) const;
     void note_sign(Held& held);
+    void note_sign_of_work();
+    bool runs_out(const protocol::BuildResult& result);
+    std::size_t room() const;
     Held* held_for(std::int64_t lease, std::int64_t position, const std::string& named);
     std::string fault_of_files(const protocol::BuildResult& result) const;
     void take(std::vector<FileOrder> orders);
@@ -177,10 +187,12 @@ class Session {
     core::Instant now_;
     core::Instant last_heard_;
     core::Instant last_ping_;
-    std::optional<core::Instant> reply_due_;        ///< of what the state waits for
-    std::map<std::int64_t, Held> held_;             ///< by lease
-    std::set<std::int64_t> past_leases_;            ///< ended: what still comes for them is late
-    std::set<std::string> past_boards_;             ///< likewise in the Python tool's dialect
+    std::optional<core::Instant> reply_due_;          ///< of what the state waits for
+    std::map<std::int64_t, Held> held_;               ///< by lease
+    std::set<std::int64_t> past_leases_;              ///< ended: what still comes for them is late
+    std::set<std::string> past_boards_;               ///< likewise in the Python tool's dialect
+    std::map<std::int64_t, RunningOut> running_out_;  ///< in that dialect: ended leases, by lease
+    std::int64_t offered_ = 1;                        ///< slots, by the worker itself
     std::map<std::int64_t, std::int64_t> threads_;  ///< in that dialect: the lease each began last
     std::optional<Parcel> parcel_;                  ///< files of the build that comes next
     int offers_ = 0;                                ///< of its files

@@ -88,6 +88,9 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
     const auto& lease = held.lease;
     effects_.push_back(Delivered{lease.id, {lease.board, commit}, result});
     // Results of a job come in increasing order: after the last, the others will not come.
+    const bool goes_on = plain() && commit.value + 1 < std::ssize(terms_->commits);
+    if (held.owed.empty() && goes_on)
+        running_out_[lease.id.value] = {lease.name, lease.board, now_};
     if (held.owed.empty() || commit == lease.commits.back())
         return_lease(lease.id.value, Returned::Why::no_result, "its result never came");
     finish_if_asked();
@@ -114,6 +117,9 @@ void Session::return_lease(std::int64_t id, Returned::Why why, std::string reaso
 
 void Session::check_leases() {
     if (state_ != State::feeding && state_ != State::draining) return;
+    std::erase_if(running_out_, [&](const auto& entry) {
+        return now_ >= entry.second.last_sign + lease_silence();
+    });
     std::vector<std::int64_t> silent;
     for (const auto& [id, held] : held_)
         if (now_ >= held.last_sign + lease_silence()) silent.push_back(id);
@@ -164,6 +170,7 @@ std::vector<AtWork> Session::at_work() const {
 std::set<core::BoardId> Session::boards() const {
     std::set<core::BoardId> result;
     for (const auto& [id, held] : held_) result.insert(held.lease.board);
+    for (const auto& [id, done] : running_out_) result.insert(done.board);
     return result;
 }
 
@@ -198,6 +205,8 @@ std::optional<core::Instant> Session::next_deadline() const {
     if (pinged()) sooner(last_ping_ + limits::boss_ping_every);
     if (state_ == State::feeding || state_ == State::draining)
         for (const auto& [id, held] : held_) sooner(held.last_sign + lease_silence());
+    if (state_ == State::feeding || state_ == State::draining)
+        for (const auto& [id, done] : running_out_) sooner(done.last_sign + lease_silence());
     return result;
 }
 

@@ -30,17 +30,42 @@ std::optional<std::int64_t> Session::lease_of(const std::string& board) const {
     return found->first;
 }
 
-/// The worker is at this board; what waits there waits on.
+/// The worker is at this board.
 void Session::note_sign(Held& held) {
     held.begun = true;
     held.last_sign = now_;
+    note_sign_of_work();
+}
+
+/// While it works, what waits there waits on.
+void Session::note_sign_of_work() {
     for (auto& entry : held_)
         if (!entry.second.begun) entry.second.last_sign = now_;
+}
+
+/// How many boards it may have. Where all of its threads are used, one more waits there.
+std::size_t Session::room() const {
+    if (!plain()) return slots_;
+    const bool all_used = static_cast<std::int64_t>(slots_) == offered_;
+    const auto most = slots_ + (all_used ? 1 : 0);
+    return most - std::min(most, running_out_.size());
+}
+
+/// Whether the result is of a board that it builds on though nothing of it is owed.
+bool Session::runs_out(const protocol::BuildResult& result) {
+    const auto found = std::ranges::find_if(
+        running_out_, [&](const auto& entry) { return entry.second.name == result.board; });
+    if (found == running_out_.end()) return false;
+    found->second.last_sign = now_;
+    note_sign_of_work();
+    if (result.commit_upto + 1 == std::ssize(terms_->commits)) running_out_.erase(found);
+    return true;
 }
 
 void Session::hear_plainly(protocol::BuildResult result) {
     const auto named = "a result of '" + core::shown(result.board) + "'";
     const auto lease = lease_of(result.board);
+    if (!lease && runs_out(result)) return;
     if (!lease && past_boards_.contains(result.board)) return remark(named + " came late");
     if (!lease) return refuse(named + ", a board that it does not have");
     const auto commit = result.commit_upto;
@@ -65,7 +90,9 @@ void Session::hear_plainly(const protocol::Heartbeat& message) {
     if (!lease || message.thread < 0 || message.thread >= limits::slots) return;
     note_sign(held_.at(*lease));
     const auto before = std::exchange(threads_[message.thread], *lease);
-    if (before != *lease) give_back(before, "its thread went on to another board");
+    if (before == *lease) return;
+    running_out_.erase(before);
+    give_back(before, "its thread went on to another board");
 }
 
 }  // namespace bm::boss

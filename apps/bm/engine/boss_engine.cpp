@@ -100,10 +100,8 @@ void BossEngine::perform(const boss::CloseInput& effect) {
 void BossEngine::perform(const boss::KillWorker& effect) {
     auto* worker = find(effect.worker);
     if (!worker) return;
-    if (worker->sender) worker->sender->abort();
-    if (worker->process && worker->sender)
-        worker->process->terminate();  // it may have what to end; destroying it kills it
-    else if (worker->process)
+    if (worker->sender) return end_command(*worker);
+    if (worker->process)
         worker->process->kill();
     else if (worker->start)
         worker->start->stop();
@@ -139,7 +137,7 @@ void BossEngine::bury(core::WorkerId worker, int status, int signal) {
     boss::WorkerClosed closed{worker, status, std::nullopt,
                               rest.empty() ? found->second->last_error : rest};
     if (signal != 0) closed.signal = signal;
-    if (found->second->sender) found->second->sender->abort();
+    stop_sending(*found->second);
     ended_.push_back(std::move(found->second));
     workers_.erase(found);
     feed(closed);

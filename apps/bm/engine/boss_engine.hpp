@@ -68,6 +68,7 @@ class BossEngine {
         std::string place;
         std::unique_ptr<MachineStart> start;    ///< of a remote one, until its process runs
         ports::CommitSender* sender = nullptr;  ///< of one that the user's command started
+        bool sending = false;                   ///< it is sending for this worker
         std::unique_ptr<ports::WorkerProcess> process;
         protocol::Framer framer{protocol::Speaker::worker};
         std::string error_rest;
@@ -89,6 +90,9 @@ class BossEngine {
     void perform(const boss::Finish& effect);
     void make_ready(core::WorkerId worker, Running& running, const Machinery& place);
     bool launch(core::WorkerId worker, Running& running, const std::vector<std::string>& command);
+    void end_command(Running& running);
+    void forget_command(std::size_t place);
+    void stop_sending(Running& running);
     void start_failed(core::WorkerId worker, const std::string& message, bool again);
     std::optional<core::Instant> next_start_deadline() const;
     void tick_starts();

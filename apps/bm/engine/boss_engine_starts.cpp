@@ -51,9 +51,13 @@ void BossEngine::start_failed(core::WorkerId worker, const std::string& message,
 void BossEngine::perform(const boss::PushCommits& effect) {
     const auto& place = world_.places.at(effect.place);
     const auto& repository = place.push_url.empty() ? effect.git_dir : place.push_url;
-    if (!place.sender) return feed(boss::CommitsPushed{effect.worker, "there is no way to it"});
+    auto* running = find(effect.worker);
+    if (!place.sender || !running)
+        return feed(boss::CommitsPushed{effect.worker, "there is no way to it"});
+    running->sending = true;
     place.sender->send(repository,
                        [this, worker = effect.worker](const core::Expected<void>& done) {
+                           if (auto* told = find(worker)) told->sending = false;
                            feed(boss::CommitsPushed{worker, done ? "" : done.error().message});
                        });
 }
@@ -61,10 +65,39 @@ void BossEngine::perform(const boss::PushCommits& effect) {
 void BossEngine::perform(const boss::EndLeftover& effect) {
     const auto& place = world_.places.at(effect.place);
     const auto tell = [this, at = effect.place](const core::Expected<std::string>& done) {
-        feed(boss::LeftoverEnded{at, done ? *done : done.error().message, done.has_value()});
+        feed(boss::LeftoverEnded{at,
+                                 done ? *done : done.error().message + "; --kill-workers ends it",
+                                 done.has_value()});
     };
-    if (!place.machine) return tell("its command has ended");
+    if (!place.machine) return forget_command(effect.place);
     place.machine->end_worker(place.terms, tell);
+}
+
+/// The end of its input and a signal that it can catch: it may have what to end, too.
+void BossEngine::end_command(Running& running) {
+    stop_sending(running);
+    if (!running.process) return;
+    running.process->input().close();
+    running.process->terminate();
+}
+
+void BossEngine::stop_sending(Running& running) {
+    if (std::exchange(running.sending, false)) running.sender->abort();
+}
+
+/// A command that did not end when it was told to, or whose output another process keeps open, is
+/// killed and listened to no more.
+void BossEngine::forget_command(std::size_t place) {
+    const auto& name = world_.places.at(place).name;
+    const auto found = std::ranges::find_if(
+        workers_, [&](const auto& entry) { return entry.second->place == name; });
+    if (found == workers_.end())
+        return feed(boss::LeftoverEnded{place, "its command has ended", true});
+    if (found->second->process) found->second->process->kill();
+    ended_.push_back(std::move(found->second));
+    workers_.erase(found);
+    feed(boss::LeftoverEnded{
+        place, "its command did not end and was killed; look for what it started", false});
 }
 
 std::optional<core::Instant> BossEngine::next_start_deadline() const {

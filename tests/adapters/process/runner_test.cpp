@@ -96,7 +96,7 @@ TEST(Launcher, TalksWithAWorkerAndTellsItsEndAfterItsLastWord) {
     UvLoop loop;
     std::string said, complained;
     int code = -1;
-    auto worker = Launcher(loop.handle())
+    auto worker = Launcher(loop.handle(), {{"PATH", "/usr/bin:/bin"}})
                       .launch({"/bin/sh", "-c", "read line; echo got $line; echo bad >&2; exit 4"},
                               {[&](std::string_view b) { said += b; },
                                [&](std::string_view b) { complained += b; },
@@ -112,11 +112,11 @@ TEST(Launcher, TalksWithAWorkerAndTellsItsEndAfterItsLastWord) {
     EXPECT_EQ(code, 4);
 }
 
-TEST(Launcher, GivesAWorkerTheEnvironmentWithItsChanges) {
+TEST(Launcher, GivesAWorkerTheEnvironmentThatItIsToldAndNoOther) {
     UvLoop loop;
     std::string said;
     auto worker =
-        Launcher(loop.handle(), {{"LC_ALL", "C"}, {"HOME", "/h"}})
+        Launcher(loop.handle(), {{"LC_ALL", "C"}, {"HOME", "/h"}, {"PATH", "/usr/bin:/bin"}})
             .launch({"/bin/sh", "-c", "echo $LC_ALL $HOME ${PATH:+path}; env | grep -c ^HOME="},
                     {[&](std::string_view b) { said += b; }, [](std::string_view) {},
                      [&](int, int) { loop.stop(); }});
@@ -127,7 +127,7 @@ TEST(Launcher, GivesAWorkerTheEnvironmentWithItsChanges) {
 
 TEST(Launcher, SaysThatAWorkerCannotStart) {
     UvLoop loop;
-    const auto worker = Launcher(loop.handle()).launch({"/no/such/worker"}, {});
+    const auto worker = Launcher(loop.handle(), {}).launch({"/no/such/worker"}, {});
     ASSERT_FALSE(worker);
     EXPECT_NE(worker.error().message.find("/no/such/worker"), std::string::npos);
 }
@@ -135,7 +135,7 @@ TEST(Launcher, SaysThatAWorkerCannotStart) {
 TEST(Launcher, TellsTheSignalThatKilledAWorker) {
     UvLoop loop;
     int killer = 0;
-    auto worker = Launcher(loop.handle())
+    auto worker = Launcher(loop.handle(), {{"PATH", "/usr/bin:/bin"}})
                       .launch({"/bin/sh", "-c", "exec sleep 1000"}, {{}, {}, [&](int, int signal) {
                                                                          killer = signal;
                                                                          loop.stop();

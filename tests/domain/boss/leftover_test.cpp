@@ -86,7 +86,7 @@ TEST_F(Far, IsNamedWithTheWayOutWhenNobodyCouldLook) {
     play.die();
     tidied(false);
     EXPECT_EQ(play.all<Note>().back().severity, Note::Severity::warning);
-    EXPECT_EQ(last_note(), "a worker may still run on oak: what was done; --kill-workers ends it");
+    EXPECT_EQ(last_note(), "a worker may still run on oak: what was done");
 }
 
 TEST_F(Far, AnswersThatNobodyAskedForAreNothing) {

@@ -193,6 +193,59 @@ TEST_F(Python, HasOneBoardMoreThanSlotsSoThatALossShows) {
     EXPECT_THAT(talk.all<Returned>(), IsEmpty()) << "what waits there waits on";
 }
 
+TEST_F(Python, StaysAtABoardOfWhichNothingMoreIsOwed) {
+    come_up();
+    give(1, "sandy", commits({0}));
+    give(2, "mossy", commits({0, 1, 2}));
+    give(3, "rocky", commits({0, 1, 2}));
+    begins("sandy", 0);
+    begins("mossy", 1);
+    result("sandy", 0);
+    EXPECT_EQ(talk.session.free_slots(), 0u) << "its thread is not free";
+    EXPECT_THAT(talk.session.boards(), SizeIs(3)) << "it is not given a second time";
+    talk.pass(600s);
+    result("sandy", 1);
+    result("mossy", 0);
+    talk.pass(600s);
+    EXPECT_THAT(talk.all<Returned>(), IsEmpty()) << "rocky waits on";
+    EXPECT_THAT(talk.all<Remark>(), IsEmpty());
+    result("sandy", 2);
+    EXPECT_EQ(talk.session.free_slots(), 1u);
+}
+
+TEST_F(Python, DropsWhatItStayedAtWhenItsThreadGoesOnOrItFallsSilent) {
+    come_up();
+    give(1, "sandy", commits({0}));
+    give(2, "mossy", commits({0}));
+    begins("sandy", 0);
+    begins("mossy", 1);
+    result("sandy", 0);
+    result("mossy", 0);
+    give(3, "rocky", commits({0, 1, 2}));
+    begins("rocky", 0);
+    EXPECT_THAT(talk.session.boards(), SizeIs(2));
+    talk.pass(899s);
+    result("rocky", 0);
+    talk.pass(2s);
+    EXPECT_THAT(talk.session.boards(), ElementsAre(core::BoardId{3}));
+    EXPECT_EQ(talk.session.free_slots(), 2u);
+}
+
+TEST_F(Python, RunsNoMoreBoardsThanTheUserAllowsOrThanItHasThreadsFor) {
+    for (const auto& [allowed, offered, room] :
+         {std::tuple(1, 64, 1u), std::tuple(100, 4, 5u), std::tuple(0, 2, 3u)}) {
+        auto terms = plain_terms();
+        terms.settings.threads = allowed;
+        Talk worker(terms);
+        worker.hear(protocol::Ready{offered, offered, 0, {}});
+        worker.hear(protocol::SetupDone{"/w", "/w/.git"});
+        worker.happen(CommitsSent{});
+        worker.hear(protocol::ConfigureDone{});
+        worker.hear(protocol::BuildPrepareDone{});
+        EXPECT_EQ(worker.session.free_slots(), room);
+    }
+}
+
 TEST_F(Python, IsNotAskedWhileItHasNothing) {
     come_up();
     talk.happen(NothingWaits{});
