@@ -13,6 +13,7 @@
 #include "adapters/artefacts/store.hpp"
 #include "tests/contract/artefacts_contract.hpp"
 #include "tests/support/fake_artefacts.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bm::tests {
 namespace {
@@ -22,19 +23,12 @@ using namespace adapters::artefacts;
 
 class RealCarrier {
   public:
-    RealCarrier() {
-        std::string path = (fs::temp_directory_path() / "bm-test-XXXXXX").string();
-        base_ = ::mkdtemp(path.data());
-        fs::create_directory(from());
-    }
-    ~RealCarrier() { fs::remove_all(base_); }
-    RealCarrier(const RealCarrier&) = delete;
-    RealCarrier& operator=(const RealCarrier&) = delete;
+    RealCarrier() { fs::create_directory(from()); }
 
     ports::ArtefactSource& source() { return source_; }
     ports::ArtefactStore& store() { return store_; }
-    std::string from() const { return base_ + "/from"; }
-    std::string to() const { return base_ + "/to"; }
+    std::string from() const { return base_ / "from"; }
+    std::string to() const { return base_ / "to"; }
     void write(const std::string& name, const std::string& bytes) {
         std::ofstream(from() + "/" + name, std::ios::binary) << bytes;
     }
@@ -46,7 +40,7 @@ class RealCarrier {
     }
 
   private:
-    std::string base_;
+    TempDir base_;
     Source source_;
     Store store_;
 };

@@ -3,30 +3,19 @@
 #pragma once
 
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
 
+#include "tests/support/temp_dir.hpp"
+
 namespace bm::adapters::elf::testing {
 
 class Workshop {
   public:
-    Workshop() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "bm-elf-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder: " + pattern);
-        folder_ = pattern;
-    }
-    ~Workshop() {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
-    Workshop(const Workshop&) = delete;
-    Workshop& operator=(const Workshop&) = delete;
-
-    std::string path(const std::string& name) const { return folder_ + "/" + name; }
+    std::string path(const std::string& name) const { return folder_ / name; }
 
     void write(const std::string& name, const std::string& bytes) const {
         std::filesystem::create_directories(std::filesystem::path(path(name)).parent_path());
@@ -40,7 +29,7 @@ class Workshop {
 
     /// Stdout of a shell command run in the folder; a failing one fails the test.
     std::string run(const std::string& command) const {
-        const std::string line = "cd " + folder_ + " && LC_ALL=C " + command;
+        const std::string line = "cd " + folder_.path() + " && LC_ALL=C " + command;
         FILE* pipe = ::popen(line.c_str(), "r");
         if (pipe == nullptr) throw std::runtime_error("cannot run " + line);
         std::string out;
@@ -56,7 +45,7 @@ class Workshop {
     }
 
   private:
-    std::string folder_;
+    bm::tests::TempDir folder_;
 };
 
 }  // namespace bm::adapters::elf::testing

@@ -3,13 +3,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
 
 #include "adapters/fs/result_folders.hpp"
 #include "adapters/fs/tree_walk.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bm::adapters::fs {
 namespace {
@@ -22,12 +22,9 @@ using testing::IsEmpty;
 class BuildDirectoryTest : public testing::Test {
   protected:
     void SetUp() override {
-        std::string pattern = testing::TempDir() + "bm-build-XXXXXX";
-        base = ::mkdtemp(pattern.data());
         stdfs::create_directory(base + "/out");
         put("outside/kept", "kept");
     }
-    void TearDown() override { (void)remove_tree(base); }
 
     void put(const std::string& path, const std::string& content) {
         stdfs::create_directories(stdfs::path(base + "/" + path).parent_path());
@@ -40,7 +37,8 @@ class BuildDirectoryTest : public testing::Test {
         return stdfs::exists(stdfs::symlink_status(base + "/" + path));
     }
 
-    std::string base;
+    bm::tests::TempDir temp;
+    const std::string base = temp.path();
     BuildDirectory out{""};
     BuildDirectory& directory() {
         out = BuildDirectory(base + "/out");

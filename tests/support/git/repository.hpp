@@ -11,6 +11,7 @@
 
 #include "adapters/git/program.hpp"
 #include "tests/support/git/plain_runner.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace bm::tests {
 
@@ -21,26 +22,6 @@ inline std::map<std::string, std::string> git_environment() {
             {"HOME", "/nonexistent"},
             {"GIT_CONFIG_NOSYSTEM", "1"}};
 }
-
-/// A directory of the test's own, gone with it.
-class TempDir {
-  public:
-    TempDir() {
-        std::string path = (fs::temp_directory_path() / "bm-test-XXXXXX").string();
-        if (mkdtemp(path.data())) path_ = path;
-    }
-    ~TempDir() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    TempDir(const TempDir&) = delete;
-    TempDir& operator=(const TempDir&) = delete;
-    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-    const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-};
 
 inline void write(const std::string& path, const std::string& text) {
     fs::create_directories(fs::path(path).parent_path());
