@@ -43,6 +43,15 @@ class Ssh(lib.BmTest):
         self.addCleanup(boss.kill)
         return boss
 
+    def begin_on_ash(self):
+        """A boss that nobody listens to and that has a first result."""
+        self.farm.add("ash")
+        boss = subprocess.Popen(self.command("-G", self.farm.settings("ash"), "--dist", "--no-local", "-b", "series"),
+                                env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(boss.kill)
+        self.assertTrue(lib.eventually(lambda: self.results()))
+        return boss
+
     def events(self, boss):
         """What it says, as it says it, to its end with the series' status."""
         watch = threading.Timer(5 * lib.HANG, boss.kill)
@@ -189,11 +198,7 @@ class Ssh(lib.BmTest):
         self.assertRegex(notes, "oak: (ended|killed) host .*, pid [0-9]+, since .*, for campaign [0-9a-f]{16}")
 
     def test_ctrl_c_ends_a_worker_that_was_stopped(self):
-        self.farm.add("ash")
-        boss = subprocess.Popen(self.command("-G", self.farm.settings("ash"), "--dist", "--no-local", "-b", "series"),
-                                env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(boss.kill)
-        self.assertTrue(lib.eventually(lambda: self.results()))
+        boss = self.begin_on_ash()
         for pid, line in lib.processes_with(f"-g {self.farm.machines['ash'].home}"):
             if "/bm-worker-" in line.split()[0]:
                 os.kill(pid, signal.SIGSTOP)
@@ -202,11 +207,7 @@ class Ssh(lib.BmTest):
         self.assertTrue(self.nothing_left())
 
     def test_ctrl_c_leaves_nothing_running_there(self):
-        self.farm.add("ash")
-        boss = subprocess.Popen(self.command("-G", self.farm.settings("ash"), "--dist", "--no-local", "-b", "series"),
-                                env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(boss.kill)
-        self.assertTrue(lib.eventually(lambda: self.results()))
+        boss = self.begin_on_ash()
         boss.send_signal(signal.SIGINT)
         self.assertEqual(boss.wait(timeout=lib.HANG), 130)
         self.assertTrue(self.nothing_left())

@@ -14,6 +14,12 @@ protocol::BuildBoard order(const std::string& board, std::vector<std::int64_t> p
     return made;
 }
 
+protocol::BuildBoard order_of_all(const std::string& board) {
+    protocol::BuildBoard made;
+    made.board = board;
+    return made;
+}
+
 TEST(JobQueue, OwesNothingOfASessionBeforeThisOne) {
     JobQueue queue;
     queue.open(2);
@@ -28,9 +34,7 @@ TEST(JobQueue, OwesNothingOfASessionBeforeThisOne) {
 TEST(JobQueue, OwesAMillionBuildsAtMostAndOwesThemToOneSessionOnly) {
     JobQueue queue;
     queue.open(1'000'000);
-    protocol::BuildBoard every;
-    every.board = "snow";
-    ASSERT_TRUE(queue.accept(every));
+    ASSERT_TRUE(queue.accept(order_of_all("snow")));
     EXPECT_FALSE(queue.accept(order("rain", {0})));
     queue.open(1);
     EXPECT_TRUE(queue.accept(order("rain", {0})));
@@ -39,12 +43,9 @@ TEST(JobQueue, OwesAMillionBuildsAtMostAndOwesThemToOneSessionOnly) {
 TEST(JobQueue, HasRoomAgainForWhatItNoLongerOwes) {
     JobQueue queue;
     queue.open(1'000'000);
-    protocol::BuildBoard every;
-    every.board = "snow";
-    ASSERT_TRUE(queue.accept(every));
+    ASSERT_TRUE(queue.accept(order_of_all("snow")));
     queue.drop(*queue.take([](const Job&) { return true; }));
-    every.board = "rain";
-    EXPECT_TRUE(queue.accept(every));
+    EXPECT_TRUE(queue.accept(order_of_all("rain")));
 }
 
 }  // namespace

@@ -143,7 +143,9 @@ TEST_F(RecipeBuilderTest, KnowsNothingOfABuildThatWasAbandoned) {
     const auto turn = builder.begin(0, order());
     ASSERT_TRUE(std::holds_alternative<recipe::Step>(turn));
     builder.abandon(0, recipe::StepDone{});
-    EXPECT_TRUE(std::holds_alternative<BuildEnd>(builder.resume(0, recipe::StepDone{})));
+    const auto after = builder.resume(0, recipe::StepFailed{"of the build that was"});
+    ASSERT_TRUE(std::holds_alternative<BuildEnd>(after));
+    EXPECT_EQ(std::get<BuildEnd>(after).err, "");
 }
 
 TEST_F(RecipeBuilderTest, EndsAtOnceWithoutAToolchain) {

@@ -4,6 +4,7 @@
 
 import json
 import os
+import subprocess
 import sys
 import time
 
@@ -72,7 +73,7 @@ def main():
             if HOW == "another directory":
                 work = os.environ["HOME"] + "/precious"
             else:
-                os.system(f"git init -q '{work}'")
+                subprocess.run(["git", "init", "-q", work], check=True)
             say(resp="setup_done", work_dir=work, git_dir=f"{work}/.git")
         elif command == "configure":
             say(resp="configure_done")
