@@ -25,24 +25,24 @@ using namespace bm::boss;
 enum class Kind {
     here,       ///< a worker whose files lie on our own disk
     elsewhere,  ///< whose files come over the wire
-    plain,      ///< one of the Python tool's dialect, that is set up first
+    buildman,   ///< one of buildman's dialect, that is set up first
 };
 
 Terms terms_of(Kind kind) {
     Terms terms{{}, {}, {"lease"}, {std::string(40, 'a'), std::string(40, 'b')}};
     if (kind != Kind::here) terms.features.emplace_back("artefacts");
-    if (kind == Kind::plain) terms.set_up = SetUp{"/w", true}, terms.plain = PlainTerms{};
+    if (kind == Kind::buildman) terms.set_up = SetUp{"/w", true}, terms.buildman = BuildmanTerms{};
     return terms;
 }
 
 struct Run {
     explicit Run(Kind kind)
-        : plain(kind == Kind::plain),
+        : as_buildman(kind == Kind::buildman),
           session(std::make_shared<const Terms>(terms_of(kind)), now),
-          features(plain ? std::vector<std::string>() : terms_of(kind).features) {}
+          features(as_buildman ? std::vector<std::string>() : terms_of(kind).features) {}
 
     core::Instant now{core::Duration{1'000}};
-    bool plain;
+    bool as_buildman;
     Session session;
     std::vector<std::string> features;
     std::set<std::pair<std::int64_t, std::int64_t>> owed;  ///< lease and position
@@ -97,9 +97,9 @@ struct Run {
         const auto line = protocol::encode(message, protocol::Dialect::bm);
         happen(FrameArrived{protocol::Line{line.substr(4)}});
     }
-    /// In the plain dialect no worker has two jobs of one board.
+    /// In that dialect no worker has two jobs of one board.
     std::string board_of(std::int64_t lease) const {
-        return plain ? "board" + std::to_string(lease) : "board";
+        return as_buildman ? "board" + std::to_string(lease) : "board";
     }
     void give() {
         if (session.free_slots() == 0) return;
@@ -117,9 +117,9 @@ struct Run {
             for (const auto& file : offered.files) result.files.push_back(file.name);
         say(result);
     }
-    /// What only the plain dialect has; false: nothing like it was drawn.
-    bool act_plainly(std::uint8_t what) {
-        if (!plain || (what & 16) == 0) return false;
+    /// What only buildman's dialect has; false: nothing like it was drawn.
+    bool act_as_buildman(std::uint8_t what) {
+        if (!as_buildman || (what & 16) == 0) return false;
         switch (what % 16) {
             case 1:
                 say(protocol::SetupDone{"/w", what & 32 ? "/home/.git" : "/w/.git"});
@@ -138,7 +138,7 @@ struct Run {
         }
     }
     void act(std::uint8_t what, std::string_view& rest) {
-        if (act_plainly(what)) return;
+        if (act_as_buildman(what)) return;
         switch (what % 16) {
             case 0:
                 return say(protocol::Ready{what / 16, what / 16, 1, features});
@@ -197,7 +197,7 @@ struct Run {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view rest(reinterpret_cast<const char*>(data), size);
     const auto kind = rest.starts_with('\xFE')   ? Kind::elsewhere
-                      : rest.starts_with('\xFD') ? Kind::plain
+                      : rest.starts_with('\xFD') ? Kind::buildman
                                                  : Kind::here;
     if (kind != Kind::here) rest.remove_prefix(1);
     Run run(kind);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <memory>
+#include <functional>
+#include <string>
+#include <utility>
 
+#include "adapters/ssh/one_process.hpp"
 #include "adapters/ssh/push.hpp"
 #include "ports/commit_sender.hpp"
 
@@ -12,25 +15,20 @@ namespace bm::adapters::ssh {
 class CommitSender final : public ports::CommitSender {
   public:
     CommitSender(ports::ProcessRunner& runner, PushSetup setup)
-        : runner_(runner), setup_(std::move(setup)) {}
-    ~CommitSender() override { abort(); }
-    CommitSender(const CommitSender&) = delete;
-    CommitSender& operator=(const CommitSender&) = delete;
+        : process_(runner), setup_(std::move(setup)) {}
 
     void send(const std::string& repository,
               std::function<void(core::Expected<void>)> on_end) override;
-    void abort() override;
+    void abort() override { process_.abort(); }
 
   private:
-    struct Step;
     using OnEnd = std::function<void(core::Expected<void>)>;
     void push(const std::string& repository, const OnEnd& on_end);
     void start(ports::ProcessSpec spec, std::function<void(const std::string&)> on_good,
-               OnEnd on_end);
+               OnEnd on_end, const std::string& host);
 
-    ports::ProcessRunner& runner_;
+    OneProcess process_;
     PushSetup setup_;
-    std::shared_ptr<Step> step_;  ///< the running one
 };
 
 }  // namespace bm::adapters::ssh

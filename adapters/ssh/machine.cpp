@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "adapters/ssh/machine.hpp"
 
+#include <memory>
 #include <utility>
 
 #include "domain/core/shown.hpp"
@@ -12,41 +13,23 @@ namespace bm::adapters::ssh {
 
 using ports::ProcessEnd;
 
-/// Lives as long as its process may still speak; who aborted it is told no more.
+/// What a process said that speaks with the machine.
 struct Machine::Step {
     machine::AnswerReader answers;
     std::string what;
     std::string host;
-    ports::ProcessTicket ticket = 0;
-    bool wanted = true;
 
     tl::unexpected<core::Error> failure(const ProcessEnd& end) const {
-        machine::StepEnd ended{std::nullopt, end.problem, end.err};
-        if (end.kind == ProcessEnd::Kind::exited) ended.status = end.code;
-        if (end.kind == ProcessEnd::Kind::signalled)
-            ended.how = "ended by signal " + std::to_string(end.code);
-        if (end.kind == ProcessEnd::Kind::stopped)
-            ended.how = "the login shell there prints without end";
-        if (end.kind == ProcessEnd::Kind::limit) ended.how = "took too long";
-        return tl::unexpected(machine::step_failure(what, host, ended, answers));
+        return tl::unexpected(machine::step_failure(what, host, step_end_of(end), answers));
     }
 };
 
 Machine::Machine(ports::ProcessRunner& runner, PushSetup setup, std::string host,
                  std::string worker_file)
-    : runner_(runner),
+    : process_(runner),
       setup_(std::move(setup)),
       host_(std::move(host)),
       worker_file_(std::move(worker_file)) {}
-
-Machine::~Machine() { abort(); }
-
-void Machine::abort() {
-    const auto step = std::exchange(step_, nullptr);
-    if (!step) return;
-    step->wanted = false;
-    runner_.kill(step->ticket);
-}
 
 ports::ProcessSpec Machine::run_there(const std::string& command) const {
     ports::ProcessSpec spec;
@@ -57,18 +40,10 @@ ports::ProcessSpec Machine::run_there(const std::string& command) const {
 }
 
 void Machine::start(ports::ProcessSpec spec, std::string what, OnStepEnd on_end) {
-    abort();
-    const auto step = std::make_shared<Step>();
-    step->what = std::move(what);
-    step->host = host_;
+    const auto step = std::make_shared<Step>(Step{{}, std::move(what), host_});
     spec.keep_going = [step](std::string_view bytes) { return step->answers.feed(bytes); };
-    step_ = step;
-    step->ticket =
-        runner_.start(std::move(spec), [this, step, tell = std::move(on_end)](ProcessEnd end) {
-            if (!step->wanted) return;
-            step_ = nullptr;
-            tell(*step, end);
-        });
+    process_.start(std::move(spec),
+                   [step, tell = std::move(on_end)](const ProcessEnd& end) { tell(*step, end); });
 }
 
 void Machine::look(const machine::Terms& terms,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <memory>
 #include <string>
 
+#include "adapters/ssh/one_process.hpp"
 #include "adapters/ssh/push.hpp"
 #include "ports/machine.hpp"
 
@@ -15,9 +15,6 @@ class Machine final : public ports::Machine {
     /// `worker_file` is what is shipped; empty: nothing can be.
     Machine(ports::ProcessRunner& runner, PushSetup setup, std::string host,
             std::string worker_file);
-    ~Machine() override;
-    Machine(const Machine&) = delete;
-    Machine& operator=(const Machine&) = delete;
 
     void look(const machine::Terms& terms,
               std::function<void(core::Expected<machine::Facts>)> on_end) override;
@@ -26,7 +23,7 @@ class Machine final : public ports::Machine {
               std::function<void(core::Expected<void>)> on_end) override;
     void end_worker(const machine::Terms& terms,
                     std::function<void(core::Expected<std::string>)> on_end) override;
-    void abort() override;
+    void abort() override { process_.abort(); }
     std::vector<std::string> worker_command(const machine::Ready& ready, bool debug) const override;
 
   private:
@@ -36,11 +33,10 @@ class Machine final : public ports::Machine {
     ports::ProcessSpec run_there(const std::string& command) const;
     void start(ports::ProcessSpec spec, std::string what, OnStepEnd on_end);
 
-    ports::ProcessRunner& runner_;
+    OneProcess process_;  ///< of the running step
     PushSetup setup_;
     std::string host_;
     std::string worker_file_;
-    std::shared_ptr<Step> step_;  ///< the running one
 };
 
 }  // namespace bm::adapters::ssh

@@ -137,10 +137,8 @@ core::Expected<std::vector<settings::Machine>> wanted_machines(
 }
 
 std::map<std::string, std::string> environment_for_workers(const Setup& setup) {
-    auto result = own_environment();
+    auto result = adapters::ssh::environment_for_ssh(own_environment());
     for (const auto& name : recipe::dropped(result)) result.erase(name);
-    std::erase_if(result, [](const auto& entry) { return entry.first.starts_with("GIT_"); });
-    result["LC_ALL"] = "C";  // what compilers print depends on it
     if (setup.object_format != "sha1") result["GIT_DEFAULT_HASH"] = setup.object_format;
     return result;
 }
@@ -194,7 +192,7 @@ void Places::add_command(const settings::Machine& machine, const Setup& setup,
     const bool here = machine.push_url.empty();
     config.set_up = boss::SetUp{
         here ? own_directory(machine, setup.work_dir, environment) : machine.work_dir, here};
-    config.plain_toolchains = toolchains_for(setup.selected, environment);
+    config.buildman_toolchains = toolchains_for(setup.selected, environment);
     configs_.push_back(std::move(config));
     senders_.push_back(std::make_unique<adapters::ssh::CommitSender>(runner, std::move(push)));
     engine::Machinery machinery{machine.name, machine.worker_command};

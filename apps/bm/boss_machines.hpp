@@ -26,8 +26,8 @@ core::Expected<std::vector<settings::Machine>> wanted_machines(
     const cli::BossOptions& options, const settings::Settings& settings, std::string_view origin,
     const std::map<std::string, std::string>& environment, std::vector<std::string>& notices);
 
-/// What workers that are started here get: nothing that would change a build or send git elsewhere,
-/// for a program of the user's may hand it on to make.
+/// What workers that are started here, and their ssh, get: nothing that would change a build, what
+/// compilers print, or where git works, for a program of the user's may hand it on to make.
 std::map<std::string, std::string> environment_for_workers(const Setup& setup);
 
 /// The locks of the work directories here in which commands of the user's build. busy: another call

@@ -35,8 +35,8 @@ std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& conf
     if (!letters_that_need_options(config.settings).empty())
         terms.features.emplace_back(options_feature);
     terms.set_up = place.set_up;
-    if (place.plain_toolchains)
-        terms.plain = PlainTerms{*place.plain_toolchains, beyond_buildman(plan, config)};
+    if (place.buildman_toolchains)
+        terms.buildman = BuildmanTerms{*place.buildman_toolchains, beyond_buildman(plan, config)};
     return std::make_shared<const Terms>(std::move(terms));
 }
 
@@ -119,7 +119,7 @@ void Campaign::on(const StartFailed& event) {
 }
 
 void Campaign::on(const CommitsPushed& event) {
-    if (auto* place = find(event.worker)) step(*place, CommitsSent{event.problem});
+    if (auto* place = find(event.worker)) step(*place, CommitsSent{event.problem, event.again});
 }
 
 void Campaign::on(const LeftoverEnded& event) {

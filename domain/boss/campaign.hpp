@@ -30,9 +30,9 @@ struct PlaceConfig {
     std::int64_t slots = 0;  ///< of a remote one; 0: all that it offers
     /// Its worker is told its directory and then sent the commits; else it has both.
     std::optional<SetUp> set_up = {};
-    /// arch -> compiler there, for a worker of the Python tool's dialect. Absent: such a one will
+    /// arch -> compiler there, for a worker of buildman's dialect. Absent: such a one will
     /// not do.
-    std::optional<std::map<std::string, std::string>> plain_toolchains = {};
+    std::optional<std::map<std::string, std::string>> buildman_toolchains = {};
 };
 
 struct Config {

@@ -41,7 +41,8 @@ struct StartFailed {
 /// The answer to PushCommits.
 struct CommitsPushed {
     core::WorkerId worker;
-    std::string problem;  ///< empty: they are there
+    std::string problem = {};  ///< empty: they are there
+    bool again = true;         ///< another try may do better
 };
 
 /// The answer to EndLeftover, once for each.

@@ -19,7 +19,7 @@ inline constexpr std::string_view artefacts_feature = "artefacts";
 /// "-a, --target"; empty when any worker will do.
 std::string letters_that_need_options(const protocol::Settings& settings);
 
-/// The user's letters that cannot be said in the Python tool's dialect, likewise.
+/// The user's letters that cannot be said in buildman's dialect, likewise.
 std::string letters_beyond_buildman(const protocol::Settings& settings);
 
 }  // namespace bm::boss

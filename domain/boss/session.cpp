@@ -108,7 +108,7 @@ void Session::on(const Give& give) {
 }
 
 void Session::on(const NothingWaits&) {
-    if (plain() && state_ == State::feeding && !held_.empty()) drain();
+    if (speaks_buildman() && state_ == State::feeding && !held_.empty()) drain();
 }
 
 void Session::on(const FinishUp&) {
@@ -126,7 +126,7 @@ void Session::on(const KillNow&) {
 
 void Session::on(const Tick&) {
     check_replies();
-    if (watched() && !plain() && now_ >= last_heard_ + limits::worker_silence)
+    if (watched() && !speaks_buildman() && now_ >= last_heard_ + limits::worker_silence)
         kill(Ended::How::badly, fmt::format("said nothing for {} s", limits::worker_silence / 1s));
     check_leases();
     ping();
@@ -142,7 +142,7 @@ void Session::hear(const protocol::Ready& message) {
     }
     slots_ = slots_asked_for(terms_->settings, message.slots);
     offered_ = message.slots;
-    if (plain()) slots_ = std::min(slots_, slots_asked_for({}, offered_));
+    if (speaks_buildman()) slots_ = std::min(slots_, slots_asked_for({}, offered_));
     if (!terms_->set_up) return configure();
     send(protocol::Setup{terms_->set_up->work_dir});
     enter(State::setting_up, limits::start_limit);
@@ -152,15 +152,15 @@ void Session::hear(const protocol::Ready& message) {
 std::string Session::agree(const protocol::Ready& message) {
     for (const auto& feature : terms_->features) {
         if (std::ranges::find(message.features, feature) != message.features.end()) continue;
-        if (terms_->plain) {
-            const auto& not_possible = terms_->plain->not_possible;
+        if (terms_->buildman) {
+            const auto& not_possible = terms_->buildman->not_possible;
             if (!not_possible.empty())
-                return "speaks only the Python tool's dialect, which lacks " + not_possible;
+                return "speaks only buildman's dialect, which lacks " + not_possible;
             dialect_ = protocol::Dialect::buildman;
-            effects_.push_back(Remark{
-                "speaks the Python tool's dialect: each of its builds is a clean one, and brings "
-                "fewer files",
-                true});
+            effects_.push_back(
+                Remark{"speaks buildman's dialect: each of its builds is a clean one, and brings "
+                       "fewer files",
+                       true});
             return {};
         }
         const auto who = feature == options_feature ? letters_that_need_options(terms_->settings)
@@ -185,14 +185,15 @@ void Session::hear(const protocol::SetupDone& message) {
 void Session::on(const CommitsSent& sent) {
     if (state_ != State::sending) return;
     if (!sent.problem.empty())
-        return kill(Ended::How::badly, "cannot be sent the commits: " + core::shown(sent.problem));
+        return kill(sent.again ? Ended::How::badly : Ended::How::unusable,
+                    "cannot be sent the commits: " + core::shown(sent.problem));
     configure();
 }
 
 void Session::configure() {
     auto settings = terms_->settings;
-    if (plain()) settings.mrproper = settings.force_reconfig = true;
-    const auto& toolchains = plain() ? terms_->plain->toolchains : terms_->toolchains;
+    if (speaks_buildman()) settings.mrproper = settings.force_reconfig = true;
+    const auto& toolchains = speaks_buildman() ? terms_->buildman->toolchains : terms_->toolchains;
     send(protocol::Configure{settings, toolchains, terms_->features});
     enter(State::configuring, limits::start_limit);
 }
@@ -213,7 +214,7 @@ void Session::hear(const protocol::BuildPrepareDone&) {
 }
 
 void Session::hear(const protocol::Heartbeat& message) {
-    if (plain()) return hear_plainly(message);
+    if (speaks_buildman()) return hear_buildman(message);
     if (!message.lease) return;
     const auto held = held_.find(*message.lease);
     if (held == held_.end()) return;  // of a job that has just ended

@@ -26,8 +26,8 @@ struct SetUp {
     bool push_there = true;
 };
 
-/// What the Python tool's dialect makes of a campaign.
-struct PlainTerms {
+/// What buildman's dialect makes of a campaign.
+struct BuildmanTerms {
     std::map<std::string, std::string> toolchains;  ///< arch -> compiler; it looks for none itself
     std::string not_possible;  ///< the user's letters that cannot be said in it, as "-k, --target"
 };
@@ -39,8 +39,8 @@ struct Terms {
     std::vector<std::string> features;              ///< needed; turned on
     protocol::CommitList commits;
     std::optional<SetUp> set_up = {};  ///< absent: the worker has its directory and the commits
-    /// A worker that lacks the features may serve in the Python tool's dialect.
-    std::optional<PlainTerms> plain = {};
+    /// A worker that lacks the features may serve in buildman's dialect.
+    std::optional<BuildmanTerms> buildman = {};
 
     /// Result files come over the wire.
     bool files_are_sent() const;
@@ -53,7 +53,7 @@ struct Terms {
 ///     quitting -> leaving -> ended
 ///     any -> quitting (QuitNow)      any -> killed -> ended (silence, limits, KillNow)
 ///
-/// In the Python tool's dialect (P 12.3) a job is a board at all commits of the preparation: what
+/// In buildman's dialect (P 12.3) a job is a board at all commits of the preparation: what
 /// was not asked for is passed over. The tool loses the rest of a board in silence. That is noticed
 /// when the thread of the board's one heartbeat begins another, of which one waits there where all
 /// threads are used; when the worker, asked because nothing waits for it here (NothingWaits), has
@@ -73,7 +73,7 @@ class Session {
     /// All slots, once they are known; else what the terms ask for.
     std::size_t slots() const { return slots_; }
     /// It builds a board at all commits or not at all, and at most once at a time.
-    bool takes_whole_boards() const { return plain(); }
+    bool takes_whole_boards() const { return speaks_buildman(); }
     /// Those that it has a job of, or is still at.
     std::set<core::BoardId> boards() const;
     /// Nothing is owed.
@@ -130,8 +130,8 @@ class Session {
 
     void hear(const protocol::Ready& message);
     void hear(const protocol::SetupDone& message);
-    void hear_plainly(protocol::BuildResult result);
-    void hear_plainly(const protocol::Heartbeat& message);
+    void hear_buildman(protocol::BuildResult result);
+    void hear_buildman(const protocol::Heartbeat& message);
     void hear(const protocol::ConfigureDone& message);
     void hear(const protocol::BuildStarted&) {}
     void hear(const protocol::WorktreeCreated&) {}
@@ -144,8 +144,8 @@ class Session {
     void hear(const protocol::ErrorReply& message);
     void hear(const protocol::QuitAck& message);
 
-    bool plain() const { return dialect_ == protocol::Dialect::buildman; }
-    bool files_are_sent() const { return !plain() && terms_->files_are_sent(); }
+    bool speaks_buildman() const { return dialect_ == protocol::Dialect::buildman; }
+    bool files_are_sent() const { return !speaks_buildman() && terms_->files_are_sent(); }
     core::Duration lease_silence() const;
     std::string agree(const protocol::Ready& message);
     void configure();
@@ -190,7 +190,7 @@ class Session {
     std::optional<core::Instant> reply_due_;          ///< of what the state waits for
     std::map<std::int64_t, Held> held_;               ///< by lease
     std::set<std::int64_t> past_leases_;              ///< ended: what still comes for them is late
-    std::set<std::string> past_boards_;               ///< likewise in the Python tool's dialect
+    std::set<std::string> past_boards_;               ///< likewise in buildman's dialect
     std::map<std::int64_t, RunningOut> running_out_;  ///< in that dialect: ended leases, by lease
     std::int64_t offered_ = 1;                        ///< slots, by the worker itself
     std::map<std::int64_t, std::int64_t> threads_;  ///< in that dialect: the lease each began last

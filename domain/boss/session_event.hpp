@@ -22,7 +22,8 @@ struct Closed {
 
 /// The answer to SendCommits.
 struct CommitsSent {
-    std::string problem;  ///< empty: they are there
+    std::string problem = {};  ///< empty: they are there
+    bool again = true;         ///< another try may do better
 };
 
 /// Give the worker this job. Precondition: free_slots() > 0.
@@ -37,7 +38,7 @@ struct FilesBroken {
     std::string why;
 };
 
-/// Nothing waits for this worker now. One of the Python tool's dialect, whose silence says nothing,
+/// Nothing waits for this worker now. One of buildman's dialect, whose silence says nothing,
 /// is asked to say when it has no more to do: what it owes then was lost.
 struct NothingWaits {};
 

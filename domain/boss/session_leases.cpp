@@ -56,7 +56,7 @@ Session::Held* Session::held_for(std::int64_t lease, std::int64_t position,
 }
 
 void Session::hear(protocol::BuildResult message) {
-    if (plain()) return hear_plainly(std::move(message));
+    if (speaks_buildman()) return hear_buildman(std::move(message));
     const auto named = name_of(message);
     if (!message.lease) return refuse(named + " without a lease");
     auto* held = held_for(*message.lease, message.commit_upto, named);
@@ -88,7 +88,7 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
     const auto& lease = held.lease;
     effects_.push_back(Delivered{lease.id, {lease.board, commit}, result});
     // Results of a job come in increasing order: after the last, the others will not come.
-    const bool goes_on = plain() && commit.value + 1 < std::ssize(terms_->commits);
+    const bool goes_on = speaks_buildman() && commit.value + 1 < std::ssize(terms_->commits);
     if (held.owed.empty() && goes_on)
         running_out_[lease.id.value] = {lease.name, lease.board, now_};
     if (held.owed.empty() || commit == lease.commits.back())
@@ -99,7 +99,7 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
 /// Gives the rest of the job to whoever can send it; the worker need not go on.
 void Session::give_back(std::int64_t lease, const std::string& why) {
     if (state_ == State::killed || !held_.contains(lease)) return;
-    if (!plain()) send(protocol::Cancel{lease});
+    if (!speaks_buildman()) send(protocol::Cancel{lease});
     return_lease(lease, Returned::Why::no_result, why);
     finish_if_asked();
 }
@@ -126,7 +126,7 @@ void Session::check_leases() {
     for (const auto id : silent) {
         remark(fmt::format("says nothing of {} for {} s", held_.at(id).lease.name,
                            lease_silence() / 1s));
-        if (!plain()) send(protocol::Cancel{id});
+        if (!speaks_buildman()) send(protocol::Cancel{id});
         return_lease(id, Returned::Why::no_result, "nothing was heard of it");
         ++silent_leases_;
     }
@@ -175,7 +175,7 @@ std::set<core::BoardId> Session::boards() const {
 }
 
 core::Duration Session::lease_silence() const {
-    return plain() ? limits::board_silence : limits::worker_silence;
+    return speaks_buildman() ? limits::board_silence : limits::worker_silence;
 }
 
 bool Session::watched() const {
@@ -201,7 +201,7 @@ std::optional<core::Instant> Session::next_deadline() const {
     const auto sooner = [&](core::Instant when) {
         result = result ? std::min(*result, when) : when;
     };
-    if (watched() && !plain()) sooner(last_heard_ + limits::worker_silence);
+    if (watched() && !speaks_buildman()) sooner(last_heard_ + limits::worker_silence);
     if (pinged()) sooner(last_ping_ + limits::boss_ping_every);
     if (state_ == State::feeding || state_ == State::draining)
         for (const auto& [id, held] : held_) sooner(held.last_sign + lease_silence());

@@ -50,6 +50,9 @@ struct StepEnd {
     std::string err;  ///< its stderr
 };
 
+/// Whether another try may do better, as a step_failure tells it.
+bool may_pass(const core::Error& error);
+
 /// Why a step did not come to its end. Kind environment: the connection's fault, which may pass.
 core::Error step_failure(const std::string& what, const std::string& host, const StepEnd& end,
                          const AnswerReader& answers);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/core/shown.hpp"
+#include "domain/machine/answers.hpp"
 #include "domain/machine/judgement.hpp"
 #include "domain/protocol/limits.hpp"
 
@@ -75,9 +76,7 @@ void Startup::on(const Pushed&) {
 
 void Startup::on(const StepFailed& failed) {
     if (!at_work()) return;
-    const auto kind = failed.error.kind;
-    fail(failed.error.message,
-         kind == core::ErrorKind::environment || kind == core::ErrorKind::busy);
+    fail(failed.error.message, may_pass(failed.error));
 }
 
 void Startup::on(const Tick&) {

@@ -42,7 +42,7 @@ std::string_view next_line(std::string_view& text) {
     const auto end = std::min(text.find('\n'), text.size());
     const auto line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    return line;
+    return line.substr(0, line.find_last_not_of('\r') + 1);
 }
 
 std::string telling_line(std::string_view text) {
@@ -63,6 +63,10 @@ std::string line_with(std::string_view text, std::string_view said) {
 }
 
 }  // namespace
+
+bool may_pass(const core::Error& error) {
+    return error.kind == ErrorKind::environment || error.kind == ErrorKind::busy;
+}
 
 core::Error step_failure(const std::string& what, const std::string& host, const StepEnd& end,
                          const AnswerReader& answers) {

@@ -65,7 +65,7 @@ class OwnWorker(lib.BmTest):
         done = self.dist(self.settings(ash=[self.python("--threads", "1")], oak=[self.python("--threads", "1")]))
         self.assertEqual(done.returncode, 100, done.stdout + done.stderr)
         self.assertIn(f"Completed: {BUILDS} total built,", done.stdout)
-        self.assertIn("worker ash speaks the Python tool's dialect", done.stderr)
+        self.assertIn("worker ash speaks buildman's dialect", done.stderr)
         self.assertNotRegex(done.stderr, "died|lost|not used", "death after quit_ack is its way to go")
         hosts = {(folder / "host").read_text() for folder in self.results().values()}
         self.assertEqual(hosts, {"ash\n", "oak\n"})
@@ -101,10 +101,21 @@ class OwnWorker(lib.BmTest):
         self.assertEqual(done.returncode, 100, done.stdout + done.stderr)
         self.assertEqual(len(self.results()), BUILDS)
 
+    def test_takes_nobodys_tags_away_and_does_not_try_again(self):
+        theirs = self.dir / "theirs"
+        subprocess.run(["git", "clone", "-q", self.src, theirs], check=True)
+        refs = lambda: subprocess.run(["git", "show-ref", "--head"], cwd=theirs, capture_output=True, text=True).stdout
+        before = refs()
+        done = self.dist(self.settings(ash=[f"worker_command = {lib.BM} worker -g {self.dir}/w", f"work_dir = {theirs}"]))
+        self.assertEqual(done.returncode, 102, done.stdout + done.stderr)
+        self.assertRegex(done.stderr, "worker ash is not used: it cannot be sent the commits: .* of its own: name")
+        self.assertNotIn("started again", done.stderr)
+        self.assertEqual(refs(), before)
+
     def test_names_what_the_dialect_cannot_say(self):
         done = self.dist(self.settings(ash=[self.python()]), "-k", "-Q")
         self.assertEqual(done.returncode, 102, done.stdout + done.stderr)
-        self.assertIn("worker ash is not used: it speaks only the Python tool's dialect, which lacks -Q, -k",
+        self.assertIn("worker ash is not used: it speaks only buildman's dialect, which lacks -Q, -k",
                       done.stderr)
 
     def test_names_a_command_that_is_no_worker(self):

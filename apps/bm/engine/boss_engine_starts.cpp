@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "apps/bm/engine/boss_engine.hpp"
+#include "domain/machine/answers.hpp"
 
 namespace bm::app::engine {
 
@@ -57,8 +58,13 @@ void BossEngine::perform(const boss::PushCommits& effect) {
     running->sending = true;
     place.sender->send(repository,
                        [this, worker = effect.worker](const core::Expected<void>& done) {
-                           if (auto* told = find(worker)) told->sending = false;
-                           feed(boss::CommitsPushed{worker, done ? "" : done.error().message});
+                           if (auto* one = find(worker)) one->sending = false;
+                           boss::CommitsPushed told{worker};
+                           if (!done) {
+                               told.problem = done.error().message;
+                               told.again = machine::may_pass(done.error());
+                           }
+                           feed(told);
                        });
 }
 

@@ -101,6 +101,7 @@ TEST(StepFailure, CarriesTheWordsThatTellMost) {
                       "fatal: Could not read from remote repository.\n\nPlease make sure\n"),
               (core::Error{ErrorKind::environment,
                            "looking: ssh: connect to host kea port 22: Connection refused"}));
+    EXPECT_EQ(failure(255, "ssh: no\r\n").message, "looking: ssh: no");
     EXPECT_EQ(failure(1, "one\ntwo\n\n").message, "looking: two");
     EXPECT_EQ(failure(255, "").message, "looking: the connection failed");
     EXPECT_EQ(failure(0, "").message, "looking: it broke off without an answer");

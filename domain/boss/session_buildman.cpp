@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A worker of the Python tool's dialect: it knows no lease, and names the board alone.
+// A worker of buildman's dialect: it knows no lease, and names the board alone.
 #include <algorithm>
 #include <utility>
 
@@ -45,7 +45,7 @@ void Session::note_sign_of_work() {
 
 /// How many boards it may have. Where all of its threads are used, one more waits there.
 std::size_t Session::room() const {
-    if (!plain()) return slots_;
+    if (!speaks_buildman()) return slots_;
     const bool all_used = static_cast<std::int64_t>(slots_) == offered_;
     const auto most = slots_ + (all_used ? 1 : 0);
     return most - std::min(most, running_out_.size());
@@ -62,7 +62,7 @@ bool Session::runs_out(const protocol::BuildResult& result) {
     return true;
 }
 
-void Session::hear_plainly(protocol::BuildResult result) {
+void Session::hear_buildman(protocol::BuildResult result) {
     const auto named = "a result of '" + core::shown(result.board) + "'";
     const auto lease = lease_of(result.board);
     if (!lease && runs_out(result)) return;
@@ -85,7 +85,7 @@ void Session::hear_plainly(protocol::BuildResult result) {
     if (last && held_.contains(*lease)) give_back(*lease, "its result never came");
 }
 
-void Session::hear_plainly(const protocol::Heartbeat& message) {
+void Session::hear_buildman(const protocol::Heartbeat& message) {
     const auto lease = lease_of(message.board);
     if (!lease || message.thread < 0 || message.thread >= limits::slots) return;
     note_sign(held_.at(*lease));

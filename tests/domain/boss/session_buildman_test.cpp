@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/boss/needs.hpp"
-#include "tests/domain/boss/plain_fixture.hpp"
+#include "tests/domain/boss/buildman_fixture.hpp"
 
 namespace bm::boss::test {
 namespace {
@@ -20,7 +20,7 @@ using testing::SizeIs;
 /// A worker of the Python tool that is fed.
 class Python : public testing::Test {
   protected:
-    explicit Python(Terms terms = plain_terms()) : talk(std::move(terms)) {}
+    explicit Python(Terms terms = buildman_terms()) : talk(std::move(terms)) {}
 
     void come_up() {
         talk.hear(python_ready());
@@ -86,7 +86,7 @@ TEST_F(Python, BringsItsCommitsNowhereButWhereItWasToldToBe) {
 }
 
 TEST_F(Python, MayNameAnotherPlaceWhereTheUserSaysWhereCommitsGo) {
-    auto terms = plain_terms();
+    auto terms = buildman_terms();
     terms.set_up->push_there = false;
     Talk far(terms);
     far.hear(python_ready());
@@ -101,6 +101,14 @@ TEST_F(Python, IsEndedWhenTheCommitsDoNotArrive) {
     talk.happen(Closed{"gone"});
     EXPECT_EQ(talk.all<Ended>()[0].reason, "cannot be sent the commits: no space left");
     EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::badly);
+}
+
+TEST_F(Python, IsNotTriedAgainWhereTheCommitsCanNeverGo) {
+    talk.hear(python_ready());
+    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
+    talk.happen(CommitsSent{"it is somebody's", false});
+    talk.happen(Closed{"gone"});
+    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::unusable);
 }
 
 TEST_F(Python, IsEndedWhenTheCommitsTakeTooLong) {
@@ -234,7 +242,7 @@ TEST_F(Python, DropsWhatItStayedAtWhenItsThreadGoesOnOrItFallsSilent) {
 TEST_F(Python, RunsNoMoreBoardsThanTheUserAllowsOrThanItHasThreadsFor) {
     for (const auto& [allowed, offered, room] :
          {std::tuple(1, 64, 1u), std::tuple(100, 4, 5u), std::tuple(0, 2, 3u)}) {
-        auto terms = plain_terms();
+        auto terms = buildman_terms();
         terms.settings.threads = allowed;
         Talk worker(terms);
         worker.hear(protocol::Ready{offered, offered, 0, {}});
@@ -346,18 +354,18 @@ TEST_F(Python, DiesAfterGoodbyeAndThatIsWell) {
 }
 
 TEST_F(Python, WithoutWhatTheCampaignNeedsIsNamedWithTheLetters) {
-    Talk poor(plain_terms("-k, --target"));
+    Talk poor(buildman_terms("-k, --target"));
     poor.hear(python_ready());
     poor.hear(protocol::QuitAck{});
     poor.happen(Closed{""});
     EXPECT_EQ(poor.all<Ended>()[0].how, Ended::How::unusable);
     EXPECT_EQ(poor.all<Ended>()[0].reason,
-              "speaks only the Python tool's dialect, which lacks -k, --target");
+              "speaks only buildman's dialect, which lacks -k, --target");
 }
 
 TEST_F(Python, OnlyServesWhereItsDialectWillDo) {
-    auto terms = plain_terms();
-    terms.plain.reset();
+    auto terms = buildman_terms();
+    terms.buildman.reset();
     Talk poor(terms);
     poor.hear(python_ready());
     poor.hear(protocol::QuitAck{});
@@ -366,7 +374,7 @@ TEST_F(Python, OnlyServesWhereItsDialectWillDo) {
 }
 
 TEST(OwnCommand, MayStartAWorkerWithAllFeaturesToo) {
-    Talk talk(plain_terms());
+    Talk talk(buildman_terms());
     talk.hear(protocol::Ready{1, 1, 1, {"lease", "artefacts"}});
     talk.hear(protocol::SetupDone{"/w", "/w/.git"});
     talk.happen(CommitsSent{});

@@ -9,11 +9,11 @@
 namespace bm::boss::test {
 
 /// Three commits, pushed into /w.
-inline Terms plain_terms(std::string not_possible = {}) {
-    Terms terms{{}, {}, {"lease", "artefacts"}, {}, SetUp{"/w", true}, PlainTerms{}};
+inline Terms buildman_terms(std::string not_possible = {}) {
+    Terms terms{{}, {}, {"lease", "artefacts"}, {}, SetUp{"/w", true}, BuildmanTerms{}};
     for (const char digit : {'a', 'b', 'c'}) terms.commits.emplace_back(std::string(40, digit));
-    terms.plain->toolchains = {{"arm", "/usr/bin/arm-gcc"}};
-    terms.plain->not_possible = std::move(not_possible);
+    terms.buildman->toolchains = {{"arm", "/usr/bin/arm-gcc"}};
+    terms.buildman->not_possible = std::move(not_possible);
     return terms;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A campaign with a worker of the Python tool's dialect.
+// A campaign with a worker of buildman's dialect.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/domain/boss/buildman_fixture.hpp"
 #include "tests/domain/boss/campaign_fixture.hpp"
-#include "tests/domain/boss/plain_fixture.hpp"
 
 namespace bm::boss::test {
 namespace {
@@ -16,7 +16,7 @@ Config with_python() {
     Config config;
     PlaceConfig place{"py", true};
     place.set_up = SetUp{"/w", true};
-    place.plain_toolchains.emplace();
+    place.buildman_toolchains.emplace();
     config.places = {place};
     return config;
 }
@@ -53,7 +53,7 @@ TEST(PythonInACampaign, BuildsEveryBoardOnceAndWhole) {
         orders += send.line.find("build_board\"") != send.line.npos;
     EXPECT_EQ(orders, 2);
     EXPECT_EQ(play.all<Note>()[0].severity, Note::Severity::warning);
-    EXPECT_THAT(play.all<Note>()[0].text, HasSubstr("worker py speaks the Python tool's dialect"));
+    EXPECT_THAT(play.all<Note>()[0].text, HasSubstr("worker py speaks buildman's dialect"));
 }
 
 TEST(PythonInACampaign, TakesABoardAgainThatItLost) {
