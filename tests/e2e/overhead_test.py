@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""scripts/overhead finds every make of a campaign. How long things take is for the benchmark alone."""
+"""scripts/overhead and scripts/startup find what they measure. How long things take is for them alone."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ import subprocess
 import lib
 
 
-class Overhead(lib.BmTest):
+class Benchmarks(lib.BmTest):
     def test_figures_of_the_miniature_series(self):
         done = subprocess.run([lib.ROOT / "scripts/overhead", "--json", "--source", self.src, "mossy"],
                               env=dict(self.env, BM=lib.BM), capture_output=True, text=True)
@@ -22,6 +22,17 @@ class Overhead(lib.BmTest):
         self.assertGreater(found["git_cpu_s"], 0)
         self.assertGreater(found["bm_cpu_s"], 0)
         self.assertGreater(found["gap_between_builds"]["median_s"], 0)
+
+    def test_steps_until_two_machines_build(self):
+        done = subprocess.run([lib.ROOT / "scripts/startup", "--json", "--source", self.src, "mossy", "sandy"],
+                              env=dict(self.env, BM=lib.BM), capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        found = json.loads(done.stdout)
+        steps = ["look", "ship", "push", "worker", "checkout", "make"]
+        for call, wanted in (("first", steps), ("again", [s for s in steps if s != "ship"])):
+            for machine in ("ash", "oak"):
+                at = found[call][machine]
+                self.assertEqual(sorted(at, key=at.get), wanted, f"{call} on {machine}")
 
 
 if __name__ == "__main__":
