@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/domain/boss/campaign_fixture.hpp"
 
 namespace bm::boss::test {
@@ -254,6 +256,19 @@ TEST(Campaign, StopsAtAFullDiskWithoutLosingWhatIsStored) {
     EXPECT_EQ(finish.how, Finish::How::no_space);
     EXPECT_EQ(finish.counts, (Counts{3, 1, 0, 0, 0, 2, 0, 1, 0}));
     EXPECT_THAT(finish.not_obtained, SizeIs(2));
+}
+
+TEST(Campaign, SaysOnceThatNoDiskIsLeftForTheFilesOfAResult) {
+    Play play(plan_of(1, 3));
+    play.come_up();
+    const FilesFailed full{play.worker, {1}, {0}, {core::ErrorKind::no_space, "disk full"}};
+    play.happen(full);
+    play.happen(full);
+    const auto errors = std::ranges::count_if(play.all<Note>(), [](const Note& note) {
+        return note.severity == Note::Severity::error && note.text.ends_with(": disk full");
+    });
+    EXPECT_EQ(errors, 1);
+    EXPECT_THAT(play.all<Send>().back().line, HasSubstr("quit"));
 }
 
 TEST(Campaign, QuitsOnTheFirstInterruptAndKillsOnTheSecond) {

@@ -105,6 +105,16 @@ TEST_F(FilesTest, ThatCannotBeKeptGiveTheJobBack) {
     EXPECT_TRUE(talk.all<Delivered>().empty()) << "half of a result is none";
 }
 
+TEST_F(FilesTest, ThatAreGoneCannotBreakASecondTime) {
+    offer({{"log", 3, hash}});
+    chunk(0, 0);
+    const FilesBroken broken{core::LeaseId{5}, core::CommitId{0}, "its hash is another one"};
+    talk.happen(broken);
+    talk.happen(broken);
+    EXPECT_EQ(talk.all<Remark>().size(), 1u);
+    EXPECT_EQ(talk.all<Returned>().size(), 1u);
+}
+
 TEST_F(FilesTest, ThatAreOfferedAgainBeginAnew) {
     offer({{"a", 2 * artefact_chunk_bytes, hash}});
     chunk(0, 0);
@@ -129,6 +139,8 @@ TEST_F(FilesTest, ThatAreBrokenAreNoneThoughTheWorkerIsBeingEnded) {
     chunk(0, 0);
     talk.happen(FilesBroken{core::LeaseId{5}, core::CommitId{0}, "another hash"});
     EXPECT_EQ(talk.all<Kill>().size(), 1u) << "that was its hundredth lie";
+    EXPECT_EQ(talk.sent().back().find("cancel"), std::string::npos) << "it is told nothing more";
+    EXPECT_FALSE(gave_back()) << "what it has goes elsewhere when it is gone";
     result({"log"});
     EXPECT_TRUE(talk.all<Delivered>().empty());
     EXPECT_EQ(orders<DropFiles>().size(), 1u);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Workers that a command of the user's starts: they are set up and sent the commits, and may speak
-// only the dialect of the Python tool.
+// Workers that speak only the dialect of the Python tool.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,107 +16,12 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-/// A worker of the Python tool that is fed.
-class Python : public testing::Test {
-  protected:
-    explicit Python(Terms terms = buildman_terms()) : talk(std::move(terms)) {}
-
-    void come_up() {
-        talk.hear(python_ready());
-        talk.hear(protocol::SetupDone{"/w", "/w/.git"});
-        talk.happen(CommitsSent{});
-        talk.hear(protocol::ConfigureDone{});
-        talk.hear(protocol::BuildPrepareDone{});
-        talk.effects.clear();
-    }
-    void give(std::int64_t lease, const std::string& board, std::vector<core::CommitId> wanted) {
-        talk.happen(Give{{core::LeaseId{lease}, {lease}, board, "arm", {}, wanted, false}});
-    }
-    void result(const std::string& board, std::int64_t commit, std::int64_t code = 0,
-                const std::string& err = {}) {
-        protocol::BuildResult result;
-        result.board = board;
-        result.commit_upto = commit;
-        result.return_code = code;
-        result.stderr_text = err;
-        talk.hear(result);
-    }
-    void begins(const std::string& board, std::int64_t thread) {
-        talk.hear(protocol::Heartbeat{board, thread, {}});
-    }
-
-    Talk talk;
-};
-
-TEST_F(Python, IsSetUpAndSentTheCommitsBeforeItIsConfigured) {
-    talk.hear(python_ready());
-    EXPECT_THAT(talk.sent(), ElementsAre(R"({"cmd": "setup", "work_dir": "/w"})"));
-    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
-    EXPECT_THAT(talk.all<SendCommits>(), ElementsAre(SendCommits{"/w/.git"}));
-    talk.effects.clear();
-    talk.happen(CommitsSent{});
-    ASSERT_THAT(talk.sent(), SizeIs(1));
-    EXPECT_THAT(talk.sent()[0],
-                AllOf(HasSubstr(R"("toolchains": {"arm": "/usr/bin/arm-gcc"})"),
-                      HasSubstr(R"("mrproper": true)"), HasSubstr(R"("force_reconfig": true)"),
-                      Not(HasSubstr("features"))));
-    talk.hear(protocol::ConfigureDone{});
-    talk.hear(protocol::BuildPrepareDone{});
-    EXPECT_EQ(talk.session.free_slots(), 3u);
-    EXPECT_TRUE(talk.session.takes_whole_boards());
-}
-
 TEST_F(Python, IsToldOfABoardAsTheToolDoes) {
     come_up();
     give(1, "sandy", commits({1}));
     EXPECT_THAT(talk.sent(),
                 ElementsAre(R"({"cmd": "build_board", "board": "sandy", "arch": "arm"})"));
     EXPECT_THAT(talk.session.boards(), ElementsAre(core::BoardId{1}));
-}
-
-TEST_F(Python, BringsItsCommitsNowhereButWhereItWasToldToBe) {
-    talk.hear(python_ready());
-    talk.hear(protocol::SetupDone{"/home/user", "/home/user/.git"});
-    EXPECT_THAT(talk.all<SendCommits>(), IsEmpty());
-    EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
-    talk.happen(Closed{"gone"});
-    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::rejected);
-    EXPECT_THAT(talk.all<Ended>()[0].reason, HasSubstr("/home/user/.git, and not that of /w"));
-}
-
-TEST_F(Python, MayNameAnotherPlaceWhereTheUserSaysWhereCommitsGo) {
-    auto terms = buildman_terms();
-    terms.set_up->push_there = false;
-    Talk far(terms);
-    far.hear(python_ready());
-    far.hear(protocol::SetupDone{"/there", "/there/.git"});
-    EXPECT_THAT(far.all<SendCommits>(), SizeIs(1));
-}
-
-TEST_F(Python, IsEndedWhenTheCommitsDoNotArrive) {
-    talk.hear(python_ready());
-    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
-    talk.happen(CommitsSent{"no space left"});
-    talk.happen(Closed{"gone"});
-    EXPECT_EQ(talk.all<Ended>()[0].reason, "cannot be sent the commits: no space left");
-    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::badly);
-}
-
-TEST_F(Python, IsNotTriedAgainWhereTheCommitsCanNeverGo) {
-    talk.hear(python_ready());
-    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
-    talk.happen(CommitsSent{"it is somebody's", false});
-    talk.happen(Closed{"gone"});
-    EXPECT_EQ(talk.all<Ended>()[0].how, Ended::How::unusable);
-}
-
-TEST_F(Python, IsEndedWhenTheCommitsTakeTooLong) {
-    talk.hear(python_ready());
-    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
-    talk.pass(599s);
-    EXPECT_THAT(talk.all<Kill>(), IsEmpty());
-    talk.pass(2s);
-    EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
 }
 
 TEST_F(Python, BuildsEveryCommitAndWhatWasNotAskedForIsPassedOver) {
@@ -260,6 +164,19 @@ TEST_F(Python, IsNotAskedWhileItHasNothing) {
     EXPECT_THAT(talk.sent(), IsEmpty());
 }
 
+TEST_F(Python, DiesAtTheBoardsThatItHasBegun) {
+    come_up();
+    give(1, "sandy", commits({0}));
+    give(2, "mossy", commits({0}));
+    give(3, "rocky", commits({0, 1, 2}));
+    begins("sandy", 0);
+    result("rocky", 0);
+    talk.happen(Closed{"gone"});
+    std::vector<bool> begun;
+    for (const auto& returned : talk.all<Returned>()) begun.push_back(returned.begun);
+    EXPECT_THAT(begun, ElementsAre(true, false, true));
+}
+
 TEST_F(Python, GoesWhenItIsDoneAndNothingMoreWillCome) {
     come_up();
     give(1, "sandy", commits({0}));
@@ -371,15 +288,6 @@ TEST_F(Python, OnlyServesWhereItsDialectWillDo) {
     poor.hear(protocol::QuitAck{});
     poor.happen(Closed{""});
     EXPECT_THAT(poor.all<Ended>()[0].reason, HasSubstr("lacks the feature 'lease'"));
-}
-
-TEST(OwnCommand, MayStartAWorkerWithAllFeaturesToo) {
-    Talk talk(buildman_terms());
-    talk.hear(protocol::Ready{1, 1, 1, {"lease", "artefacts"}});
-    talk.hear(protocol::SetupDone{"/w", "/w/.git"});
-    talk.happen(CommitsSent{});
-    EXPECT_FALSE(talk.session.takes_whole_boards());
-    EXPECT_THAT(talk.sent().back(), AllOf(HasSubstr("artefacts"), Not(HasSubstr("arm-gcc"))));
 }
 
 TEST(LettersBeyondBuildman, AreThoseThatItsDialectCannotSay) {

@@ -20,6 +20,16 @@ TEST(NearestNames, AreThoseAThirdOfTheNameAway) {
     EXPECT_TRUE(near("abcdefghijkl", "abcdefghijkl1234"));
 }
 
+TEST(NearestNames, AreComparedWithTheFirst200BytesAsTheirCostGrowsWithThem) {
+    const auto near = [](std::size_t length) {
+        return !nearest_names({std::string(length, 'a')}, std::string(1000, 'a'), 3).empty();
+    };
+    EXPECT_TRUE(near(200 + 66));
+    EXPECT_FALSE(near(200 + 67));
+    EXPECT_TRUE(near(200 - 66));
+    EXPECT_FALSE(near(200 - 67));
+}
+
 TEST(NearestNames, ComeNearestFirstAndNoMoreThanAsked) {
     EXPECT_EQ(nearest_names({"snow12", "snow1", "snow", "snow2"}, "snow", 3),
               (Names{"snow", "snow1", "snow2"}));

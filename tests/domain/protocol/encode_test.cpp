@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -94,6 +95,15 @@ TEST(Encode, CutsBetweenCharacters) {
     EXPECT_THAT(line, Not(HasSubstr("ufffd")));
 }
 
+TEST(Encode, KeepsAKilobyteOfEachTextWhereNoMoreFits) {
+    BuildResult result;
+    result.board = "snow";
+    result.stderr_text = std::string(100'000, 'x');
+    const auto sent = result_of(encode_result(result, Dialect::bm, 1'500));
+    EXPECT_GE(std::ranges::count(sent.stderr_text, 'x'), 1024);
+    EXPECT_EQ(result_of(encode_result(result, Dialect::bm, 1'000)).stderr_text, "");
+}
+
 TEST(Encode, NeverSendsHalfAFile) {
     auto result = noisy(10, 'x');
     result.config["big"] = std::string(50'000, 'c');
@@ -125,11 +135,11 @@ TEST(Encode, SaysAtLeastWhichBuildEndedHow) {
 
 TEST(Encode, SendsAnAnswerOfExactlyTheLongestLine) {
     const auto around = encode(SetupDone{"", ""}, Dialect::bm).size();
-    const auto line = encode(SetupDone{std::string(limits::line_bytes - around, 'x'), ""},
-                             Dialect::bm);
+    const auto line =
+        encode(SetupDone{std::string(limits::line_bytes - around, 'x'), ""}, Dialect::bm);
     EXPECT_EQ(line.size(), limits::line_bytes);
-    const auto longer = encode(SetupDone{std::string(limits::line_bytes - around + 1, 'x'), ""},
-                               Dialect::bm);
+    const auto longer =
+        encode(SetupDone{std::string(limits::line_bytes - around + 1, 'x'), ""}, Dialect::bm);
     EXPECT_THAT(longer, HasSubstr(R"("resp": "error")"));
 }
 

@@ -333,6 +333,7 @@ TEST_F(RecipeTest, TakesNoAnswerForAnother) {
             if (!wrong) continue;
             EXPECT_EQ(asked.size(), step) << all[step - 1] << " took answer " << answer.index();
             EXPECT_EQ(finished.cause, Cause::start) << all[step - 1];
+            EXPECT_EQ(finished.return_code, 1);
             EXPECT_EQ(finished.err, "a step of the build was answered wrongly\n");
         }
 }
@@ -351,6 +352,7 @@ TEST_F(RecipeTest, SaysThatACommitCannotBeCheckedOut) {
     const auto turn = one.resume(StepFailed{"git checkout: no"});
     ASSERT_TRUE(std::holds_alternative<Finished>(turn));
     EXPECT_EQ(std::get<Finished>(turn).cause, Cause::checkout);
+    EXPECT_EQ(std::get<Finished>(turn).return_code, 1);
     EXPECT_EQ(std::get<Finished>(turn).err, "git checkout: no\n");
 }
 

@@ -83,6 +83,18 @@ TEST(ElfImage, LoadsASectionWhereItIsLinkedUnlessItLiesInASegmentAsAWhole) {
     EXPECT_EQ(image_of(raw).sections[0].lma, 0x1000u) << "its last byte is not in the segment";
 }
 
+TEST(ElfImage, BelievesALoadAddressOfZeroOfOneSegmentAlone) {
+    RawElf raw;
+    raw.sections = {section("", elf::section_null, 0), section(".text", 1, elf::flag_alloc)};
+    raw.sections[1].address = raw.sections[1].offset = 0x1000;
+    raw.segments = {{elf::segment_load, 0x1000, 0x1000, 0, 16, 16}};
+    EXPECT_EQ(image_of(raw).sections[0].lma, 0u);
+    raw.segments.push_back({elf::segment_load, 0x2000, 0x2000, 0, 16, 16});
+    EXPECT_EQ(image_of(raw).sections[0].lma, 0x1000u) << "two that are at 0 are nowhere";
+    raw.segments[1].memsz = 0;
+    EXPECT_EQ(image_of(raw).sections[0].lma, 0u) << "one of them is empty";
+}
+
 TEST(ElfImage, ListsRelocationsThatAreLoadedOfAFileThatCanBeLoaded) {
     RawElf raw;
     raw.sections = {section("", elf::section_null, 0), section(".symtab", elf::section_symbols, 0),

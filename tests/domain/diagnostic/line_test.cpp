@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/diagnostic/line.hpp"
+
+#include <gtest/gtest.h>
+
+namespace bm::diagnostic {
+namespace {
+
+using Role = LineShape::Role;
+
+struct Row {
+    const char* text;
+    Role role;
+    const char* place;
+    long line;
+};
+
+TEST(LineShape, IsWhatALineIsToThoseAroundIt) {
+    const Row rows[] = {
+        {"In file included from include/x.h:3,", Role::include_chain, "include/x.h", 3},
+        {"                 from main.c:1:", Role::include_chain, "main.c", 1},
+        {"main.c: In function 'f':", Role::heading, "main.c", 0},
+        {"start.S: Assembler messages:", Role::heading, "start.S", 0},
+        {"main.c:31:5: warning: unused", Role::diagnostic, "main.c", 31},
+        {"a.dts:12.3-14.5: Warning (reg): no", Role::diagnostic, "a.dts", 12},
+        {"main.c:32:5: note: here", Role::note, "main.c", 32},
+        {"   31 |     int x;", Role::excerpt, "", 0},
+        {"\tint x;", Role::excerpt, "", 0},
+        {"cc1: all warnings being treated as errors", Role::closing, "", 0},
+        {"make: *** Waiting for unfinished jobs....", Role::schedule_word, "", 0},
+        {"make[1]: Target 'all' not remade because of errors.", Role::schedule_word, "", 0},
+        {"make[2]: *** [scripts/Makefile.build:250: main.o] Error 1", Role::make_word, "", 0},
+        {"make: warning: Clock skew detected.", Role::every_make, "", 0},
+    };
+    for (const auto& row : rows) {
+        const auto shape = shape_of(row.text);
+        EXPECT_EQ(static_cast<int>(shape.role), static_cast<int>(row.role)) << row.text;
+        EXPECT_EQ(shape.place, row.place) << row.text;
+        EXPECT_EQ(shape.line, row.line) << row.text;
+    }
+}
+
+}  // namespace
+}  // namespace bm::diagnostic
