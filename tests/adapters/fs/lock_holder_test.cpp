@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/file.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -143,14 +142,14 @@ TEST_F(LockHolderTest, WaitsForWhatTheHolderLeaves) {
     const auto holder = start([&] {
         hold_without_text();
         write_text("host " + host_name() + ", pid " + std::to_string(::getpid()) + ", since then");
-        if (::fork() != 0) return;
+        int alive[2];
+        if (::pipe(alive) != 0 || ::fork() != 0) return;
         // It inherited the lock, as a guard does, and outlives its parent by a little.
-        ::prctl(PR_SET_PDEATHSIG, SIGUSR1);
-        ::signal(SIGUSR1, [](int) {
-            ::usleep(100'000);
-            ::_exit(0);
-        });
-        for (;;) ::pause();
+        ::close(alive[1]);
+        char byte = 0;
+        (void)!::read(alive[0], &byte, 1);
+        ::usleep(100'000);
+        ::_exit(0);
     });
     EXPECT_THAT(end_lock_holder(path).value(), StartsWith("ended host "));
     EXPECT_EQ(signal_that_ended(holder), SIGTERM);

@@ -36,6 +36,7 @@ TEST_F(Python, BuildsEveryCommitAndWhatWasNotAskedForIsPassedOver) {
     EXPECT_EQ(got[1].build.commit.value, 2);
     EXPECT_THAT(talk.all<Remark>(), IsEmpty());
     EXPECT_TRUE(talk.session.idle());
+    EXPECT_EQ(talk.session.free_slots(), 3u) << "after the last commit its thread is free";
 }
 
 TEST_F(Python, TellsWhoDecidedAReturnCode) {

@@ -17,11 +17,17 @@ TEST(Utf8, KnowsTheEdgesOfRfc3629) {
         EXPECT_FALSE(is_valid_utf8(bad)) << bad;
 }
 
+TEST(Utf8, EndsWhereItsBytesEnd) {
+    for (const std::string_view whole : {"\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"})
+        EXPECT_FALSE(is_valid_utf8(whole.substr(0, whole.size() - 1))) << "though more follows";
+}
+
 TEST(Utf8, PutsOneReplacementForEachWrongByte) {
     EXPECT_EQ(to_valid_utf8("a\xFF\xFEz"), "a\xEF\xBF\xBD\xEF\xBF\xBDz");
     EXPECT_EQ(to_valid_utf8("\xE2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");
     EXPECT_EQ(to_valid_utf8("caf\xC3\xA9"), "caf\xC3\xA9");
-    for (const auto* wrong : {"\xED\xA0\x80", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80"}) {
+    for (const auto* wrong :
+         {"\xED\xA0\x80", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80"}) {
         std::string replaced;
         for (std::size_t i = 0; i < std::string_view(wrong).size(); ++i) replaced += "\xEF\xBF\xBD";
         EXPECT_EQ(to_valid_utf8(wrong), replaced) << "none of its bytes is left as it was";

@@ -1,121 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "domain/recipe/recipe.hpp"
-
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <algorithm>
-#include <optional>
-#include <utility>
-
 #include "domain/recipe/kconfig_guard.hpp"
+#include "tests/domain/recipe/recipe_fixture.hpp"
 
 namespace bm::recipe {
 namespace {
-
-using protocol::Cause;
-using Purpose = RunMake::Purpose;
-
-constexpr auto warning = "a.c:1:1: warning: odd\n";
-constexpr auto error = "a.c:1:1: error: wrong\n";
-
-/// A short name for what is asked next.
-std::string name_of(const Turn& turn) {
-    if (std::holds_alternative<Finished>(turn)) return "finished";
-    const auto& step = std::get<Step>(turn);
-    if (std::holds_alternative<CheckOut>(step)) return "check out";
-    if (std::holds_alternative<EmptyOutput>(step)) return "empty";
-    if (std::holds_alternative<RemoveOutputs>(step)) return "remove";
-    if (const auto* read = std::get_if<ReadText>(&step)) return "read " + read->path;
-    if (const auto* write = std::get_if<WriteText>(&step)) return "write " + write->path;
-    if (std::holds_alternative<Attribute>(step)) return "attribute";
-    if (std::holds_alternative<Collect>(step)) return "collect";
-    switch (std::get<RunMake>(step).purpose) {
-        case Purpose::mrproper:
-            return "mrproper";
-        case Purpose::configure:
-            return "configure";
-        case Purpose::save_defconfig:
-            return "save";
-        case Purpose::merge_config:
-            return "merge";
-        case Purpose::sync_config:
-            return "sync";
-        case Purpose::build:
-            return "build";
-    }
-    return "?";
-}
-
-MakeEnded made(int code, std::string err = "") {
-    return {MakeEnded::How::exited, code, "", err, ""};
-}
-
-class RecipeTest : public testing::Test {
-  protected:
-    Recipe recipe() {
-        BuildRequest request;
-        request.board = board;
-        request.commit = std::string(40, 'a');
-        request.source = "/w/00";
-        request.output = output;
-        request.output_for_make = output == request.source ? "" : "build";
-        request.make_flags = make_flags;
-        return {request,
-                settings,
-                {"arm", "/usr/bin/arm-gcc", "/usr/bin", "arm-"},
-                {{"PATH", "/bin"}},
-                memory};
-    }
-
-    /// Goes through a build; each make ends with the next of `makes`. What was asked, in order.
-    std::vector<std::string> build(std::vector<MakeEnded> makes, CheckedOut out = {},
-                                   Attributed found = {}) {
-        auto one = recipe();
-        std::vector<std::string> asked;
-        auto turn = one.start();
-        std::size_t next = 0;
-        while (!std::holds_alternative<Finished>(turn) && asked.size() < 40) {
-            asked.push_back(name_of(turn));
-            const auto& step = std::get<Step>(turn);
-            StepResult answer = StepDone{};
-            if (std::holds_alternative<CheckOut>(step)) answer = out;
-            if (std::holds_alternative<RunMake>(step)) {
-                last_make = std::get<RunMake>(step);
-                answer = next < makes.size() ? makes[next++] : made(0);
-            }
-            if (const auto* read = std::get_if<ReadText>(&step))
-                answer = TextRead{read->path == "defconfig" ? defconfig : config};
-            if (const auto* write = std::get_if<WriteText>(&step)) written = write->text;
-            if (std::holds_alternative<Attribute>(step)) answer = found;
-            if (std::holds_alternative<Collect>(step)) answer = Collected{};
-            if (wrong && asked.size() == wrong->first) {
-                if (answer.index() == wrong->second.index()) wrong.reset();
-                else answer = wrong->second;
-            }
-            turn = one.resume(answer);
-        }
-        finished = std::get<Finished>(turn);
-        return asked;
-    }
-
-    std::string board = "snow";
-    std::string output = "/w/00/build";
-    std::string defconfig;
-    std::string config;
-    std::string written;
-    std::vector<std::string> make_flags;
-    /// The answer to the step of that number (from 1), unless it is of the kind that the step takes.
-    std::optional<std::pair<std::size_t, StepResult>> wrong;
-    protocol::Settings settings;
-    OutputMemory memory;
-    Finished finished;
-    RunMake last_make;
-};
-
-using Asked = std::vector<std::string>;
-const Asked clean = {"check out", "empty", "configure", "sync", "build", "collect"};
-const Asked incremental = {"check out", "build", "collect"};
 
 TEST_F(RecipeTest, BeginsCleanAndGoesOnIncrementally) {
     EXPECT_EQ(build({}), clean);
@@ -141,41 +32,6 @@ TEST_F(RecipeTest, IsCleanWhenTheSameBoardIsAskedForInAnotherWay) {
     EXPECT_EQ(build({}), clean);
     settings.time_limit_s = 7;
     EXPECT_EQ(build({}), incremental);
-}
-
-const Asked adjusted = {"check out",       "empty",
-                        "configure",       "save",
-                        "read defconfig",  "write .bm-adjusted.config",
-                        "merge",           "sync",
-                        "read .config",    "build",
-                        "collect"};
-
-TEST_F(RecipeTest, AdjustsTheConfigurationOnceItIsMade) {
-    settings.adjust_config = {"A=2,~B"};
-    defconfig = "CONFIG_A=1\nCONFIG_C=y\n";
-    config = "CONFIG_A=2\nCONFIG_C=y\n";
-    EXPECT_EQ(build({}), adjusted);
-    EXPECT_EQ(written, "CONFIG_C=y\nCONFIG_A=2\n# CONFIG_B is not set\n");
-    EXPECT_EQ(finished.return_code, 0);
-    EXPECT_EQ(build({}), incremental);
-}
-
-TEST_F(RecipeTest, FailsWhenAnAdjustmentDidNotComeIntoEffect) {
-    settings.adjust_config = {"A=2"};
-    config = "CONFIG_A=1\n";
-    build({});
-    EXPECT_EQ(finished.return_code, 1);
-    EXPECT_EQ(finished.cause, Cause::make);
-    EXPECT_NE(finished.err.find("A=2                   CONFIG_A=1\n"), std::string::npos);
-    EXPECT_EQ(build({})[1], "remove") << "the next build configures again";
-    EXPECT_EQ(finished.return_code, 1);
-}
-
-TEST_F(RecipeTest, FailsWithMakesWordsWhereATreeKnowsNoAdjusting) {
-    settings.adjust_config = {"A=2"};
-    build({made(0), made(2, "make: *** No rule to make target 'savedefconfig'.  Stop.\n")});
-    EXPECT_EQ(finished.return_code, 2);
-    EXPECT_NE(finished.err.find("savedefconfig"), std::string::npos);
 }
 
 TEST_F(RecipeTest, TakesAFailureAtItsWordWhenTheUserIsInAHurry) {
@@ -318,8 +174,8 @@ TEST_F(RecipeTest, SaysWhichFailuresAreTheMachines) {
 }
 
 TEST_F(RecipeTest, TakesNoAnswerForAnother) {
-    const std::vector<StepResult> answers = {StepDone{},   CheckedOut{}, TextRead{}, made(0),
-                                             Attributed{}, Collected{}};
+    const std::vector<StepResult> answers = {StepDone{}, CheckedOut{}, TextRead{},
+                                             made(0),    Attributed{}, Collected{}};
     settings.adjust_config = {"A=2"};
     config = "CONFIG_A=2\n";
     const std::vector<MakeEnded> makes = {made(0), made(0), made(0), made(0), made(0, warning)};

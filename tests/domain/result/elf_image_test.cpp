@@ -83,6 +83,39 @@ TEST(ElfImage, LoadsASectionWhereItIsLinkedUnlessItLiesInASegmentAsAWhole) {
     EXPECT_EQ(image_of(raw).sections[0].lma, 0x1000u) << "its last byte is not in the segment";
 }
 
+TEST(ElfImage, LoadsASectionWithoutBytesAsOneWithBytes) {
+    RawElf raw;
+    raw.sections = {section("", elf::section_null, 0),
+                    section(".bss", elf::section_nobits, elf::flag_alloc | elf::flag_write)};
+    raw.sections[1].address = raw.sections[1].offset = 0x1000;
+    raw.segments = {{elf::segment_load, 0x1000, 0x1000, 0x8000, 0, 16}};
+    EXPECT_EQ(image_of(raw).sections[0].lma, 0x8000u);
+    raw.segments[0].memsz = 15;
+    EXPECT_EQ(image_of(raw).sections[0].lma, 0x1000u) << "its last byte is not in the segment";
+}
+
+TEST(ElfImage, GivesSymbolsTheirValueAndCommonOnesTheirSize) {
+    auto raw = big_mips();
+    raw.symbols = {symbol("placed", elf::binding_global, elf::symbol_object, 3),
+                   symbol("common", elf::binding_global, elf::symbol_object, 0)};
+    raw.symbols[1].place = Place::common;
+    const auto symbols = image_of(raw).symbols;
+    ASSERT_EQ(symbols.size(), 2u);
+    EXPECT_EQ(symbols[0].value, 0x10u);
+    EXPECT_EQ(symbols[1].value, 4u);
+}
+
+TEST(ElfImage, KnowsSectionsForDebuggersByTheirNames) {
+    for (const auto* name : {".debug_info", ".zdebug_line", ".gnu.linkonce.wi.f", ".line", ".stab",
+                             ".stabstr", ".gdb_index"}) {
+        RawElf raw;
+        raw.sections = {section("", elf::section_null, 0), section(name, 1, 0)};
+        EXPECT_TRUE(image_of(raw).sections[0].has(SectionFlag::debugging)) << name;
+        raw.sections[1].flags = elf::flag_alloc;
+        EXPECT_FALSE(image_of(raw).sections[0].has(SectionFlag::debugging)) << name;
+    }
+}
+
 TEST(ElfImage, BelievesALoadAddressOfZeroOfOneSegmentAlone) {
     RawElf raw;
     raw.sections = {section("", elf::section_null, 0), section(".text", 1, elf::flag_alloc)};
