@@ -243,6 +243,19 @@ TEST(Campaign, GivesUpEverythingByNameWhenNoWorkerCanBeStarted) {
         EXPECT_THAT(missing.reason, HasSubstr("No such file or directory"));
 }
 
+TEST(Campaign, StartsAWorkerOnceWhereNoDeathIsAllowed) {
+    for (const std::int64_t allowed : {0, 1, 2}) {
+        Config config;
+        config.limits.worker_deaths = allowed;
+        Play play(plan_of(1, 1), config);
+        for (int i = 0; i < 2 && play.all<Finish>().empty(); ++i) {
+            play.happen(StartFailed{play.worker, "busy"});
+            play.pass(60s);
+        }
+        EXPECT_THAT(play.all<StartWorker>(), SizeIs(allowed == 2 ? 2 : 1)) << allowed;
+    }
+}
+
 TEST(Campaign, NamesAWorkerThatLacksAFeature) {
     Play play(plan_of(1, 1));
     play.hear(protocol::Ready{2, 2, 1, {"lease"}});

@@ -40,5 +40,13 @@ TEST(LineShape, IsWhatALineIsToThoseAroundIt) {
     }
 }
 
+TEST(LineShape, IsAMakesOnlyWithADepthThatAMakeCanHave) {
+    EXPECT_EQ(static_cast<int>(shape_of("make[123456]: *** x").role),
+              static_cast<int>(Role::make_word));
+    EXPECT_EQ(static_cast<int>(shape_of("make[1234567]: *** x").role),
+              static_cast<int>(Role::other));
+    EXPECT_EQ(static_cast<int>(shape_of("make[1: *** x").role), static_cast<int>(Role::other));
+}
+
 }  // namespace
 }  // namespace bm::diagnostic

@@ -71,6 +71,24 @@ TEST_F(DeliveriesTest, SendsNoFilesToABossThatDidNotAskForThem) {
     EXPECT_TRUE(all<ListArtefacts>().empty());
 }
 
+TEST_F(DeliveriesTest, SendsNothingThatWasReadOfAnotherBuildOrUnasked) {
+    talk.prepare();
+    build(7);
+    talk.finish_all();
+    listed();
+    const auto folder = last<ListArtefacts>().folder;
+    talk.happen(ArtefactRead{folder, "eA==", ""});
+    EXPECT_EQ(count("artefact"), 0u) << "no file is wanted yet";
+    want(7, "[0]", 1);
+    talk.happen(ArtefactRead{folder + "x", "eA==", ""});
+    talk.happen(ArtefactRead{folder + "x", "", "no such file"});
+    EXPECT_EQ(count("artefact"), 0u);
+    EXPECT_EQ(count("build_result"), 0u);
+    read();
+    EXPECT_EQ(count("artefact"), 1u);
+    EXPECT_EQ(count("build_result"), 1u);
+}
+
 TEST_F(DeliveriesTest, OffersTheFilesThenSendsThemThenTheResult) {
     talk.prepare();
     build(7);
