@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <charconv>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -25,12 +26,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds look_again{20};
-
-// glibc 2.36 declares these for C only.
-int open_process(pid_t pid) { return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)); }
-void send(int process, int number) {
-    (void)::syscall(SYS_pidfd_send_signal, process, number, nullptr, 0);
-}
 
 bool is_free(int file) {
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) return false;
@@ -82,29 +77,52 @@ bool holds(pid_t pid, int lock) {
     return false;
 }
 
-bool ends_within(int process, std::chrono::milliseconds limit) {
-    pollfd ended{process, POLLIN, 0};
-    return ::poll(&ended, 1, static_cast<int>(limit.count())) > 0;
-}
-
-bool free_within(int lock, std::chrono::milliseconds limit) {
+/// Whether it comes to be so in that time; it is looked at again and again.
+bool within(std::chrono::milliseconds limit, const std::function<bool()>& is_so) {
     const auto give_up = Clock::now() + limit;
-    while (!is_free(lock)) {
+    while (!is_so()) {
         if (Clock::now() >= give_up) return false;
         std::this_thread::sleep_for(look_again);
     }
     return true;
 }
 
+/// A process, if it holds the lock. Its descriptor stays with it, whatever its number comes to
+/// mean; where the kernel has none (Linux 5.3 brought them), whoever has the number and the lock is
+/// it.
+class Holder {
+  public:
+    Holder(pid_t pid, int lock)
+        // glibc 2.36 declares these system calls for C only.
+        : pid_(pid), lock_(lock), process_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))) {}
+
+    bool holds_it() const { return holds(pid_, lock_); }
+    void send(int number) const {
+        if (process_)
+            (void)::syscall(SYS_pidfd_send_signal, process_.get(), number, nullptr, 0);
+        else if (holds_it())
+            (void)::kill(pid_, number);
+    }
+    bool ends_within(std::chrono::milliseconds limit) const {
+        pollfd ended{process_.get(), POLLIN, 0};
+        if (process_) return ::poll(&ended, 1, static_cast<int>(limit.count())) > 0;
+        return within(limit, [this] { return !holds_it(); });
+    }
+
+  private:
+    pid_t pid_;
+    int lock_;
+    FileDescriptor process_;
+};
+
 /// What was done to the process; empty when it held nothing and was left alone.
 std::string end_process(pid_t pid, int lock, std::chrono::milliseconds after_term) {
-    // The descriptor stays with this process, whatever its number comes to mean.
-    const FileDescriptor process(open_process(pid));
-    if (!process || !holds(pid, lock)) return {};
-    send(process.get(), SIGTERM);
-    send(process.get(), SIGCONT);
-    if (ends_within(process.get(), after_term)) return "ended ";
-    send(process.get(), SIGKILL);
+    const Holder holder(pid, lock);
+    if (!holder.holds_it()) return {};
+    holder.send(SIGTERM);
+    holder.send(SIGCONT);
+    if (holder.ends_within(after_term)) return "ended ";
+    holder.send(SIGKILL);
     return "killed ";
 }
 
@@ -124,7 +142,7 @@ core::Expected<std::string> end_lock_holder(const std::string& path, const std::
                           path + " is held by " + named.text + ": end it there");
     std::string done;
     if (named.pid > 0) done = end_process(named.pid, lock.get(), patience.after_term);
-    if (free_within(lock.get(), patience.until_free))
+    if (within(patience.until_free, [&] { return is_free(lock.get()); }))
         return (done.empty() ? "what was left ended by itself: " : done) + named.text;
     return core::fail(core::ErrorKind::busy,
                       path + " is still held" +

@@ -3,6 +3,7 @@
 """A worker that means harm beside one that does its work: it costs nobody anything but itself."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -13,14 +14,30 @@ COMMITS = 4
 BUILDS = 16
 
 
+# Nothing is built here before the other one has begun with its harm: else there may be nothing left for it to do.
+PATIENT_MAKE = """#!/bin/sh
+left=600
+[ "$1" = --version ] || while [ ! -e {harm} ] && [ $left -gt 0 ]; do sleep 0.1; left=$((left - 1)); done
+exec {make} "$@"
+"""
+
+
 class Hostile(lib.BmTest):
     def endure(self, how, *words):
         """What bm says when it builds here and on such a machine; the builds here must all be right."""
+        harm = self.dir / "harm"
+        harm.unlink(missing_ok=True)
+        tools = self.dir / "tools"
+        tools.mkdir(exist_ok=True)
+        (tools / "make").write_text(PATIENT_MAKE.format(harm=harm, make=shutil.which("make")))
+        (tools / "make").chmod(0o755)
+        env = dict(self.env, PATH=f"{tools}:{self.env['PATH']}")
         settings = self.dir / "settings"
         settings.write_text("[machines]\nbad\n[machine:bad]\n"
-                            f'worker_command = {sys.executable} -B {HOSTILE} "{how}"\nmax_boards = 1\n')
-        done = self.bm("-G", settings, "--dist", "-b", "series", "-c", COMMITS, *words)
+                            f'worker_command = {sys.executable} -B {HOSTILE} "{how}" {harm}\nmax_boards = 1\n')
+        done = self.bm("-G", settings, "--dist", "-b", "series", "-c", COMMITS, "-p", *words, env=env)
         self.assertEqual(done.returncode, 100, done.stdout + done.stderr)
+        self.assertTrue(harm.exists(), "it did no harm")
         self.assertEqual(len(self.results()), BUILDS)
         self.assertEqual([d for d in self.results().values() if (d / "host").exists()], [])
         self.assertLess((self.out / "series/worker-bad.log").stat().st_size, 2 << 20)

@@ -4,11 +4,17 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -136,6 +142,33 @@ TEST_F(LockHolderTest, LeavesTheHolderOnAnotherHostAlone) {
     write_text("host another, pid " + std::to_string(holder) + ", since then");
     EXPECT_THAT(end_lock_holder(path).error().message, HasSubstr("end it there"));
     EXPECT_EQ(::kill(holder, 0), 0);
+}
+
+/// From now on the kernel of this process knows no descriptors of processes.
+void make_kernel_old() {
+    sock_filter rules[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                           BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pidfd_open, 0, 1),
+                           BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+                           BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    sock_fprog program{4, rules};
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+TEST_F(LockHolderTest, EndsTheHolderWhereTheKernelHasNoDescriptorsOfProcesses) {
+    for (const bool stubborn : {false, true}) {
+        const auto holder = start_holder(stubborn);
+        const pid_t ender = ::fork();
+        if (ender == 0) {
+            make_kernel_old();
+            const auto done = end_lock_holder(path, {}, {300ms, 5s});
+            ::_exit(done && done->starts_with(stubborn ? "killed host " : "ended host ") ? 0 : 1);
+        }
+        int status = -1;
+        ::waitpid(ender, &status, 0);
+        ASSERT_EQ(status, 0);
+        EXPECT_EQ(signal_that_ended(holder), stubborn ? SIGKILL : SIGTERM);
+    }
 }
 
 TEST_F(LockHolderTest, WaitsForWhatTheHolderLeaves) {

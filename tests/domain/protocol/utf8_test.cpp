@@ -18,8 +18,12 @@ TEST(Utf8, KnowsTheEdgesOfRfc3629) {
 }
 
 TEST(Utf8, EndsWhereItsBytesEnd) {
-    for (const std::string_view whole : {"\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"})
-        EXPECT_FALSE(is_valid_utf8(whole.substr(0, whole.size() - 1))) << "though more follows";
+    for (const std::string_view whole : {"\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) {
+        const auto cut = whole.substr(0, whole.size() - 1);
+        EXPECT_FALSE(is_valid_utf8(cut)) << "though more follows";
+        EXPECT_TRUE(is_valid_utf8(to_valid_utf8(cut)));
+        EXPECT_EQ(to_valid_utf8(cut).size(), 3 * cut.size());
+    }
 }
 
 TEST(Utf8, PutsOneReplacementForEachWrongByte) {

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A worker that means harm, in the way that its first argument names. It takes part as far as it must."""
+"""A worker that means harm, in the way that its first argument names. It takes part as far as it must. Before it does
+harm it makes the file that its second argument names."""
 
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import time
 
 HOW = sys.argv[1]
+HARM_BEGINS = pathlib.Path(sys.argv[2])
 
 
 def say(**fields):
@@ -27,6 +30,8 @@ def forever(piece, pause=0.0):
 
 
 def before_ready():
+    if HOW in ("endless line", "endless protocol line", "drip", "garbage", "stderr flood"):
+        HARM_BEGINS.touch()
     if HOW == "endless line":
         forever(b"x" * 65536)
     if HOW == "endless protocol line":
@@ -44,6 +49,7 @@ def before_ready():
 
 def meanwhile():
     """Once it is given a board."""
+    HARM_BEGINS.touch()
     if HOW == "flood of results":
         while True:
             say(**result(lease=1, board="nobody"))
@@ -65,12 +71,15 @@ def meanwhile():
 def main():
     before_ready()
     slots = 10**9 if HOW == "boasts" else 1
+    if HOW == "boasts":
+        HARM_BEGINS.touch()
     say(resp="ready", nthreads=slots, slots=slots, protocol=1, features=["lease", "artefacts", "options"])
     for line in sys.stdin:
         command = json.loads(line).get("cmd") if line.strip() else None
         if command == "setup":
             work = json.loads(line)["work_dir"]
             if HOW == "another directory":
+                HARM_BEGINS.touch()
                 work = os.environ["HOME"] + "/precious"
             else:
                 subprocess.run(["git", "init", "-q", work], check=True)
