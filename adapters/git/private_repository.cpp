@@ -100,31 +100,42 @@ core::Expected<void> PrivateRepository::hold(std::string_view campaign,
     return {};
 }
 
-/// Replaces refs/bm/<campaign>/tags/* by what the refspecs name, in one go whatever their number.
+core::Expected<void> PrivateRepository::tell(std::vector<std::string> arguments,
+                                             const std::string& text) {
+    const auto file = git_dir() + "/bm-input";
+    BM_TRY(write_file(file, text));
+    BM_TRY(git_.run({work_dir_, std::move(arguments), {}, core::Duration{600'000}, file}));
+    return {};
+}
+
+/// Replaces refs/bm/<campaign>/tags/* by `tags`, lines of a hash and a name, in two goes whatever
+/// their number: a name may be a folder of another's.
 core::Expected<void> PrivateRepository::set_tags_apart(const std::string& campaign,
-                                                       std::vector<std::string> refspecs) {
-    Program::Call call{
-        work_dir_, {"-c", "protocol.file.allow=always"}, {}, core::Duration{600'000}};
-    for (const char* word : {"fetch", "--quiet", "--prune", "--no-write-fetch-head", "--no-auto-gc",
-                             "--update-shallow", "--no-tags", "."})
-        call.arguments.emplace_back(word);
-    // Of this nothing comes, and --prune removes what does not.
-    refspecs.push_back("refs/bm-none/*:refs/bm/" + campaign + "/tags/*");
-    call.arguments.insert(call.arguments.end(), refspecs.begin(), refspecs.end());
-    BM_TRY(git_.run(call));
+                                                       const std::string& tags) {
+    const auto apart = "refs/bm/" + campaign + "/tags/";
+    BM_TRY_ASSIGN(const auto there,
+                  git_.run(work_dir_, {"for-each-ref", "--format=%(refname)", apart}));
+    std::string gone, come;
+    for (const auto& ref : split(there, '\n')) gone += "delete " + ref + "\n";
+    for (const auto& tag : split(tags, '\n')) {
+        const auto space = tag.find(' ');
+        come += "update " + apart + tag.substr(space + 1) + " " + tag.substr(0, space) + "\n";
+    }
+    if (!gone.empty()) BM_TRY(tell({"update-ref", "--stdin"}, gone));
+    if (!come.empty()) BM_TRY(tell({"update-ref", "--stdin"}, come));
     return {};
 }
 
 core::Expected<void> PrivateRepository::share(std::string_view campaign_view) {
     const std::string campaign(campaign_view);
     const auto tip = "refs/bm/" + campaign + "/tip";
+    BM_TRY_ASSIGN(const auto hash, git_.run(work_dir_, {"rev-parse", "--verify", tip}));
+    // It is written once and added to then. Without it, say of a shallow history, git walks.
+    (void)tell({"commit-graph", "write", "--stdin-commits", "--split"}, hash);
     BM_TRY_ASSIGN(const auto tags,
                   git_.run(work_dir_, {"for-each-ref", "--merged=" + tip,
-                                       "--format=%(refname:strip=2)", "refs/tags"}));
-    std::vector<std::string> refspecs;
-    for (const auto& tag : split(tags, '\n'))
-        refspecs.push_back("+refs/tags/" + tag + ":refs/bm/" + campaign + "/tags/" + tag);
-    return set_tags_apart(campaign, std::move(refspecs));
+                                       "--format=%(objectname) %(refname:strip=2)", "refs/tags"}));
+    return set_tags_apart(campaign, tags);
 }
 
 core::Expected<void> PrivateRepository::release(std::string_view campaign) {

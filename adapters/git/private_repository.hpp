@@ -26,8 +26,9 @@ class PrivateRepository final : public ports::PrivateRepository {
     core::Expected<void> create(const std::string& source);
     core::Expected<void> copy_shallow_boundary(const std::string& common_dir);
     core::Expected<void> copy_tags(const std::string& source);
-    core::Expected<void> set_tags_apart(const std::string& campaign,
-                                        std::vector<std::string> refspecs);
+    /// Runs git with the text as its input.
+    core::Expected<void> tell(std::vector<std::string> arguments, const std::string& text);
+    core::Expected<void> set_tags_apart(const std::string& campaign, const std::string& tags);
     std::string git_dir() const { return work_dir_ + "/.git"; }
 
     const Program& git_;

@@ -63,6 +63,7 @@ core::Expected<std::string> Program::run(const Call& call) const {
     for (const auto& [name, value] : call.extra) spec.environment[name] = value;
     spec.directory = call.directory;
     spec.limit = call.limit;
+    spec.input = call.input;
     spec.whole_output = most_output;
     auto end = runner_.run(spec);
     const bool good = end.kind == ProcessEnd::Kind::exited && end.code == 0;

@@ -24,6 +24,7 @@ class Program {
         std::vector<std::string> arguments;        ///< from the verb on
         std::map<std::string, std::string> extra;  ///< further environment: GIT_INDEX_FILE ...
         core::Duration limit{60'000};
+        std::string input = {};  ///< absolute path of the file that is its stdin; empty: /dev/null
     };
 
     /// stdout, with no change. A status other than 0 is an error that carries git's last words.

@@ -64,6 +64,11 @@ TEST_F(PrivateRepositoryTest, SetsApartTheTagsThatDescribeTheSeries) {
     ASSERT_TRUE(ours.hold("c1", {first}));
     ASSERT_TRUE(ours.share("c1"));
     EXPECT_EQ(apart("--format=%(refname)"), "refs/bm/c1/tags/v1\nrefs/bm/c1/tip");
+    user.git({"tag", "-d", "v1"});
+    user.git({"tag", "v1/x", first});
+    ASSERT_TRUE(ours.borrow(user.directory()));
+    ASSERT_TRUE(ours.share("c1"));
+    EXPECT_EQ(apart("--format=%(refname)"), "refs/bm/c1/tags/v1/x\nrefs/bm/c1/tip");
     ASSERT_TRUE(ours.release("c1"));
     EXPECT_EQ(apart("--format=%(refname)"), "");
 }
