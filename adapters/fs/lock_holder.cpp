@@ -87,9 +87,9 @@ bool within(std::chrono::milliseconds limit, const std::function<bool()>& is_so)
     return true;
 }
 
-/// A process, if it holds the lock. Its descriptor stays with it, whatever its number comes to
-/// mean; where the kernel has none (Linux 5.3 brought them), whoever has the number and the lock is
-/// it.
+/// A process that may hold the lock. Its descriptor stays with it, whatever its number comes to
+/// mean. Linux before 5.3 has none and a container may refuse it: then a signal goes to whoever has
+/// the number and the lock.
 class Holder {
   public:
     Holder(pid_t pid, int lock)

@@ -6,7 +6,7 @@ import pathlib
 import subprocess
 import sys
 
-TOP = pathlib.Path(__file__).resolve().parents[2]
+from support.copied_tree import TOP
 
 
 def series():

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
 
 #include "tests/domain/boss/campaign_fixture.hpp"
 
@@ -203,30 +202,6 @@ TEST(Campaign, TakesTheWorkFromAMachineWhoseBuildsFailForItsOwnReasons) {
     play.store_all();
     EXPECT_EQ(play.campaign.counts().ok, 4u) << "one bad machine costs only itself";
     EXPECT_EQ(play.campaign.counts().given_up, 0u);
-}
-
-TEST(Campaign, BuildsAloneWhatMayHaveKilledItsWorker) {
-    Play play(plan_of(3, 1));
-    play.come_up(3);
-    ASSERT_THAT(play.orders, SizeIs(3));
-    const auto& [lease, order] = *play.orders.begin();
-    const auto suspect = order.board;
-    play.hear(protocol::Heartbeat{suspect, 0, lease});
-    play.die();
-    play.orders.clear();
-    play.pass(60s);
-    play.come_up(3);
-    std::set<std::string> alone;
-    for (int i = 0; i < 9 && !play.orders.empty(); ++i) {
-        if (play.orders.size() == 1) alone.insert(play.orders.begin()->second.board);
-        for (const auto& [number, other] : play.orders)
-            EXPECT_TRUE(other.board != suspect || play.orders.size() == 1)
-                << "others are beside it";
-        play.answer();
-    }
-    EXPECT_TRUE(alone.contains(suspect));
-    play.store_all();
-    EXPECT_EQ(play.campaign.counts().ok, 3u);
 }
 
 TEST(Campaign, GivesUpEverythingByNameWhenNoWorkerCanBeStarted) {
