@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -16,6 +17,11 @@ import time
 import lib
 import sshd
 
+# Progress is told once a second: a build that is quicker may come and go untold.
+SLOW_MAKE = """#!/bin/sh
+[ "$1" = --version ] || [ -n "$MAKELEVEL" ] || sleep 2
+exec {make} "$@"
+"""
 COMPILER = r"(^|-)(gcc|cc|c\+\+|g\+\+|cpp)(-\d+)?$"
 
 
@@ -151,10 +157,13 @@ class Ssh(lib.BmTest):
         """Two machines build; the blow goes to victims(boss, worker of oak), which is told in these words. All builds
         must be in the output, each stored once, and nothing left there. Prints after how long the board that was
         lost was given out again."""
+        tools = pathlib.Path(tempfile.mkdtemp(prefix="tools-", dir=self.farm.dir))
+        (tools / "make").write_text(SLOW_MAKE.format(make=shutil.which("make")))
+        (tools / "make").chmod(0o755)
         for name in ("ash", "oak"):
-            self.farm.add(name)
+            self.farm.add(name, profile=f"export PATH={tools}:$PATH")
         settings = self.farm.settings("ash", "oak", ash="max_boards = 1", oak="max_boards = 1")
-        boss = self.begin(settings, "-c", 5)
+        boss = self.begin(settings, "-p", "-c", 5)
         marker = f"-g {self.farm.machines['oak'].home}"
         workers = lambda: [pid for pid, line in lib.processes_with(marker) if "/bm-worker-" in line.split()[0]]
         lost, given_again, stored, notes = None, None, [], ""
