@@ -9,6 +9,7 @@
 
 #include "tests/adapters/process/owner.hpp"
 #include "tests/support/git/repository.hpp"
+#include "tests/support/own_executable.hpp"
 
 namespace bm::tests {
 namespace {
@@ -18,7 +19,7 @@ using ports::ProcessEnd;
 using Kind = ProcessEnd::Kind;
 using std::chrono::milliseconds;
 
-ProcessEnd run(ports::ProcessSpec spec) { return CommandRunner({}).run(spec); }
+ProcessEnd run(ports::ProcessSpec spec) { return CommandRunner({own_executable(), -1}).run(spec); }
 
 TEST(CommandRunner, TellsHowAProgramEndedAndWhatItSaid) {
     const auto end = run(shell("echo out; echo err >&2; exit 7"));
@@ -153,7 +154,7 @@ TEST(Guard, EndsTheBuildAndOnlyThenGivesUpTheLockWhenItsOwnerIsKilled) {
     const TempDir temp;
     const pid_t owner = fork();
     if (owner == 0) {
-        execl("/proc/self/exe", "test", "owner", temp.path().c_str(), nullptr);
+        execl(own_executable().c_str(), "test", "owner", temp.path().c_str(), nullptr);
         _exit(127);
     }
     ASSERT_TRUE(eventually([&] { return all_written(temp.path()); }));

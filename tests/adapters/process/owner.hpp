@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "adapters/process/command_runner.hpp"
+#include "tests/support/own_executable.hpp"
 
 namespace bm::tests {
 
@@ -79,7 +80,7 @@ inline bool any_lives(const std::string& folder) {
 inline int own_a_build(const std::string& folder) {
     const int lock = open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (flock(lock, LOCK_EX | LOCK_NB) != 0) return 1;
-    adapters::process::CommandRunner runner({"/proc/self/exe", lock});
+    adapters::process::CommandRunner runner({own_executable(), lock});
     runner.run(shell(build_with_daemons(folder)));
     return 0;
 }

@@ -9,6 +9,7 @@
 #include "adapters/process/stream.hpp"
 #include "tests/adapters/process/owner.hpp"
 #include "tests/support/git/repository.hpp"
+#include "tests/support/own_executable.hpp"
 
 namespace bm::tests {
 namespace {
@@ -34,7 +35,7 @@ class RunnerTest : public testing::Test {
     }
 
     UvLoop loop;
-    Runner runner{loop.handle(), {}};
+    Runner runner{loop.handle(), {own_executable(), -1}};
 };
 
 TEST_F(RunnerTest, TellsHowAProgramEnded) {

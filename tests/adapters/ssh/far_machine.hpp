@@ -13,6 +13,7 @@
 #include "adapters/process/runner.hpp"
 #include "adapters/ssh/machine.hpp"
 #include "tests/support/git/repository.hpp"
+#include "tests/support/own_executable.hpp"
 
 namespace bm::tests {
 
@@ -45,7 +46,7 @@ class FarMachine : public testing::Test {
                 {{"PATH", temp.path() + "/bin:/usr/local/bin:/usr/bin:/bin"},
                  {"HOME", "/nonexistent"},
                  {"GIT_DIR", "/nowhere"}},
-                "/proc/self/exe",
+                own_executable(),
                 {}};
     }
 
@@ -77,7 +78,7 @@ class FarMachine : public testing::Test {
     std::string home = temp / "far home";
     std::string worker_file = temp / "worker";
     adapters::loop::UvLoop loop;
-    adapters::process::Runner runner{loop.handle(), {}};
+    adapters::process::Runner runner{loop.handle(), {own_executable(), -1}};
     adapters::ssh::Machine far{runner, setup(), "me@far", worker_file};
 };
 
