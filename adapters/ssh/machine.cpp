@@ -25,15 +25,16 @@ struct Machine::Step {
 };
 
 Machine::Machine(ports::ProcessRunner& runner, PushSetup setup, std::string host,
-                 std::string worker_file)
-    : process_(runner),
-      setup_(std::move(setup)),
+                 std::string worker_file, std::string socket)
+    : setup_(std::move(setup)),
       host_(std::move(host)),
-      worker_file_(std::move(worker_file)) {}
+      worker_file_(std::move(worker_file)),
+      link_(runner, setup_.ssh, host_, environment_for_ssh(setup_.environment), std::move(socket)),
+      process_(runner) {}
 
 ports::ProcessSpec Machine::run_there(const std::string& command) const {
     ports::ProcessSpec spec;
-    spec.argv = setup_.ssh.run(host_, command);
+    spec.argv = link_.ssh().run(host_, command);
     spec.environment = environment_for_ssh(setup_.environment);
     spec.directory = "/";
     return spec;
@@ -46,17 +47,30 @@ void Machine::start(ports::ProcessSpec spec, std::string what, OnStepEnd on_end)
                    [step, tell = std::move(on_end)](const ProcessEnd& end) { tell(*step, end); });
 }
 
+void Machine::abort() {
+    process_.abort();
+    link_.close();
+}
+
+void Machine::look_there(const machine::Terms& terms, OnStepEnd on_end) {
+    const std::string what = "looking at it";
+    link_.open([this, what, command = machine::look_command(terms),
+                tell = std::move(on_end)](const std::optional<ProcessEnd>& unreachable) {
+        if (unreachable) return tell({{}, what, host_}, *unreachable);
+        start(run_there(command), what, tell);
+    });
+}
+
 void Machine::look(const machine::Terms& terms,
                    std::function<void(core::Expected<machine::Facts>)> on_end) {
-    start(run_there(machine::look_command(terms)), "looking at it",
-          [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
-              auto facts = machine::facts_of(step.answers);
-              if (!step.answers.complete()) return tell(step.failure(end));
-              if (facts.work_dir.empty())
-                  return tell(core::fail(core::ErrorKind::refused,
-                                         step.what + ": its work directory has no proper name"));
-              tell(std::move(facts));
-          });
+    look_there(terms, [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
+        auto facts = machine::facts_of(step.answers);
+        if (!step.answers.complete()) return tell(step.failure(end));
+        if (facts.work_dir.empty())
+            return tell(core::fail(core::ErrorKind::refused,
+                                   step.what + ": its work directory has no proper name"));
+        tell(std::move(facts));
+    });
 }
 
 void Machine::ship(const machine::Ship& what, std::function<void(core::Expected<void>)> on_end) {
@@ -70,7 +84,9 @@ void Machine::ship(const machine::Ship& what, std::function<void(core::Expected<
 }
 
 void Machine::push(const machine::Push& where, std::function<void(core::Expected<void>)> on_end) {
-    start(push_to_machine(setup_, host_, where.directory), "sending the commits",
+    auto through_link = setup_;
+    through_link.ssh = link_.ssh();
+    start(push_to_machine(through_link, host_, where.directory), "sending the commits",
           [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
               const bool good = end.kind == ProcessEnd::Kind::exited && end.code == 0;
               if (!good) return tell(step.failure(end));
@@ -80,6 +96,7 @@ void Machine::push(const machine::Push& where, std::function<void(core::Expected
 
 void Machine::end_worker(const machine::Terms& terms,
                          std::function<void(core::Expected<std::string>)> on_end) {
+    link_.close();  // it may be dead, as the worker may be
     auto spec = run_there(machine::end_worker_command(terms));
     spec.limit = protocol::limits::look_limit;
     start(std::move(spec), "ending its worker",
@@ -90,7 +107,7 @@ void Machine::end_worker(const machine::Terms& terms,
 }
 
 std::vector<std::string> Machine::worker_command(const machine::Ready& ready, bool debug) const {
-    return setup_.ssh.run(host_, machine::worker_command(ready, debug));
+    return link_.ssh().run(host_, machine::worker_command(ready, debug));
 }
 
 }  // namespace bm::adapters::ssh

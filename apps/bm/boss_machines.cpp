@@ -178,8 +178,9 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
         terms.executable = executable;
         terms.campaign = campaign;
         terms.object_format = setup.object_format;
-        machines_.push_back(std::make_unique<adapters::ssh::Machine>(runner, std::move(push),
-                                                                     machine.host, file.string()));
+        const auto socket = fmt::format("{}/ssh-{}", setup.work_dir, machines_.size());
+        machines_.push_back(std::make_unique<adapters::ssh::Machine>(
+            runner, std::move(push), machine.host, file.string(), socket));
         configs_.push_back({machine.name, true, machine.max_boards});
         machinery_.push_back({machine.name, {}, machines_.back().get(), std::move(terms)});
     }

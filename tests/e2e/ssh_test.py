@@ -89,6 +89,35 @@ class Ssh(lib.BmTest):
         lib.assert_same_trees(self, remote, self.out)
         self.assertTrue(self.nothing_left())
 
+    def logins(self, name):
+        return (self.farm.machines[name].dir / "log").read_text().count("Accepted publickey")
+
+    def test_a_machine_is_logged_into_once(self):
+        self.farm.add("ash")
+        done = self.dist("--no-local", "sandy")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(self.logins("ash"), 1)
+        self.assertFalse(list((self.out / ".bm-work").glob("ssh-*")), "its socket was left")
+
+    def test_a_machine_that_allows_one_session_in_a_connection_builds(self):
+        ash = self.farm.add("ash", start=False)
+        ash.config.write_text(ash.config.read_text() + "MaxSessions 1\n")
+        ash.start()
+        done = self.dist("--no-local", "sandy")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_the_connection_that_the_user_shares_is_used(self):
+        self.farm.add("ash")
+        with (self.farm.dir / "config").open("a") as config:
+            config.write(f"Host *\n ControlPath {self.farm.dir}/mine\n")
+        shared = subprocess.Popen(["ssh", "-M", "-N", "ash"], env=self.env)
+        self.addCleanup(shared.wait)
+        self.addCleanup(shared.terminate)
+        self.assertTrue(lib.eventually((self.farm.dir / "mine").exists))
+        done = self.dist("--no-local", "sandy")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(self.logins("ash"), 1)
+
     def test_builds_the_source_as_it_lies_there(self):
         self.farm.add("ash")
         (self.src / "common/util.c").write_text((self.src / "common/util.c").read_text() + "\nint fresh = 7;\n")

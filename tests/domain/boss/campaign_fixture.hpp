@@ -95,15 +95,15 @@ class Play {
     Campaign campaign;
     CampaignEffects effects;
     core::WorkerId worker;
-    std::map<std::int64_t, protocol::BuildBoard> orders;  ///< not answered, by lease
+    std::map<std::int64_t, protocol::BuildBoard> orders;  ///< those with a lease, not answered
     std::size_t stored = 0;
 
   private:
     void note_order(const Send& send) {
         const auto message = protocol::decode_to_worker(send.line);
         if (!message) return;
-        if (const auto* order = std::get_if<protocol::BuildBoard>(&*message))
-            orders[*order->lease] = *order;
+        const auto* order = std::get_if<protocol::BuildBoard>(&*message);
+        if (order && order->lease) orders[*order->lease] = *order;
     }
 };
 
