@@ -28,7 +28,8 @@ class Machine {
     /// line.
     virtual void end_worker(const machine::Terms& terms,
                             std::function<void(core::Expected<std::string>)> on_end) = 0;
-    /// The running step is ended by force; its on_end is not called.
+    /// The running step is ended by force; its on_end is not called. A connection that steps and
+    /// workers share is ended too.
     virtual void abort() = 0;
 
     /// The words that start a worker there, for WorkerLauncher.

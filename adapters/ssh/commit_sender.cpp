@@ -27,7 +27,7 @@ std::string host_of(const std::string& repository) {
 void CommitSender::send(const std::string& repository,
                         std::function<void(core::Expected<void>)> on_end) {
     start(
-        list_refs(setup_, repository),
+        {list_refs(setup_, repository)},
         [this, repository, on_end](const std::string& refs) {
             const auto ours = machine::check_owner(repository, refs);
             if (!ours) return on_end(ours);
@@ -43,17 +43,18 @@ void CommitSender::push(const std::string& repository, const OnEnd& on_end) {
         [this, on_end, head = std::move(point)](const std::string&) {
             if (!head) return on_end({});
             start(
-                *head, [on_end](const std::string&) { on_end({}); }, on_end, "this machine");
+                {*head}, [on_end](const std::string&) { on_end({}); }, on_end, "this machine");
         },
         on_end, host_of(repository));
 }
 
-void CommitSender::start(ports::ProcessSpec spec, std::function<void(const std::string&)> on_good,
-                         OnEnd on_end, const std::string& host) {
-    spec.limit = protocol::limits::push_limit;
-    process_.start(std::move(spec), [host, good = std::move(on_good),
-                                     tell = std::move(on_end)](const ProcessEnd& end) {
-        if (end.kind == ProcessEnd::Kind::exited && end.code == 0) return good(end.out);
+void CommitSender::start(std::vector<ports::ProcessSpec> specs,
+                         std::function<void(const std::string&)> on_good, OnEnd on_end,
+                         const std::string& host) {
+    for (auto& spec : specs) spec.limit = protocol::limits::push_limit;
+    process_.start_each(std::move(specs), [host, good = std::move(on_good),
+                                           tell = std::move(on_end)](const ProcessEnd& end) {
+        if (ended_well(end)) return good(end.out);
         tell(tl::unexpected(machine::step_failure("git", host, step_end_of(end), {})));
     });
 }

@@ -24,8 +24,9 @@ class CommitSender final : public ports::CommitSender {
   private:
     using OnEnd = std::function<void(core::Expected<void>)>;
     void push(const std::string& repository, const OnEnd& on_end);
-    void start(ports::ProcessSpec spec, std::function<void(const std::string&)> on_good,
-               OnEnd on_end, const std::string& host);
+    void start(std::vector<ports::ProcessSpec> specs,
+               std::function<void(const std::string&)> on_good, OnEnd on_end,
+               const std::string& host);
 
     OneProcess process_;
     PushSetup setup_;

@@ -40,11 +40,13 @@ ports::ProcessSpec Machine::run_there(const std::string& command) const {
     return spec;
 }
 
-void Machine::start(ports::ProcessSpec spec, std::string what, OnStepEnd on_end) {
+void Machine::start(std::vector<ports::ProcessSpec> specs, std::string what, OnStepEnd on_end) {
     const auto step = std::make_shared<Step>(Step{{}, std::move(what), host_});
-    spec.keep_going = [step](std::string_view bytes) { return step->answers.feed(bytes); };
-    process_.start(std::move(spec),
-                   [step, tell = std::move(on_end)](const ProcessEnd& end) { tell(*step, end); });
+    for (auto& spec : specs)
+        spec.keep_going = [step](std::string_view bytes) { return step->answers.feed(bytes); };
+    process_.start_each(std::move(specs), [step, tell = std::move(on_end)](const ProcessEnd& end) {
+        tell(*step, end);
+    });
 }
 
 void Machine::abort() {
@@ -57,7 +59,7 @@ void Machine::look_there(const machine::Terms& terms, OnStepEnd on_end) {
     link_.open([this, what, command = machine::look_command(terms),
                 tell = std::move(on_end)](const std::optional<ProcessEnd>& unreachable) {
         if (unreachable) return tell({{}, what, host_}, *unreachable);
-        start(run_there(command), what, tell);
+        start({run_there(command)}, what, tell);
     });
 }
 
@@ -76,7 +78,7 @@ void Machine::look(const machine::Terms& terms,
 void Machine::ship(const machine::Ship& what, std::function<void(core::Expected<void>)> on_end) {
     auto spec = run_there(machine::ship_command(what));
     spec.input = worker_file_;
-    start(std::move(spec), "sending bm",
+    start({std::move(spec)}, "sending bm",
           [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
               if (!step.answers.complete()) return tell(step.failure(end));
               tell({});
@@ -88,8 +90,7 @@ void Machine::push(const machine::Push& where, std::function<void(core::Expected
     through_link.ssh = link_.ssh();
     start(push_to_machine(through_link, host_, where.directory), "sending the commits",
           [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
-              const bool good = end.kind == ProcessEnd::Kind::exited && end.code == 0;
-              if (!good) return tell(step.failure(end));
+              if (!ended_well(end)) return tell(step.failure(end));
               tell({});
           });
 }
@@ -99,7 +100,7 @@ void Machine::end_worker(const machine::Terms& terms,
     link_.close();  // it may be dead, as the worker may be
     auto spec = run_there(machine::end_worker_command(terms));
     spec.limit = protocol::limits::look_limit;
-    start(std::move(spec), "ending its worker",
+    start({std::move(spec)}, "ending its worker",
           [tell = std::move(on_end)](const Step& step, const ProcessEnd& end) {
               if (!step.answers.complete()) return tell(step.failure(end));
               tell(core::shown(step.answers.text_of("said")));

@@ -35,7 +35,7 @@ class Machine final : public ports::Machine {
 
     void look_there(const machine::Terms& terms, OnStepEnd on_end);
     ports::ProcessSpec run_there(const std::string& command) const;
-    void start(ports::ProcessSpec spec, std::string what, OnStepEnd on_end);
+    void start(std::vector<ports::ProcessSpec> specs, std::string what, OnStepEnd on_end);
 
     PushSetup setup_;
     std::string host_;

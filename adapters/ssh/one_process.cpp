@@ -27,6 +27,21 @@ void OneProcess::start(ports::ProcessSpec spec, std::function<void(const Process
         });
 }
 
+void OneProcess::start_each(std::vector<ports::ProcessSpec> specs,
+                            std::function<void(const ProcessEnd&)> on_end) {
+    auto first = std::move(specs.front());
+    specs.erase(specs.begin());
+    start(std::move(first),
+          [this, rest = std::move(specs), tell = std::move(on_end)](const ProcessEnd& end) {
+              if (rest.empty() || !ended_well(end)) return tell(end);
+              start_each(rest, tell);
+          });
+}
+
+bool ended_well(const ProcessEnd& end) {
+    return end.kind == ProcessEnd::Kind::exited && end.code == 0;
+}
+
 machine::StepEnd step_end_of(const ProcessEnd& end) {
     machine::StepEnd ended{std::nullopt, end.problem, end.err};
     if (end.kind == ProcessEnd::Kind::exited) ended.status = end.code;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "adapters/ssh/quiet.hpp"
 #include "domain/machine/quote.hpp"
@@ -30,7 +31,21 @@ std::string ssh_for_git(const PushSetup& setup) {
     return ssh;
 }
 
-ports::ProcessSpec push(const PushSetup& setup, const std::string& destination) {
+enum class Refs {
+    tip,  ///< that of the series
+    all,  ///< and its tags
+};
+
+/// Where history has an end, git's receiver moves it for one ref of a push and then refuses the
+/// others, for which it would be moved again: so the tip goes first and moves it for all.
+std::vector<Refs> in_turn(const PushSetup& setup) {
+    std::error_code ignored;
+    const auto boundary = setup.commits.directory + "/.git/shallow";
+    if (std::filesystem::exists(boundary, ignored)) return {Refs::tip, Refs::all};
+    return {Refs::all};
+}
+
+ports::ProcessSpec push(const PushSetup& setup, const std::string& destination, Refs refs) {
     const auto ours = "+refs/bm/" + setup.commits.campaign;
     ports::ProcessSpec spec;
     spec.argv = {"git",
@@ -48,8 +63,8 @@ ports::ProcessSpec push(const PushSetup& setup, const std::string& destination) 
                  "--recurse-submodules=no",
                  "--",
                  destination,
-                 ours + "/tip:refs/bm/remote/tip",
-                 ours + "/tags/*:refs/tags/*"};
+                 ours + "/tip:refs/bm/remote/tip"};
+    if (refs == Refs::all) spec.argv.push_back(ours + "/tags/*:refs/tags/*");
     spec.environment = environment_for_ssh(setup.environment);
     spec.directory = setup.commits.directory;
     return spec;
@@ -68,12 +83,17 @@ std::map<std::string, std::string> environment_for_ssh(
     return result;
 }
 
-ports::ProcessSpec push_to_repository(const PushSetup& setup, const std::string& repository) {
-    auto spec = push(setup, repository);
-    spec.argv.insert(std::ranges::find(spec.argv, "--"),
-                     "--receive-pack=git -c receive.shallowUpdate=true receive-pack");
-    spec.environment["GIT_SSH_COMMAND"] = ssh_for_git(setup);
-    return spec;
+std::vector<ports::ProcessSpec> push_to_repository(const PushSetup& setup,
+                                                   const std::string& repository) {
+    std::vector<ports::ProcessSpec> specs;
+    for (const auto refs : in_turn(setup)) {
+        auto spec = push(setup, repository, refs);
+        spec.argv.insert(std::ranges::find(spec.argv, "--"),
+                         "--receive-pack=git -c receive.shallowUpdate=true receive-pack");
+        spec.environment["GIT_SSH_COMMAND"] = ssh_for_git(setup);
+        specs.push_back(std::move(spec));
+    }
+    return specs;
 }
 
 ports::ProcessSpec list_refs(const PushSetup& setup, const std::string& repository) {
@@ -97,14 +117,18 @@ std::optional<ports::ProcessSpec> point_head_at_tip(const PushSetup& setup,
     return spec;
 }
 
-ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& host,
-                                   const std::string& directory) {
-    // The host that git sees is none: nothing in the user's settings can take it for another.
-    auto spec = push(setup, "machine:" + directory + "/.git");
-    spec.environment["GIT_SSH_COMMAND"] =
-        quiet_ssh_command(own_path(setup.executable), setup.ssh.words(), host);
-    spec.environment["GIT_SSH_VARIANT"] = "simple";
-    return spec;
+std::vector<ports::ProcessSpec> push_to_machine(const PushSetup& setup, const std::string& host,
+                                                const std::string& directory) {
+    std::vector<ports::ProcessSpec> specs;
+    for (const auto refs : in_turn(setup)) {
+        // The host that git sees is none: nothing in the user's settings can take it for another.
+        auto spec = push(setup, "machine:" + directory + "/.git", refs);
+        spec.environment["GIT_SSH_COMMAND"] =
+            quiet_ssh_command(own_path(setup.executable), setup.ssh.words(), host);
+        spec.environment["GIT_SSH_VARIANT"] = "simple";
+        specs.push_back(std::move(spec));
+    }
+    return specs;
 }
 
 }  // namespace bm::adapters::ssh

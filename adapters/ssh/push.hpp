@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/ssh/ssh.hpp"
 #include "ports/process_runner.hpp"
@@ -25,13 +26,15 @@ struct PushSetup {
     Ssh ssh;
 };
 
-/// Into the repository in `directory` on `host`. There the campaign takes the place of the one
-/// before, under one name, and the tags become the campaign's.
-ports::ProcessSpec push_to_machine(const PushSetup& setup, const std::string& host,
-                                   const std::string& directory);
+/// Into the repository in `directory` on `host`, with commands to be run one after the other. There
+/// the campaign takes the place of the one before, under one name, and the tags become the
+/// campaign's.
+std::vector<ports::ProcessSpec> push_to_machine(const PushSetup& setup, const std::string& host,
+                                                const std::string& directory);
 
 /// Into a repository that is named as git names one. There the same is done.
-ports::ProcessSpec push_to_repository(const PushSetup& setup, const std::string& repository);
+std::vector<ports::ProcessSpec> push_to_repository(const PushSetup& setup,
+                                                   const std::string& repository);
 
 /// Prints the refs there.
 ports::ProcessSpec list_refs(const PushSetup& setup, const std::string& repository);

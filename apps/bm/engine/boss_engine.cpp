@@ -101,10 +101,13 @@ void BossEngine::perform(const boss::KillWorker& effect) {
     auto* worker = find(effect.worker);
     if (!worker) return;
     if (worker->sender) return end_command(*worker);
-    if (worker->process)
-        worker->process->kill();
-    else if (worker->start)
-        worker->start->stop();
+    if (!worker->process) {
+        if (worker->start) worker->start->stop();
+        return;
+    }
+    worker->process->kill();
+    // The connection that it shares holds its streams open for as long as it is silent.
+    if (worker->start) worker->start->cut_off();
 }
 
 void BossEngine::hear(core::WorkerId worker, std::string_view bytes) {

@@ -32,6 +32,8 @@ class MachineStart {
     void tick();
     /// Ends the step that runs; on_failed follows from within.
     void stop();
+    /// Ends the connection that the worker speaks through, when it is to be listened to no more.
+    void cut_off() { machine_.abort(); }
     std::optional<core::Instant> next_deadline() const { return startup_.next_deadline(); }
 
   private:

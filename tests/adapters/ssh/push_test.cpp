@@ -64,6 +64,20 @@ TEST_F(FarPush, ComesOutOfAShallowClone) {
     EXPECT_EQ(there({"rev-list", "--count", tip}), "2");
 }
 
+TEST_F(FarPush, ComesOutOfAShallowCloneWithItsTags) {
+    user.git({"tag", "-a", "-m", "Two", "v2"});
+    user.git({"tag", "light", second});
+    user.commit("a.c", "3\n", "Third");
+    user.git({"tag", "-a", "-m", "Three", "v3"});
+    user.git({"clone", "-q", "--depth=2", "file://" + user.directory(), temp / "shallow"});
+    user.program().line(temp / "shallow", {"fetch", "-q", "--tags"}).value();
+    const auto tip = user.git({"rev-parse", "HEAD"});
+    hold(temp / "shallow", {tip});
+    expect_pushed();
+    EXPECT_EQ(there({"rev-list", "--count", tip}), "2");
+    EXPECT_EQ(there({"describe", tip}), "v3");
+}
+
 TEST_F(FarPush, PassesWhateverTheLoginShellPrintsBefore) {
     log_in_with("/bin/sh", "head -c 1000000 /dev/zero | tr '\\0' x");
     hold(user.directory(), {second});

@@ -54,7 +54,7 @@ class FakeLauncher final : public ports::WorkerLauncher {
         ++launched;
         auto worker = std::make_unique<Worker>(*this, std::move(handlers));
         if (dies_saying.empty()) {
-            worker->say(protocol::Ready{2, 2, 1, {"lease", "spool"}});
+            worker->say(protocol::Ready{2, 2, 1, {"lease", "spool", "artefacts"}});
         } else {
             loop_.soon.push_back([this, h = worker->handlers] {
                 h.on_error(dies_saying);
@@ -64,8 +64,16 @@ class FakeLauncher final : public ports::WorkerLauncher {
         return worker;
     }
 
+    /// The connection that a worker speaks through is gone.
+    void cut() {
+        for (auto& tell : std::exchange(held_, {})) loop_.soon.push_back(std::move(tell));
+    }
+
+    bool holds_streams() const { return !held_.empty(); }
+
     int launched = 0;
     std::string dies_saying;
+    bool silent = false;  ///< says it is ready and no more, and its streams outlive it
 
   private:
     struct Worker final : ports::WorkerProcess, ports::ByteChannel {
@@ -77,14 +85,16 @@ class FakeLauncher final : public ports::WorkerLauncher {
         void close() override {}
         void write(std::string_view bytes) override {
             const auto message = protocol::decode_to_worker(bytes.substr(0, bytes.size() - 1));
-            if (message) std::visit([this](const auto& m) { answer(m); }, *message);
+            if (message && !owner.silent)
+                std::visit([this](const auto& m) { answer(m); }, *message);
         }
         void say(const ToBoss& message) {
             owner.loop_.soon.push_back(
                 [h = handlers, line = encode(message, Dialect::bm) + "\n"] { h.on_output(line); });
         }
         void end(int signal) {
-            owner.loop_.soon.push_back([h = handlers, signal] { h.on_exit(0, signal); });
+            auto tell = [h = handlers, signal] { h.on_exit(0, signal); };
+            (owner.silent ? owner.held_ : owner.loop_.soon).push_back(tell);
         }
         void answer(const protocol::Configure&) { say(protocol::ConfigureDone{}); }
         void answer(const protocol::BuildPrepare&) { say(protocol::BuildPrepareDone{}); }
@@ -112,19 +122,60 @@ class FakeLauncher final : public ports::WorkerLauncher {
     };
 
     FakeLoop& loop_;
+    std::deque<std::function<void()>> held_;
+};
+
+/// A machine that is ready at once.
+class FakeMachine final : public ports::Machine {
+  public:
+    FakeMachine(FakeLoop& loop, FakeLauncher& launcher) : loop_(loop), launcher_(launcher) {}
+
+    void look(const machine::Terms&,
+              std::function<void(core::Expected<machine::Facts>)> on_end) override {
+        machine::Facts facts;
+        facts.system = "Linux";
+        facts.work_dir = "/w";
+        facts.bm = "/bm";
+        facts.git = "2.39";
+        facts.make = "4.3";
+        facts.object_format = "sha1";
+        loop_.soon.push_back([facts, tell = std::move(on_end)] { tell(facts); });
+    }
+    void ship(const machine::Ship&, std::function<void(core::Expected<void>)>) override {}
+    void push(const machine::Push&, std::function<void(core::Expected<void>)> on_end) override {
+        loop_.soon.push_back([tell = std::move(on_end)] { tell({}); });
+    }
+    void end_worker(const machine::Terms&,
+                    std::function<void(core::Expected<std::string>)> on_end) override {
+        ended_unheard = ended_unheard || launcher_.holds_streams();
+        loop_.soon.push_back([tell = std::move(on_end)] { tell(std::string("no worker")); });
+    }
+    void abort() override { launcher_.cut(); }
+    std::vector<std::string> worker_command(const machine::Ready&, bool) const override {
+        return {"ssh"};
+    }
+
+    bool ended_unheard = false;  ///< by another connection, before the old one was gone
+
+  private:
+    FakeLoop& loop_;
+    FakeLauncher& launcher_;
 };
 
 class BossEngineTest : public testing::Test {
   protected:
-    boss::Finish run() {
+    boss::Finish run() { return run_on({"local", {"bm", "worker"}}, {}); }
+    boss::Finish run_on(Machinery place, boss::PlaceConfig place_config) {
         plan::Plan plan;
         plan.boards = {{"snow", "arm", {}}, {"peach", "arm", {}}};
         plan.commits = {std::string(40, 'a'), std::string(40, 'b')};
         boss::Config config;
         config.settings.threads = 2;
+        config.places = {std::move(place_config)};
         boss::Campaign campaign(plan, config);
         TextReporter reporter(out, err, {true, true, false, false, {}});
-        BossEngine engine({loop, launcher, store, artefacts, reporter, {{"local", {"bm", "worker"}}}}, campaign, {{{"01", "1", "a"}, {"02", "2", "b"}}, "/spool", false});
+        BossEngine engine({loop, launcher, store, artefacts, reporter, {std::move(place)}},
+                          campaign, {{{"01", "1", "a"}, {"02", "2", "b"}}, "/spool", false});
         return engine.run();
     }
 
@@ -159,6 +210,15 @@ TEST_F(BossEngineTest, TellsADeadWorkersLastWordThoughItHasNoEndOfLine) {
     EXPECT_EQ(finish.not_obtained.size(), 4u);
     EXPECT_GT(launcher.launched, 1) << "a worker that died is followed by another";
     EXPECT_NE(err.shown.find("out of luck"), std::string::npos) << err.shown;
+}
+
+TEST_F(BossEngineTest, CutsTheConnectionOfASilentWorkerWhichHoldsItsStreams) {
+    launcher.silent = true;
+    FakeMachine far(loop, launcher);
+    const auto finish = run_on({"far", {}, &far, {}}, {"far", true, 0});
+    EXPECT_EQ(finish.not_obtained.size(), 4u);
+    EXPECT_GT(launcher.launched, 1) << "it is tried again";
+    EXPECT_FALSE(far.ended_unheard);
 }
 
 TEST_F(BossEngineTest, EndsSoonWhenTheUserSaysSo) {
