@@ -260,7 +260,6 @@ void Session::enter(State state, std::optional<core::Duration> limit) {
 
 void Session::finish_if_asked() {
     if (!finish_asked_ || state_ != State::feeding || !held_.empty()) return;
-    ending_is_ours_ = true;
     drain();
 }
 

@@ -33,8 +33,8 @@ void Slots::use_toolchains(Toolchains toolchains) {
 }
 
 Slots::Slot* Slots::find(int number) {
-    const auto index = static_cast<std::size_t>(number);
-    return number >= 0 && index < slots_.size() ? &slots_[index] : nullptr;
+    const auto index = static_cast<std::size_t>(number);  // a negative one is far too large
+    return index < slots_.size() ? &slots_[index] : nullptr;
 }
 
 void Slots::fill() {

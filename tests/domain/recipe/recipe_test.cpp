@@ -138,6 +138,18 @@ TEST_F(RecipeTest, FailsWhereItCannotConfigure) {
     EXPECT_EQ(finished.err, "no such defconfig\n");
 }
 
+TEST_F(RecipeTest, TellsWhatEachMakePrintedWhereTheUserWantsItAll) {
+    const auto prints = [](const char* text) {
+        return MakeEnded{MakeEnded::How::exited, 0, text, "", ""};
+    };
+    build({prints("configured "), prints("synced "), prints("built")});
+    EXPECT_EQ(finished.out, "built");
+    settings.verbose_build = true;
+    memory = {};
+    build({prints("configured "), prints("synced "), prints("built")});
+    EXPECT_EQ(finished.out, "configured synced built");
+}
+
 TEST_F(RecipeTest, GoesOnInATreeWithoutSyncconfig) {
     EXPECT_EQ(build({made(0), made(2, "No rule to make target 'syncconfig'\n")}), clean);
     EXPECT_EQ(finished.err, "");

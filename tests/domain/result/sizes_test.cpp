@@ -41,6 +41,10 @@ TEST(SizesFile, IsReadBackAsItWasMade) {
     EXPECT_EQ(read[0].all(), 1362u);
 }
 
+TEST(SizesFile, SaysThatThereIsNoRodata) {
+    EXPECT_EQ(read_sizes("1 2 3 6 6 u-boot \n")[0].rodata, 0u);
+}
+
 TEST(SizesFile, ThatIsCutShortGivesTheRowsThatAreWhole) {
     EXPECT_EQ(read_sizes("1 2 3 6 6 u-boot 0\n4 5 6 1").size(), 1u);
     EXPECT_TRUE(read_sizes("").empty());

@@ -28,12 +28,24 @@ TEST(Settings, JoinIndentedLinesToTheValueBefore) {
     EXPECT_EQ(value("[a]\nk = one\n  two\n\tthree\n"), "one\ntwo\nthree");
 }
 
-TEST(Settings, SkipCommentsAndBlankLines) { EXPECT_EQ(value("# x\n; y\n[a]\n\nk=v\n  # z\n"), "v"); }
+TEST(Settings, SkipCommentsAndBlankLines) {
+    EXPECT_EQ(value("# x\n; y\n[a]\n\nk=v\n  # z\n"), "v");
+}
 
 TEST(Settings, ReplacePercentSigns) {
     EXPECT_EQ(value("[a]\nbase = /x\nk = %(BASE)s/100%%\n"), "/x/100%");
     EXPECT_EQ(problem("[a]\nk = 100%\n"), "f:2: a single '%' must be written '%%'");
     EXPECT_EQ(problem("[a]\nk = %(k)s\n"), "f:2: '%(...)s' refers to itself or goes too deep");
+}
+
+TEST(Settings, AreNoWayToFillMemory) {
+    const auto settings = [](int references) {
+        std::string text = "[a]\nbig = " + std::string(1024, 'x') + "\nk = ";
+        for (int i = 0; i < references; ++i) text += "%(big)s";
+        return text + "%%\n";
+    };
+    EXPECT_EQ(value(settings(64)).value_or("").size(), 64u * 1024 + 1);
+    EXPECT_EQ(problem(settings(65)), "f:3: the value becomes too long");
 }
 
 TEST(Settings, SpreadTheDefaultSection) {
@@ -62,7 +74,8 @@ TEST(Settings, HoldThePolicyOfMissingBlobs) {
     EXPECT_TRUE(allows_missing(settings->allow_missing, false, false, 2, false));
     EXPECT_TRUE(allows_missing(settings->allow_missing, false, false, 1, true));
     EXPECT_FALSE(allows_missing(settings->allow_missing, true, true, 2, true));
-    EXPECT_NE(problem("[global]\nallow-missing = sometimes\n").find("'sometimes'"), std::string::npos);
+    EXPECT_NE(problem("[global]\nallow-missing = sometimes\n").find("'sometimes'"),
+              std::string::npos);
 }
 
 TEST(Settings, RefuseToBuildABoardWhoseToolchainWouldBeIgnored) {

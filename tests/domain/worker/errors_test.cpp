@@ -54,6 +54,13 @@ TEST(Errors, ABoardWithoutPrepare) {
                 HasSubstr("no builder (send build_prepare first)"));
 }
 
+TEST(Errors, AnEventOfNoSlotIsPassedOver) {
+    Conversation c;
+    c.prepare();
+    for (const int slot : {-1, 4, 1000}) c.make_ends(slot, 0);
+    EXPECT_EQ(kinds(c.said).back(), "build_prepare_done");
+}
+
 TEST(Errors, NoRepositoryEndsThePreparation) {
     Conversation c;
     c.answer_repository = false;
@@ -135,9 +142,9 @@ TEST(Errors, AConfigureThatCannotBeFollowedChangesNothing) {
         {R"("in_tree": true, "per_board_out_dir": true)", "in_tree excludes"},
     };
     for (const auto& [settings, why] : wrong)
-        EXPECT_THAT(only_error(c, std::string(R"({"cmd": "configure", "settings": {)") + settings +
-                                      "}}"),
-                    HasSubstr(why));
+        EXPECT_THAT(
+            only_error(c, std::string(R"({"cmd": "configure", "settings": {)") + settings + "}}"),
+            HasSubstr(why));
     c.prepare();
     c.say(R"({"cmd": "build_board", "board": "x", "lease": 1})");
     c.finish_all();
