@@ -32,6 +32,10 @@ class Machine {
     /// workers share is ended too.
     virtual void abort() = 0;
 
+    /// `tell` is given, from the loop, the one-line reason why a connection that steps and workers
+    /// share is gone, unless we ended it.
+    virtual void when_lost(std::function<void(const std::string& reason)> tell) = 0;
+
     /// The words that start a worker there, for WorkerLauncher.
     virtual std::vector<std::string> worker_command(const machine::Ready& ready,
                                                     bool debug) const = 0;

@@ -14,6 +14,25 @@ namespace {
 /// A socket's path has 107 bytes, of which ssh takes 17 while it makes one.
 constexpr std::size_t longest_socket = 90;
 
+/// ssh would put a variable's value in place of its name, and knows no way to write it as it is.
+bool can_be_named(const std::string& socket) {
+    return socket.size() <= longest_socket && socket.find("${") == std::string::npos;
+}
+
+/// ssh reached the host but could not share: say the file system there knows no sockets.
+bool could_not_share(const ProcessEnd& end) {
+    return end.err.find("unix_listener") != std::string::npos;
+}
+
+/// What ssh says of itself goes through the user's shell, which may be none for people.
+void use_a_plain_shell(std::map<std::string, std::string>& environment) {
+    auto& shell = environment["SHELL"];
+    const auto name = shell.substr(shell.rfind('/') + 1);
+    for (const auto* plain : {"sh", "bash", "dash", "ksh", "mksh", "zsh"})
+        if (name == plain && ::access(shell.c_str(), X_OK) == 0) return;
+    shell = "/bin/sh";
+}
+
 }  // namespace
 
 struct Link::Opening {
@@ -33,7 +52,7 @@ Link::Link(ports::ProcessRunner& runner, Ssh ssh, std::string host,
       host_(std::move(host)),
       environment_(std::move(environment)),
       socket_(std::move(socket)) {
-    if (!ssh_.can_share() || socket_.size() > longest_socket) socket_.clear();
+    if (!ssh_.can_share() || !can_be_named(socket_)) socket_.clear();
 }
 
 ports::ProcessSpec Link::spec(std::vector<std::string> argv) const {
@@ -45,8 +64,8 @@ ports::ProcessSpec Link::spec(std::vector<std::string> argv) const {
 }
 
 void Link::open(OnEnd on_end) {
+    if (socket_.empty() || (opening_ && opening_->open)) return on_end(std::nullopt);
     close();
-    if (socket_.empty()) return on_end(std::nullopt);
     const auto opening = std::make_shared<Opening>();
     opening->on_end = std::move(on_end);
     opening_ = opening;
@@ -59,6 +78,7 @@ void Link::open(OnEnd on_end) {
 
 void Link::begin(const std::shared_ptr<Opening>& opening) {
     auto connection = spec(ssh_.share(host_, socket_));
+    use_a_plain_shell(connection.environment);
     connection.keep_going = [opening](std::string_view bytes) {
         if (opening->open) return true;
         opening->said += bytes;
@@ -66,9 +86,14 @@ void Link::begin(const std::shared_ptr<Opening>& opening) {
         if (opening->open) opening->end(std::nullopt);
         return opening->open || opening->said.size() < 4096;
     };
-    process_.start(std::move(connection), [opening](const ProcessEnd& end) {
-        opening->open = false;
-        opening->end(end);
+    process_.start(std::move(connection), [this, opening](const ProcessEnd& end) {
+        if (std::exchange(opening->open, false)) {
+            if (on_lost_) on_lost_(end);
+        } else if (could_not_share(end)) {
+            opening->end(std::nullopt);
+        } else {
+            opening->end(end);
+        }
     });
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "adapters/ssh/one_process.hpp"
 #include "adapters/ssh/ssh.hpp"
@@ -20,18 +21,21 @@ class Link {
   public:
     /// What opening ended with: nullopt, steps can begin; or why the host cannot be reached.
     using OnEnd = std::function<void(std::optional<ports::ProcessEnd>)>;
+    /// How an open one ended that nobody closed.
+    using OnLost = std::function<void(const ports::ProcessEnd&)>;
 
     /// `socket`: the absolute path where it is shared, in a directory of the user's alone; empty:
-    /// nothing is shared, and nothing is where ssh cannot have a path of that length.
+    /// nothing is shared, and nothing is where ssh cannot have such a path.
     Link(ports::ProcessRunner& runner, Ssh ssh, std::string host,
          std::map<std::string, std::string> environment, std::string socket);
     ~Link() { close(); }
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;
 
-    /// Opens it anew; `on_end` is called once, unless close() comes first. With nothing to share it
-    /// is called from within.
+    /// Opens it if it is not; `on_end` is called once, unless close() comes first. With nothing to
+    /// wait for it is called from within.
     void open(OnEnd on_end);
+    void when_lost(OnLost on_lost) { on_lost_ = std::move(on_lost); }
     void close();
     /// How a step gets there: through the connection while it is open.
     Ssh ssh() const;
@@ -47,6 +51,7 @@ class Link {
     std::string host_;
     std::map<std::string, std::string> environment_;
     std::string socket_;
+    OnLost on_lost_;
     std::shared_ptr<Opening> opening_;  ///< lives as long as its process may still speak
 };
 

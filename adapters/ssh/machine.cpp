@@ -54,6 +54,13 @@ void Machine::abort() {
     link_.close();
 }
 
+void Machine::when_lost(std::function<void(const std::string& reason)> tell) {
+    if (!tell) return link_.when_lost(nullptr);
+    link_.when_lost([this, tell = std::move(tell)](const ProcessEnd& end) {
+        tell(machine::step_failure("its connection ended", host_, step_end_of(end), {}).message);
+    });
+}
+
 void Machine::look_there(const machine::Terms& terms, OnStepEnd on_end) {
     const std::string what = "looking at it";
     link_.open([this, what, command = machine::look_command(terms),

@@ -27,6 +27,7 @@ class Machine final : public ports::Machine {
     void end_worker(const machine::Terms& terms,
                     std::function<void(core::Expected<std::string>)> on_end) override;
     void abort() override;
+    void when_lost(std::function<void(const std::string& reason)> tell) override;
     std::vector<std::string> worker_command(const machine::Ready& ready, bool debug) const override;
 
   private:

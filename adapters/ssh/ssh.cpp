@@ -4,6 +4,16 @@
 #include <utility>
 
 namespace bm::adapters::ssh {
+namespace {
+
+/// ssh replaces %-tokens in a socket's path.
+std::string as_it_is(const std::string& path) {
+    std::string result;
+    for (const char c : path) result.append(c == '%' ? 2 : 1, c);
+    return result;
+}
+
+}  // namespace
 
 Ssh::Ssh() : words_{"ssh", "-T", "-a", "-x", "-e", "none"}, shares_(true) {
     for (const char* option :
@@ -34,7 +44,7 @@ std::vector<std::string> Ssh::ask_shared(const std::string& host) const {
 }
 
 std::vector<std::string> Ssh::share(const std::string& host, const std::string& socket) const {
-    std::vector<std::string> options{"-N", "-S", socket};
+    std::vector<std::string> options{"-N", "-S", as_it_is(socket)};
     for (const auto& option :
          {std::string("ControlMaster=yes"), std::string("ControlPersist=no"),
           std::string("PermitLocalCommand=yes"), "LocalCommand=echo " + std::string(connected)})
@@ -44,6 +54,6 @@ std::vector<std::string> Ssh::share(const std::string& host, const std::string& 
     return words;
 }
 
-Ssh Ssh::through(const std::string& socket) const { return Ssh(with({"-S", socket})); }
+Ssh Ssh::through(const std::string& socket) const { return Ssh(with({"-S", as_it_is(socket)})); }
 
 }  // namespace bm::adapters::ssh

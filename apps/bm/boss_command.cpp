@@ -114,10 +114,8 @@ core::Expected<std::optional<adapters::fs::Lock>> wait_for_turn(
     const cli::BossOptions& options, const std::map<std::string, std::string>& environment,
     ports::Screen& screen) {
     if (!options.process_limit) return std::nullopt;
-    const auto found = environment.find("TMPDIR");
-    const auto shared = found == environment.end() || found->second.empty() ? "/tmp" : found->second;
     BM_TRY_ASSIGN(const auto turnstile, adapters::fs::Turnstile::open(
-                                            fmt::format("{}/bm-{}", shared, ::geteuid())));
+                                            fmt::format("{}/bm-{}", folder_for_all(environment), ::geteuid())));
     for (bool said = false;; said = true) {
         auto place = turnstile.enter(static_cast<int>(*options.process_limit));
         if (place) return std::move(*place);

@@ -51,6 +51,14 @@ machine::Terms terms_of(const settings::Machine& machine) {
     return terms;
 }
 
+/// Where file systems take sockets, and paths are short. None: nothing is shared then.
+std::optional<adapters::fs::PrivateFolder> folder_for_sockets(
+    const std::map<std::string, std::string>& environment) {
+    auto made = adapters::fs::PrivateFolder::make(folder_for_all(environment), "bm-ssh-");
+    if (!made) return std::nullopt;
+    return std::move(*made);
+}
+
 /// Of this campaign's workers; no other campaign has it.
 std::string fresh_mark() {
     std::random_device draw;
@@ -178,7 +186,9 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
         terms.executable = executable;
         terms.campaign = campaign;
         terms.object_format = setup.object_format;
-        const auto socket = fmt::format("{}/ssh-{}", setup.work_dir, machines_.size());
+        if (!sockets_) sockets_ = folder_for_sockets(environment);
+        const auto socket =
+            sockets_ ? fmt::format("{}/{}", sockets_->path(), machines_.size()) : std::string();
         machines_.push_back(std::make_unique<adapters::ssh::Machine>(
             runner, std::move(push), machine.host, file.string(), socket));
         configs_.push_back({machine.name, true, machine.max_boards});

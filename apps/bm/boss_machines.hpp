@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/fs/lock.hpp"
+#include "adapters/fs/private_folder.hpp"
 #include "adapters/ssh/push.hpp"
 #include "apps/bm/boss_setup.hpp"
 #include "apps/bm/cli/options.hpp"
@@ -54,6 +55,7 @@ class Places {
 
     std::vector<boss::PlaceConfig> configs_;
     std::vector<engine::Machinery> machinery_;
+    std::optional<adapters::fs::PrivateFolder> sockets_;  ///< of the connections to machines_
     std::vector<std::unique_ptr<ports::Machine>> machines_;
     std::vector<std::unique_ptr<ports::CommitSender>> senders_;
 };

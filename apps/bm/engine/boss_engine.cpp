@@ -16,9 +16,18 @@ constexpr std::size_t longest_error_line = 4096;
 }  // namespace
 
 BossEngine::BossEngine(BossWorld world, boss::Campaign& campaign, Naming naming)
-    : world_(std::move(world)), campaign_(campaign), naming_(std::move(naming)) {}
+    : world_(std::move(world)), campaign_(campaign), naming_(std::move(naming)) {
+    for (const auto& place : world_.places)
+        if (place.machine)
+            place.machine->when_lost([this, name = place.name](const std::string& reason) {
+                world_.reporter.worker_said(name, reason);
+            });
+}
 
-BossEngine::~BossEngine() = default;
+BossEngine::~BossEngine() {
+    for (const auto& place : world_.places)
+        if (place.machine) place.machine->when_lost(nullptr);
+}
 
 boss::Finish BossEngine::run() {
     for (const int number : {SIGINT, SIGTERM, SIGHUP})

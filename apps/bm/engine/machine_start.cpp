@@ -7,7 +7,10 @@
 namespace bm::app::engine {
 
 MachineStart::MachineStart(ports::Machine& machine, machine::Terms terms, Handlers handlers)
-    : machine_(machine), terms_(terms), startup_(std::move(terms)), handlers_(std::move(handlers)) {}
+    : machine_(machine),
+      terms_(terms),
+      startup_(std::move(terms)),
+      handlers_(std::move(handlers)) {}
 
 MachineStart::~MachineStart() {
     if (!startup_.ended()) machine_.abort();
@@ -21,6 +24,12 @@ void MachineStart::happen(const machine::StartupEvent& event) {
     // The last of the effects may end this object.
     for (const auto& effect : startup_.handle(event, handlers_.now()))
         std::visit([this](const auto& one) { perform(one); }, effect);
+}
+
+/// Nothing of it is wanted any more.
+void MachineStart::perform(const machine::Failed& failed) {
+    machine_.abort();
+    handlers_.on_failed(failed);
 }
 
 void MachineStart::perform(const machine::Look&) {

@@ -44,7 +44,7 @@ class MachineStart {
     void perform(const machine::Abort&) { machine_.abort(); }
     void perform(const machine::Step& step) { handlers_.on_step(step.text); }
     void perform(const machine::Ready& ready) { handlers_.on_ready(ready); }
-    void perform(const machine::Failed& failed) { handlers_.on_failed(failed); }
+    void perform(const machine::Failed& failed);
 
     ports::Machine& machine_;
     machine::Terms terms_;

@@ -41,6 +41,11 @@ void lead_own_group() {
     (void)::signal(SIGPIPE, SIG_IGN);
 }
 
+std::string folder_for_all(const std::map<std::string, std::string>& environment) {
+    const auto found = environment.find("TMPDIR");
+    return found != environment.end() && found->second.starts_with('/') ? found->second : "/tmp";
+}
+
 std::map<std::string, std::string> own_environment() {
     std::map<std::string, std::string> result;
     for (char** entry = environ; entry && *entry; ++entry) {

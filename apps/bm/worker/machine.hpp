@@ -22,6 +22,10 @@ void lead_own_group();
 /// The environment of this process.
 std::map<std::string, std::string> own_environment();
 
+/// Where all users of this machine may make files: TMPDIR where that is an absolute path, else
+/// /tmp.
+std::string folder_for_all(const std::map<std::string, std::string>& environment);
+
 /// The directory named with -g, or ~/.cache/bm/worker; made if it is not there. Absolute, without
 /// links.
 core::Expected<std::string> open_work_directory(const std::string& named,

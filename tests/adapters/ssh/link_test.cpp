@@ -27,18 +27,19 @@ class LinkTest : public testing::Test {
     }
     std::optional<ProcessEnd> open(Link& one) {
         std::optional<ProcessEnd> result;
-        bool told = false;
+        bool told = false, waiting = false;
         one.open([&](std::optional<ProcessEnd> end) {
             result = std::move(end);
             told = true;
-            loop.stop();
+            if (waiting) loop.stop();
         });
+        waiting = true;
         if (!told) loop.run();
         return result;
     }
-    Link make(Ssh ssh, std::string place) {
+    Link make(Ssh ssh, std::string place, const std::string& shell = "/bin/sh") {
         return Link(runner, std::move(ssh), "far",
-                    {{"PATH", temp.path() + "/bin:/usr/local/bin:/usr/bin:/bin"}},
+                    {{"PATH", temp.path() + "/bin:/usr/local/bin:/usr/bin:/bin"}, {"SHELL", shell}},
                     std::move(place));
     }
     void wait_until(const std::function<bool()>& reached) {
@@ -111,13 +112,62 @@ TEST_F(LinkTest, LeavesEachStepToItselfWhenItBreaks) {
 
 TEST_F(LinkTest, IsNotMadeWhereNothingCanBeShared) {
     ssh_does(nothing_shared + connects);
+    const auto long_path = temp / std::string(91 - temp.path().size() - 1, 's');
+    ASSERT_EQ(long_path.size(), 91u);
     for (const auto& [ssh, place] :
          {std::pair(Ssh({"my-ssh"}), socket), std::pair(Ssh(), std::string()),
-          std::pair(Ssh(), temp / std::string(91, 's'))}) {
+          std::pair(Ssh(), long_path), std::pair(Ssh(), temp / "${HOME}")}) {
         auto none = make(ssh, place);
         EXPECT_FALSE(open(none));
+        EXPECT_EQ(none.ssh().words(), ssh.words());
     }
     EXPECT_FALSE(fs::exists(temp / "calls"));
+    auto just = make(Ssh(), long_path.substr(0, 90));
+    EXPECT_FALSE(open(just));
+    EXPECT_TRUE(goes_through(just, long_path.substr(0, 90)));
+}
+
+TEST_F(LinkTest, NamesItsSocketSoThatSshTakesNothingInItForAToken) {
+    ssh_does(nothing_shared + connects);
+    auto odd = make(Ssh(), temp / "50%done");
+    EXPECT_FALSE(open(odd));
+    EXPECT_TRUE(goes_through(odd, temp / "50%%done"));
+    EXPECT_THAT(read(temp / "calls"), HasSubstr("50%%done"));
+}
+
+TEST_F(LinkTest, LeavesEachStepToItselfWhereNoSocketCanBeMade) {
+    ssh_does(nothing_shared + "*' -N '*) echo 'unix_listener: cannot bind' >&2; exit 255;;");
+    EXPECT_FALSE(open(link));
+    EXPECT_FALSE(goes_through(link, socket));
+}
+
+TEST_F(LinkTest, IsOpenedByAShellThatCanSaySo) {
+    for (const auto& [users, ours] :
+         {std::pair("/usr/sbin/nologin", "/bin/sh"), std::pair("/nowhere/bash", "/bin/sh"),
+          std::pair("/bin/bash", "/bin/bash")}) {
+        ssh_does(nothing_shared + "*' -N '*) echo $SHELL > " + temp.path() +
+                 "/shell; echo '::bm:: connected'; exec sleep 1000;;");
+        auto one = make(Ssh(), socket, users);
+        EXPECT_FALSE(open(one));
+        EXPECT_EQ(read(temp / "shell"), std::string(ours) + "\n");
+    }
+}
+
+TEST_F(LinkTest, IsNotOpenedTwice) {
+    ssh_does(nothing_shared + connects);
+    EXPECT_FALSE(open(link));
+    const auto calls = read(temp / "calls");
+    EXPECT_FALSE(open(link));
+    EXPECT_EQ(read(temp / "calls"), calls);
+}
+
+TEST_F(LinkTest, TellsWhyItWasLost) {
+    ssh_does(nothing_shared + "*' -N '*) echo '::bm:: connected'; echo gone >&2; exit 255;;");
+    std::string why;
+    link.when_lost([&](const ProcessEnd& end) { why = end.err; });
+    EXPECT_FALSE(open(link));
+    wait_until([&] { return !why.empty(); });
+    EXPECT_EQ(why, "gone\n");
 }
 
 TEST_F(LinkTest, IsNotHeardOfAfterItWasClosed) {
@@ -163,11 +213,18 @@ TEST_F(SharedMachine, IsReachedThroughOneConnectionByEachStepAndItsWorker) {
         shared.ship({home + "/.cache/bm/bin/bm-worker", stub}, tell);
     });
     EXPECT_TRUE(shipped) << shipped.error().message;
+    Repository user{temp / "user"};
+    const auto commit = user.commit("a.c", "1\n", "First");
+    adapters::git::PrivateRepository ours{user.program(), temp / "ours"};
+    for (const auto& held :
+         {ours.borrow(user.directory()), ours.hold("c1", {commit}), ours.share("c1")})
+        ASSERT_TRUE(held) << held.error().message;
     const auto pushed = result_of<void>([&](auto tell) { shared.push({facts->work_dir}, tell); });
-    EXPECT_FALSE(pushed) << "there is no repository of ours";
+    EXPECT_TRUE(pushed) << pushed.error().message;
     const auto calls = read(temp / "calls");
-    EXPECT_EQ(std::ranges::count(calls, '\n'), 2) << calls;
-    EXPECT_THAT(calls, ContainsRegex("-S " + temp.path() + "/socket.*\n.*-S " + temp.path()));
+    EXPECT_EQ(std::ranges::count(calls, '\n'), 3) << calls;
+    const auto through = "-S " + temp.path() + "/socket[^\n]*\n";
+    EXPECT_THAT(calls, ContainsRegex(through + "[^\n]*" + through + "[^\n]*" + through));
     const auto worker = shared.worker_command({{"/bm", true}, "/w"}, false);
     EXPECT_THAT(worker, Contains("-S"));
 }

@@ -151,6 +151,7 @@ class FakeMachine final : public ports::Machine {
         loop_.soon.push_back([tell = std::move(on_end)] { tell(std::string("no worker")); });
     }
     void abort() override { launcher_.cut(); }
+    void when_lost(std::function<void(const std::string&)>) override {}
     std::vector<std::string> worker_command(const machine::Ready&, bool) const override {
         return {"ssh"};
     }
