@@ -46,9 +46,9 @@ core::Expected<void> take_term(const std::vector<Board>& boards, const Term& ter
 
 core::Expected<void> take_name(const std::vector<Board>& boards, const std::string& name,
                                std::vector<bool>& chosen) {
-    for (std::size_t i = 0; i < boards.size(); ++i) {
-        if (boards[i].target != name) continue;
-        chosen[i] = true;
+    const auto found = std::ranges::find(boards, name, &Board::target);
+    if (found != boards.end()) {
+        chosen[static_cast<std::size_t>(found - boards.begin())] = true;
         return {};
     }
     return core::fail(ErrorKind::usage, "Boards not found: " + name + near_it(boards, name));

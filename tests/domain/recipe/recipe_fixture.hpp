@@ -86,7 +86,10 @@ class RecipeTest : public testing::Test {
                 answer = TextRead{read->path == "defconfig" ? defconfig : config};
             if (const auto* write = std::get_if<WriteText>(&step)) written = write->text;
             if (std::holds_alternative<Attribute>(step)) answer = found;
-            if (std::holds_alternative<Collect>(step)) answer = Collected{};
+            if (const auto* collect = std::get_if<Collect>(&step)) {
+                last_collect = *collect;
+                answer = Collected{};
+            }
             if (wrong && asked.size() == wrong->first) {
                 if (answer.index() == wrong->second.index())
                     wrong.reset();
@@ -112,6 +115,7 @@ class RecipeTest : public testing::Test {
     OutputMemory memory;
     Finished finished;
     RunMake last_make;
+    Collect last_collect;
 };
 
 using Asked = std::vector<std::string>;

@@ -136,6 +136,11 @@ TEST_F(RecipeTest, FailsWhereItCannotConfigure) {
               (Asked{"check out", "empty", "configure", "collect"}));
     EXPECT_EQ(finished.return_code, 2);
     EXPECT_EQ(finished.err, "no such defconfig\n");
+    EXPECT_FALSE(last_collect.configuration) << "what lies there is another build's";
+    build({});
+    EXPECT_TRUE(last_collect.configuration);
+    build({});
+    EXPECT_TRUE(last_collect.configuration) << "incrementally, too";
 }
 
 TEST_F(RecipeTest, TellsWhatEachMakePrintedWhereTheUserWantsItAll) {
