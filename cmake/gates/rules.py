@@ -19,6 +19,7 @@ DOMAIN = {
     "protocol": {"core"},
     "toolchain": {"core"},
     "board": {"core"},
+    "kconfig": {"core"},
     "settings": {"core"},
     "machine": {"core", "protocol"},
     "result": {"core", "diagnostic"},

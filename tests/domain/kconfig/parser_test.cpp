@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/kconfig/parser.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/domain/kconfig/fake_surroundings.hpp"
+
+namespace bm::kconfig {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> problems_of(const std::string& text) {
+    return lines_of(parse_text(text).problems);
+}
+
+TEST(Parser, ReadsOtherFilesWhereTheyAreNamed) {
+    FakeSurroundings surroundings;
+    surroundings.variables["ARCH"] = "arm";
+    surroundings.files = {{"Kconfig", "source \"arch/$(ARCH)/Kconfig\"\nconfig LAST\n\tbool\n"},
+                          {"arch/arm/Kconfig", "rsource \"cpu/Kconfig\"\nosource \"none\"\n"},
+                          {"arch/arm/cpu/Kconfig", "config FIRST\n\tbool\n"}};
+    const auto parsed = parse("Kconfig", surroundings);
+    EXPECT_THAT(parsed.problems, IsEmpty());
+    EXPECT_THAT(parsed.tree.files,
+                ElementsAre("Kconfig", "arch/arm/Kconfig", "arch/arm/cpu/Kconfig"));
+    EXPECT_LT(*parsed.tree.find("FIRST"), *parsed.tree.find("LAST"));
+}
+
+TEST(Parser, NamesAFileThatIsNotThereAndReadsTheRest) {
+    const auto parsed = parse_text("source \"none\"\nconfig A\n\tbool\n");
+    EXPECT_THAT(lines_of(parsed.problems),
+                ElementsAre("Kconfig:1: can't open file \"none\": not found"));
+    EXPECT_TRUE(parsed.tree.find("A"));
+}
+
+TEST(Parser, ReadsNoFileInItself) {
+    EXPECT_THAT(problems_of("source \"Kconfig\"\n"),
+                ElementsAre("Kconfig:1: recursive inclusion of \"Kconfig\""));
+}
+
+TEST(Parser, SaysWhereAStatementIsWrong) {
+    EXPECT_THAT(problems_of("nonsense\n\tbool \"x\"\n"),
+                ElementsAre("Kconfig:1: unknown statement \"nonsense\"",
+                            "Kconfig:2: unexpected option \"bool\""));
+    EXPECT_THAT(problems_of("config A\n\tbool\n\tdepends B\n\tdepends on\n\tdefault y if\n"),
+                ElementsAre("Kconfig:3: 'on' must follow 'depends'",
+                            "Kconfig:4: invalid expression", "Kconfig:5: invalid expression"));
+    EXPECT_THAT(problems_of("config A\n\tint\n\trange 1\n\tselect \"B\"\n\tbool\n"),
+                ElementsAre("Kconfig:3: a range needs two values", "Kconfig:4: no symbol is named",
+                            "Kconfig:5:warning: ignoring type redefinition of 'A' from 'integer' "
+                            "to 'bool'"));
+    EXPECT_THAT(problems_of("config A\n\tbool \"x\" B\n\tprompt\n"),
+                ElementsAre("Kconfig:2: invalid expression", "Kconfig:3: no text is given"));
+}
+
+TEST(Parser, SaysWhichBlockIsWrong) {
+    EXPECT_THAT(problems_of("endif\n"), ElementsAre("Kconfig:1: unexpected end statement"));
+    EXPECT_THAT(problems_of("menu \"m\"\nendif\nendmenu\n"),
+                ElementsAre("Kconfig:2: unexpected 'endif' within menu block"));
+    EXPECT_THAT(problems_of("if A\nconfig B\n\tbool\n"),
+                ElementsAre("Kconfig:1: missing end statement for this entry"));
+    FakeSurroundings surroundings;
+    surroundings.files = {{"Kconfig", "if A\nsource \"other\"\nendif\n"}, {"other", "endif\n"}};
+    EXPECT_THAT(lines_of(parse("Kconfig", surroundings).problems),
+                ElementsAre("other:1: 'endif' in different file than 'if'"));
+}
+
+TEST(Parser, IsNotLedTooDeep) {
+    std::string blocks, parentheses = "config A\n\tbool\n\tdepends on ";
+    for (int i = 0; i < 1000; ++i) blocks += "if A\n";
+    for (int i = 0; i < 1000; ++i) blocks += "endif\n";
+    parentheses += std::string(100'000, '(') + "\n";
+    EXPECT_THAT(problems_of(blocks),
+                ElementsAre("Kconfig:51: more blocks are open than can be read"));
+    EXPECT_THAT(problems_of(parentheses), ElementsAre("Kconfig:3: invalid expression"));
+    std::string chain = "config A\n\tbool\n\tdefault y if B";
+    for (int i = 0; i < 1000; ++i) chain += " && B" + std::to_string(i);
+    EXPECT_THAT(problems_of(chain + "\n"),
+                ElementsAre("Kconfig:3: the expression is nested too deep"));
+}
+
+TEST(Parser, BindsAndCloserThanOr) {
+    auto parsed = parse_text("config A\n\tbool\n\tdefault y if B || C && !D\n");
+    auto& all = parsed.tree.expressions;
+    const auto symbol = [&](const char* name) { return all.symbol(*parsed.tree.find(name)); };
+    const auto& property = parsed.tree.symbols[*parsed.tree.find("A")].properties.front();
+    EXPECT_EQ(property.condition,
+              all.make({Expression::Op::or_, symbol("B"),
+                        all.make({Expression::Op::and_, symbol("C"), all.not_of(symbol("D"))})}));
+}
+
+TEST(Parser, KeepsHelpAndTitles) {
+    const auto parsed = parse_text(
+        "mainmenu \"Main\"\nmenu \"Sub\"\nconfig A\n\tbool\n\thelp\n\t  Text.\nendmenu\n");
+    const auto& entries = parsed.tree.entries;
+    EXPECT_EQ(entries[root_entry].title->text, "Main");
+    EXPECT_EQ(entries[1].title->text, "Sub");
+    EXPECT_EQ(entries[2].help, "Text.\n");
+    EXPECT_EQ(entries[2].parent, 1u);
+}
+
+TEST(Parser, PutsEntriesThatDependOnTheOneBeforeIntoItsMenu) {
+    const auto parsed = parse_text(
+        "config A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\n\tdepends on A\n"
+        "config C\n\tbool \"c\"\n\tdepends on B && A\nconfig D\n\tbool \"d\"\n");
+    const auto& entries = parsed.tree.entries;
+    EXPECT_THAT(entries[root_entry].children, ElementsAre(1u, 4u));
+    EXPECT_THAT(entries[1].children, ElementsAre(2u));
+    EXPECT_THAT(entries[2].children, ElementsAre(3u));
+}
+
+}  // namespace
+}  // namespace bm::kconfig
