@@ -14,7 +14,7 @@ namespace {
 using Kind = Property::Kind;
 using Op = Expression::Op;
 
-constexpr int deepest = 2000;
+constexpr int deepest = 8000;  ///< symbols and expressions, each in the one before
 
 bool is_truth(Type type) { return type == Type::boolean || type == Type::tristate; }
 
@@ -59,8 +59,20 @@ Tristate Configuration::any(const std::vector<ExpressionId>& expressions) {
     return result;
 }
 
+bool Configuration::go_deeper() {
+    if (depth_ >= deepest) return !(too_deep_ = true);
+    ++depth_;
+    return true;
+}
+
 Tristate Configuration::evaluate(ExpressionId id) {
-    const auto& e = tree_.expressions[id];
+    if (!go_deeper()) return Tristate::no;
+    const auto result = value_of(tree_.expressions[id]);
+    --depth_;
+    return result;
+}
+
+Tristate Configuration::value_of(const Expression& e) {
     switch (e.op) {
         case Op::none:
             return Tristate::yes;
@@ -150,11 +162,7 @@ void Configuration::compute_visibility(SymbolId id) {
 
 void Configuration::compute(SymbolId id) {
     if (states_[id].valid) return;
-    if (depth_ >= deepest) {
-        too_deep_ = true;
-        return;
-    }
-    ++depth_;
+    if (!go_deeper()) return;
     const auto& symbol = tree_.symbols[id];
     states_[id].valid = true;
     if (symbol.type == Type::unknown) {

@@ -64,7 +64,10 @@ class Configuration {
     /// m is y where the symbol cannot be m.
     Tristate as_allowed(SymbolId id, Tristate truth);
     Tristate any(const std::vector<ExpressionId>& expressions);
+    /// False: symbols and expressions are nested as deep as they may be.
+    bool go_deeper();
     Tristate evaluate(ExpressionId id);
+    Tristate value_of(const Expression& expression);
     Tristate compare(const Expression& expression);
     const Property* first_that_holds(SymbolId id, Property::Kind kind, Tristate& condition);
     void keep_in_range(SymbolId id, std::string& text);
