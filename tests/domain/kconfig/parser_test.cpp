@@ -112,5 +112,21 @@ TEST(Parser, PutsEntriesThatDependOnTheOneBeforeIntoItsMenu) {
     EXPECT_THAT(entries[2].children, ElementsAre(3u));
 }
 
+TEST(Parser, TakesAnEntryForADependentOneByItsConditions) {
+    const auto is_below = [](const std::string& condition, const std::string& own) {
+        const auto parsed =
+            parse_text("config A\n\tbool \"a\"\n\tdepends on " + own +
+                       "\nconfig B\n\tbool \"b\"\n\tdepends on " + condition + "\n");
+        return parsed.tree.entries[2].parent == 1;
+    };
+    for (const auto* needed : {"A", "X && A", "A = y", "A = m", "A != n"})
+        EXPECT_TRUE(is_below(needed, "Q")) << needed;
+    for (const auto* other : {"X", "A || X", "!A", "A = n", "A != y", "X < A"})
+        EXPECT_FALSE(is_below(other, "Q")) << other;
+    for (const auto* also : {"(A || X) && Q", "Q && !A", "R && Q && (X < A)"})
+        EXPECT_TRUE(is_below(also, "Q")) << also << ": it has all that A depends on";
+    EXPECT_FALSE(is_below("(A || X) && Q", "Q && R"));
+}
+
 }  // namespace
 }  // namespace bm::kconfig
