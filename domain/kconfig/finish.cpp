@@ -11,6 +11,9 @@ namespace {
 using Kind = Property::Kind;
 using Children = std::vector<EntryId>;
 
+/// Menus of dependent entries in each other; no tree that people read has a tenth of it.
+constexpr int deepest = 500;
+
 class Finisher {
   public:
     explicit Finisher(Tree& tree) : tree_(tree), all_(tree.expressions) {}
@@ -32,6 +35,7 @@ class Finisher {
 
     Tree& tree_;
     Expressions& all_;
+    int depth_ = 0;  ///< of menus of dependent entries
 };
 
 /// m alone is n where there are no modules.
@@ -133,6 +137,8 @@ ExpressionId Finisher::shown_if(const Entry& entry) const {
 
 /// The entries that follow a symbol and depend on it become its own.
 void Finisher::gather_dependents(Children& siblings, std::size_t at) {
+    if (depth_ >= deepest) return;
+    ++depth_;
     const auto id = siblings[at];
     const auto symbol = *tree_.entries[id].symbol;
     const auto own = tree_.entries[id].prompt ? shown_if(tree_.entries[id]) : no_condition;
@@ -148,6 +154,7 @@ void Finisher::gather_dependents(Children& siblings, std::size_t at) {
     tree_.entries[id].children.assign(begin, end);
     for (const auto child : tree_.entries[id].children) tree_.entries[child].parent = id;
     siblings.erase(begin, end);
+    --depth_;
 }
 
 /// Finds the members of a choice, and puts what stands in an entry that shows nothing behind it.

@@ -51,24 +51,22 @@ std::optional<SymbolId> Words::symbol() {
     return name();
 }
 
-std::optional<ExpressionId> Words::expression() {
-    auto result = conjunction();
-    while (result && take(Kind::or_)) {
-        const auto other = conjunction();
+std::optional<ExpressionId> Words::joined(Kind sign, Op op, Part part) {
+    auto result = (this->*part)();
+    while (result && take(sign)) {
+        const auto other = (this->*part)();
         if (!other) return std::nullopt;
-        result = tree_.expressions.make({Op::or_, *result, *other});
+        result = tree_.expressions.make({op, *result, *other});
     }
     return result;
 }
 
+std::optional<ExpressionId> Words::expression() {
+    return joined(Kind::or_, Op::or_, &Words::conjunction);
+}
+
 std::optional<ExpressionId> Words::conjunction() {
-    auto result = operand();
-    while (result && take(Kind::and_)) {
-        const auto other = operand();
-        if (!other) return std::nullopt;
-        result = tree_.expressions.make({Op::and_, *result, *other});
-    }
-    return result;
+    return joined(Kind::and_, Op::and_, &Words::operand);
 }
 
 std::optional<ExpressionId> Words::operand() {

@@ -32,6 +32,9 @@ class Words {
     std::optional<ExpressionId> condition();
 
   private:
+    using Part = std::optional<ExpressionId> (Words::*)();
+    /// Parts with the sign between them, joined from the left.
+    std::optional<ExpressionId> joined(Token::Kind sign, Expression::Op op, Part part);
     std::optional<ExpressionId> conjunction();
     std::optional<ExpressionId> operand();
 

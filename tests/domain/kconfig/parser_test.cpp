@@ -112,6 +112,16 @@ TEST(Parser, PutsEntriesThatDependOnTheOneBeforeIntoItsMenu) {
     EXPECT_THAT(entries[2].children, ElementsAre(3u));
 }
 
+TEST(Parser, NestsMenusOfDependentEntriesOnlySoDeep) {
+    std::string chain = "config S0\n\tbool\n";
+    for (int i = 1; i < 50'000; ++i)
+        chain += "config S" + std::to_string(i) + "\n\tbool\n\tdepends on S" +
+                 std::to_string(i - 1) + "\n";
+    const auto parsed = parse_text(chain);
+    EXPECT_THAT(parsed.problems, IsEmpty());
+    EXPECT_EQ(parsed.tree.entries.size(), 50'001u);
+}
+
 TEST(Parser, TakesAnEntryForADependentOneByItsConditions) {
     const auto is_below = [](const std::string& condition, const std::string& own) {
         const auto parsed =
