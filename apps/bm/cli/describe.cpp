@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "apps/bm/cli/group.hpp"
+
 namespace bm::app::cli {
 namespace {
 
@@ -14,8 +16,6 @@ constexpr std::int64_t most_seconds = 10'000'000;
 /// For bm itself: no help shows them.
 constexpr auto hidden = "";
 
-using Texts = std::vector<std::string>;
-
 /// What is wrong with the name of a campaign, which a lock's text ends with; empty: nothing.
 std::string fault_of_campaign(const std::string& id) {
     const bool good = !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
@@ -23,48 +23,6 @@ std::string fault_of_campaign(const std::string& id) {
     });
     return good ? "" : "not letters and digits";
 }
-
-/// Adds the options of one group of the help.
-class Group {
-  public:
-    Group(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
-
-    template <class Target>
-    Group& value(const std::string& name, Target& target, const std::string& help,
-                 const std::string& what) {
-        app_.add_option(name, target, help)->group(name_)->type_name(what);
-        return *this;
-    }
-    Group& number(const std::string& name, std::optional<std::int64_t>& target, std::int64_t least,
-                  std::int64_t most, const std::string& help) {
-        app_.add_option(name, target, help)
-            ->check(CLI::Range(least, most).description(""))
-            ->group(name_)
-            ->type_name("N");
-        return *this;
-    }
-    /// Takes one word each time it is given and may be given again.
-    Group& repeated(const std::string& name, Texts& target, const std::string& help,
-                    const std::string& what) {
-        app_.add_option(name, target, help)
-            ->type_size(1)
-            ->expected(1)
-            ->allow_extra_args(false)
-            ->take_all()
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-            ->group(name_)
-            ->type_name(what);
-        return *this;
-    }
-    Group& flag(const std::string& name, bool& target, const std::string& help) {
-        app_.add_flag(name, target, help)->group(name_);
-        return *this;
-    }
-
-  private:
-    CLI::App& app_;
-    std::string name_;
-};
 
 void add_what(CLI::App& app, BossOptions& o) {
     app.add_option("TERMS", o.terms,

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bm::app::cli {
+
+/// Adds the options of one group of the help.
+class Group {
+  public:
+    Group(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
+
+    template <class Target>
+    Group& value(const std::string& name, Target& target, const std::string& help,
+                 const std::string& what) {
+        app_.add_option(name, target, help)->group(name_)->type_name(what);
+        return *this;
+    }
+    Group& number(const std::string& name, std::optional<std::int64_t>& target, std::int64_t least,
+                  std::int64_t most, const std::string& help) {
+        app_.add_option(name, target, help)
+            ->check(CLI::Range(least, most).description(""))
+            ->group(name_)
+            ->type_name("N");
+        return *this;
+    }
+    /// Takes one word each time it is given and may be given again.
+    Group& repeated(const std::string& name, std::vector<std::string>& target, const std::string& help,
+                    const std::string& what) {
+        app_.add_option(name, target, help)
+            ->type_size(1)
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all()
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->group(name_)
+            ->type_name(what);
+        return *this;
+    }
+    Group& flag(const std::string& name, bool& target, const std::string& help) {
+        app_.add_flag(name, target, help)->group(name_);
+        return *this;
+    }
+
+  private:
+    CLI::App& app_;
+    std::string name_;
+};
+
+}  // namespace bm::app::cli
