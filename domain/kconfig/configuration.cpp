@@ -11,41 +11,55 @@
 namespace bm::kconfig {
 namespace {
 
-using Kind = Property::Kind;
 using Op = Expression::Op;
 
 constexpr int deepest = 8000;  ///< symbols and expressions, each in the one before
 
 bool is_truth(Type type) { return type == Type::boolean || type == Type::tristate; }
 
-std::string text_of(Tristate truth) {
+std::string_view text_of(Tristate truth) {
     return truth == Tristate::yes ? "y" : truth == Tristate::mod ? "m" : "n";
 }
 
 }  // namespace
 
-Configuration::Configuration(const Tree& tree) : tree_(tree), states_(tree.symbols.size()) {
-    states_[symbol_no].now = {Tristate::no, "n", {}};
-    states_[symbol_mod].now = {Tristate::mod, "m", {}};
-    states_[symbol_yes].now = {Tristate::yes, "y", {}};
-    for (const auto id : {symbol_no, symbol_mod, symbol_yes}) states_[id].valid = true;
+Configuration::Configuration(const Tree& tree)
+    : tree_(tree),
+      states_(tree.symbols.size()),
+      users_(tree.symbols.size()),
+      values_(tree.symbols.size()) {
+    for (SymbolId id = 0; id < states_.size(); ++id)
+        states_[id].is_set = tree.symbols[id].is_choice;
+    for (const auto truth : {Tristate::no, Tristate::mod, Tristate::yes}) {
+        const auto id = static_cast<SymbolId>(truth);
+        states_[id].valid = true;
+        states_[id].truth = truth;
+        values_[id].text = text_of(truth);
+    }
 }
 
 void Configuration::forget() {
-    for (SymbolId id = symbol_yes + 1; id < states_.size(); ++id) states_[id].valid = false;
+    for (const auto id : computed_) {
+        const bool is_set = states_[id].is_set;
+        states_[id] = {};
+        states_[id].is_set = is_set;
+        values_[id] = {};
+    }
+    computed_.clear();
+    made_.clear();
 }
 
 Tristate Configuration::truth(SymbolId id) {
-    compute(id);
-    return states_[id].now.truth;
+    if (!states_[id].valid) compute(id);
+    return states_[id].truth;
 }
 
-std::string Configuration::text(SymbolId id) {
+std::string_view Configuration::view(SymbolId id) {
     compute(id);
-    const auto& now = states_[id].now;
-    if (!is_truth(tree_.symbols[id].type)) return now.text;
-    if (now.truth == Tristate::mod && truth(tree_.modules) == Tristate::no) return "n";
-    return text_of(now.truth);
+    if (!is_truth(tree_.symbols[id].type)) return values_[id].text;
+    const auto value = states_[id].truth;
+    if (value == Tristate::mod && truth(tree_.modules) == Tristate::no) return "n";
+    return text_of(value);
 }
 
 bool Configuration::is_written(SymbolId id) {
@@ -55,7 +69,10 @@ bool Configuration::is_written(SymbolId id) {
 
 Tristate Configuration::any(const std::vector<ExpressionId>& expressions) {
     auto result = Tristate::no;
-    for (const auto one : expressions) result = either(result, evaluate(one));
+    for (const auto one : expressions) {
+        result = either(result, evaluate(one));
+        if (result == Tristate::yes) break;
+    }
     return result;
 }
 
@@ -66,8 +83,11 @@ bool Configuration::go_deeper() {
 }
 
 Tristate Configuration::evaluate(ExpressionId id) {
+    const auto& expression = tree_.expressions[id];
+    if (expression.op == Op::symbol && states_[expression.a].valid)
+        return states_[expression.a].truth;
     if (!go_deeper()) return Tristate::no;
-    const auto result = value_of(tree_.expressions[id]);
+    const auto result = value_of(expression);
     --depth_;
     return result;
 }
@@ -82,11 +102,11 @@ Tristate Configuration::value_of(const Expression& e) {
             return opposite(evaluate(e.a));
         case Op::and_: {
             const auto a = evaluate(e.a);
-            return both(a, evaluate(e.b));
+            return a == Tristate::no ? a : both(a, evaluate(e.b));
         }
         case Op::or_: {
             const auto a = evaluate(e.a);
-            return either(a, evaluate(e.b));
+            return a == Tristate::yes ? a : either(a, evaluate(e.b));
         }
         default:
             return compare(e);
@@ -94,7 +114,7 @@ Tristate Configuration::value_of(const Expression& e) {
 }
 
 Tristate Configuration::compare(const Expression& e) {
-    const auto a = text(e.a), b = text(e.b);
+    const auto a = view(e.a), b = view(e.b);
     const int found = compare_values(a, tree_.symbols[e.a].type, b, tree_.symbols[e.b].type);
     const auto holds = [&] {
         switch (e.op) {
@@ -115,13 +135,18 @@ Tristate Configuration::compare(const Expression& e) {
     return holds() ? Tristate::yes : Tristate::no;
 }
 
-const Property* Configuration::first_that_holds(SymbolId id, Property::Kind kind,
-                                                Tristate& condition) {
-    for (const auto& property : tree_.symbols[id].properties) {
-        if (property.kind != kind) continue;
-        condition = evaluate(property.condition);
-        if (condition != Tristate::no) return &property;
+/// The first one that holds, and how far.
+std::optional<Default> Configuration::default_of(SymbolId id, Tristate& condition) {
+    for (const auto& one : tree_.symbols[id].defaults) {
+        condition = evaluate(one.condition);
+        if (condition != Tristate::no) return one;
     }
+    return std::nullopt;
+}
+
+const Range* Configuration::range_of(SymbolId id) {
+    for (const auto& one : tree_.symbols[id].ranges)
+        if (evaluate(one.condition) != Tristate::no) return &one;
     return nullptr;
 }
 
@@ -137,114 +162,106 @@ Tristate Configuration::as_allowed(SymbolId id, Tristate truth) {
     return truth == Tristate::mod && !can_be_mod(id) ? Tristate::yes : truth;
 }
 
-void Configuration::compute_visibility(SymbolId id) {
+Tristate Configuration::visibility(SymbolId id) {
     const auto& symbol = tree_.symbols[id];
     auto visible = Tristate::no;
-    for (const auto& property : symbol.properties) {
-        if (property.kind != Kind::prompt) continue;
-        auto condition = evaluate(property.condition);
+    for (const auto prompt : symbol.prompts) {
+        auto condition = evaluate(prompt);
         if (symbol.choice && symbol.type == Type::tristate && condition == Tristate::mod &&
-            states_[*symbol.choice].now.truth == Tristate::yes)
+            states_[*symbol.choice].truth == Tristate::yes)
             condition = Tristate::no;
         visible = either(visible, condition);
+        if (visible == Tristate::yes) break;
     }
     if (visible == Tristate::mod &&
         (symbol.type != Type::tristate || truth(tree_.modules) == Tristate::no))
         visible = Tristate::yes;
-    states_[id].visible = visible;
-    if (symbol.choice) return;
-    const auto depends = symbol.depends.empty() ? Tristate::yes : any(symbol.depends);
-    states_[id].depends = as_allowed(id, depends);
-    states_[id].selected = as_allowed(id, any(symbol.selected));
-    states_[id].implied =
-        states_[id].depends == Tristate::no ? Tristate::no : as_allowed(id, any(symbol.implied));
+    return visible;
 }
 
 void Configuration::compute(SymbolId id) {
-    if (states_[id].valid) return;
-    if (!go_deeper()) return;
+    if (states_[id].valid || !go_deeper()) return;
     const auto& symbol = tree_.symbols[id];
-    states_[id].valid = true;
+    auto& state = states_[id];
+    auto& value = values_[id];
+    state.valid = true;
+    computed_.push_back(id);
     if (symbol.type == Type::unknown) {
-        states_[id].now = {Tristate::no, symbol.name, {}};
+        value.text = symbol.name;
+        --depth_;
+        return;
+    }
+    state.visible = visibility(id);
+    if (state.visible != Tristate::no) state.written = true;
+    // What depends on itself sees n or nothing till here.
+    if (is_truth(symbol.type)) {
+        value.text = "n";  // whoever has it for a default takes no more of it
+        state.truth = computed_truth(id);
     } else {
-        states_[id].written = false;
-        compute_visibility(id);
-        if (states_[id].visible != Tristate::no) states_[id].written = true;
-        Value value{Tristate::no, is_truth(symbol.type) ? "n" : "", {}};
-        states_[id].now = value;  // what those see whom it depends on itself
-        if (is_truth(symbol.type))
-            compute_truth(id, value);
-        else
-            compute_text(id, value);
-        states_[id].now = value;
-        if (symbol.is_choice && value.truth == Tristate::yes) {
-            const auto found = chosen(id);
-            states_[id].now.chosen = found;
-            if (!found) states_[id].now.truth = Tristate::no;
-        }
-        if (symbol.is_choice) states_[id].written = false;
-        keep_in_range(id, states_[id].now.text);
+        value.text = in_range(id, computed_text(id));
+    }
+    if (symbol.is_choice) {
+        if (state.truth == Tristate::yes && !(value.chosen = chosen(id)))
+            state.truth = Tristate::no;
+        state.written = false;
     }
     --depth_;
 }
 
-void Configuration::compute_truth(SymbolId id, Value& value) {
+Tristate Configuration::computed_truth(SymbolId id) {
     const auto& symbol = tree_.symbols[id];
     auto& state = states_[id];
-    if (symbol.choice && state.visible == Tristate::yes) {
-        value.truth = states_[*symbol.choice].now.chosen == id ? Tristate::yes : Tristate::no;
-        return;
+    if (symbol.choice && state.visible == Tristate::yes)
+        return values_[*symbol.choice].chosen == id ? Tristate::yes : Tristate::no;
+    auto result = Tristate::no, selected = Tristate::no, implied = Tristate::no;
+    if (!symbol.choice) {
+        selected = as_allowed(id, any(symbol.selected));
+        if (!symbol.implied.empty() &&
+            (symbol.depends.empty() || any(symbol.depends) != Tristate::no))
+            implied = as_allowed(id, any(symbol.implied));
     }
     if (state.visible != Tristate::no && state.is_set) {
-        value.truth = both(state.user.truth, state.visible);
+        result = both(users_[id].truth, state.visible);
     } else {
-        if (state.selected != Tristate::no) state.written = true;
+        if (selected != Tristate::no) state.written = true;
         if (!symbol.is_choice) {
             Tristate condition{};
-            if (const auto* found = first_that_holds(id, Kind::default_, condition)) {
-                value.truth = both(evaluate(found->value), condition);
-                if (value.truth != Tristate::no) state.written = true;
+            if (const auto found = default_of(id, condition)) {
+                result = both(evaluate(found->value), condition);
+                if (result != Tristate::no) state.written = true;
             }
-            if (state.implied != Tristate::no) {
+            if (implied != Tristate::no) {
                 state.written = true;
-                value.truth = either(value.truth, state.implied);
+                result = either(result, implied);
             }
         }
     }
-    value.truth = either(value.truth, state.selected);
-    if (state.implied == Tristate::yes && value.truth == Tristate::mod) value.truth = Tristate::yes;
-    value.truth = as_allowed(id, value.truth);
+    result = either(result, selected);
+    if (implied == Tristate::yes && result == Tristate::mod) result = Tristate::yes;
+    return as_allowed(id, result);
 }
 
-void Configuration::compute_text(SymbolId id, Value& value) {
+std::string_view Configuration::computed_text(SymbolId id) {
     auto& state = states_[id];
-    if (state.visible != Tristate::no && state.is_set) {
-        value.text = state.user.text;
-        return;
-    }
+    if (state.visible != Tristate::no && state.is_set) return users_[id].text;
     Tristate condition{};
-    const auto* found = first_that_holds(id, Kind::default_, condition);
-    if (!found) return;
+    const auto found = default_of(id, condition);
+    if (!found) return {};
     const auto& e = tree_.expressions[found->value];
-    if (e.op != Op::symbol) return;
+    if (e.op != Op::symbol) return {};
     state.written = true;
     compute(e.a);
-    value.text = states_[e.a].now.text;
+    return values_[e.a].text;
 }
 
 std::optional<SymbolId> Configuration::chosen(SymbolId choice) {
     const auto& symbol = tree_.symbols[choice];
-    for (const auto member : symbol.members) compute_visibility(member);
-    const auto visible = [&](std::optional<SymbolId> member) {
-        return member && states_[*member].visible != Tristate::no;
-    };
-    if (visible(states_[choice].user.chosen)) return states_[choice].user.chosen;
-    for (const auto& property : symbol.properties) {
-        if (property.kind != Kind::default_ || evaluate(property.condition) == Tristate::no)
-            continue;
-        const auto& e = tree_.expressions[property.value];
-        if (e.op == Op::symbol && visible(e.a)) return e.a;
+    const auto visible = [&](SymbolId member) { return visibility(member) != Tristate::no; };
+    if (const auto wanted = users_[choice].chosen; wanted && visible(*wanted)) return wanted;
+    for (const auto& one : symbol.defaults) {
+        if (evaluate(one.condition) == Tristate::no) continue;
+        const auto& e = tree_.expressions[one.value];
+        if (e.op == Op::symbol && tree_.symbols[e.a].choice == choice && visible(e.a)) return e.a;
     }
     const auto first = std::ranges::find_if(symbol.members, visible);
     return first == symbol.members.end() ? std::nullopt : std::optional(*first);
@@ -255,32 +272,31 @@ long long Configuration::number(SymbolId id, int base) {
     const auto type = tree_.symbols[id].type;
     if (type == Type::integer) base = 10;
     if (type == Type::hexadecimal) base = 16;
-    return leading_number(states_[id].now.text, base);
+    return leading_number(values_[id].text, base);
 }
 
-void Configuration::keep_in_range(SymbolId id, std::string& text) {
+/// The text, or the bound that is nearest to it.
+std::string_view Configuration::in_range(SymbolId id, std::string_view text) {
     const auto type = tree_.symbols[id].type;
-    if (type != Type::integer && type != Type::hexadecimal) return;
-    Tristate condition{};
-    const auto* range = first_that_holds(id, Kind::range, condition);
-    if (!range) return;
+    if (type != Type::integer && type != Type::hexadecimal) return text;
+    const auto* range = range_of(id);
+    if (!range) return text;
     const int base = type == Type::integer ? 10 : 16;
     const auto value = leading_number(text, base);
     auto bound = number(range->low, base);
     if (value >= bound) {
         bound = number(range->high, base);
-        if (value <= bound) return;
+        if (value <= bound) return text;
     }
-    text = base == 10 ? fmt::format("{}", bound)
-                      : fmt::format("0x{:x}", static_cast<unsigned long long>(bound));
+    made_.push_back(base == 10 ? fmt::format("{}", bound)
+                               : fmt::format("0x{:x}", static_cast<unsigned long long>(bound)));
+    return made_.back();
 }
 
-bool Configuration::is_in_range(SymbolId id, const std::string& text) {
+bool Configuration::is_in_range(SymbolId id, std::string_view text) {
     const auto type = tree_.symbols[id].type;
     if (!is_value_of(type, text)) return false;
-    if (type == Type::string) return true;
-    Tristate condition{};
-    const auto* range = first_that_holds(id, Kind::range, condition);
+    const auto* range = type == Type::string ? nullptr : range_of(id);
     if (!range) return true;
     const int base = type == Type::integer ? 10 : 16;
     const auto value = leading_number(text, base);

@@ -19,14 +19,10 @@ std::string_view take_line(std::string_view& text) {
     return line;
 }
 
-/// A line that sets a symbol, or says that it is not set.
-struct Setting {
-    std::string_view name;
-    std::string_view value;  ///< n for one that is not set
-    bool unset = false;
-};
+}  // namespace
 
-std::optional<Setting> setting_in(std::string_view line) {
+/// nullopt: it sets nothing.
+std::optional<Configuration::Setting> Configuration::setting_in(std::string_view line) {
     const bool comment = line.starts_with("# ");
     if (comment) line.remove_prefix(2);
     if (!line.starts_with(prefix)) return std::nullopt;
@@ -38,15 +34,24 @@ std::optional<Setting> setting_in(std::string_view line) {
     return Setting{line.substr(0, end), comment ? "n" : rest, comment};
 }
 
-}  // namespace
+/// Each as a new configuration has it.
+void Configuration::forget_user() {
+    for (const auto id : set_) {
+        users_[id] = {};
+        states_[id].is_set = tree_.symbols[id].is_choice;
+    }
+    set_.clear();
+}
+
+void Configuration::mark_set(SymbolId id) {
+    states_[id].is_set = true;
+    set_.push_back(id);
+}
 
 std::vector<Problem> Configuration::load(const std::string& file, std::string_view text) {
     std::vector<Problem> problems;
     forget();
-    for (SymbolId id = symbol_yes + 1; id < states_.size(); ++id) {
-        states_[id].user = {};
-        states_[id].is_set = tree_.symbols[id].is_choice;
-    }
+    forget_user();
     Place place{file, 0};
     const auto warn = [&](std::string what) {
         problems.push_back({place, std::move(what), Problem::Weight::warning});
@@ -62,17 +67,11 @@ std::vector<Problem> Configuration::load(const std::string& file, std::string_vi
         }
         const auto id = tree_.find(setting->name);
         if (!id || tree_.symbols[*id].constant) continue;
-        auto& state = states_[*id];
-        if (state.is_set) warn("override: reassigning to symbol " + std::string(setting->name));
-        const auto type = tree_.symbols[*id].type;
-        if (setting->unset) {
-            if (type != Type::boolean && type != Type::tristate) continue;
-            state.user.truth = Tristate::no;
-            state.is_set = true;
-        } else {
-            const auto before = problems.size();
-            set(tree_.symbols[*id], state, setting->value, place, problems);
-            if (problems.size() > before) continue;
+        if (states_[*id].is_set)
+            warn("override: reassigning to symbol " + std::string(setting->name));
+        if (auto problem = set(*id, *setting)) {
+            warn(*std::move(problem));
+            continue;
         }
         if (tree_.symbols[*id].choice) set_choice(*id, place, problems);
     }
@@ -80,61 +79,66 @@ std::vector<Problem> Configuration::load(const std::string& file, std::string_vi
     return problems;
 }
 
-void Configuration::set(const Symbol& symbol, State& state, std::string_view value,
-                        const Place& place, std::vector<Problem>& problems) {
-    const auto warn = [&](std::string what) {
-        problems.push_back({place, std::move(what), Problem::Weight::warning});
+/// What is wrong with the value, if it cannot be set.
+std::optional<std::string> Configuration::set(SymbolId id, const Setting& setting) {
+    const auto& symbol = tree_.symbols[id];
+    auto value = setting.value;
+    const auto invalid = [&] {
+        return "symbol value '" + std::string(value) + "' invalid for " + symbol.name;
     };
     if (symbol.type == Type::boolean || symbol.type == Type::tristate) {
         const auto letter = value.empty() ? ' ' : value.front();
+        auto& truth = users_[id].truth;
         if (letter == 'm' && symbol.type == Type::tristate)
-            state.user.truth = Tristate::mod;
+            truth = Tristate::mod;
         else if (letter == 'y')
-            state.user.truth = Tristate::yes;
+            truth = Tristate::yes;
         else if (letter == 'n')
-            state.user.truth = Tristate::no;
+            truth = Tristate::no;
         else
-            return warn("symbol value '" + std::string(value) + "' invalid for " + symbol.name);
-        state.is_set = true;
-        return;
+            return invalid();
+        mark_set(id);
+        return std::nullopt;
     }
-    if (symbol.type == Type::unknown) return;
+    if (symbol.type == Type::unknown || setting.unset) return std::nullopt;
     if (symbol.type == Type::string) {
-        if (!value.starts_with('"')) return;
+        if (!value.starts_with('"')) return std::nullopt;
         value.remove_prefix(1);
-        if (!value.ends_with('"')) return warn("invalid string found");
+        if (!value.ends_with('"')) return "invalid string found";
         value.remove_suffix(1);
     }
-    if (!is_value_of(symbol.type, value))
-        return warn("symbol value '" + std::string(value) + "' invalid for " + symbol.name);
-    state.user.text = value;
-    state.is_set = true;
+    if (!is_value_of(symbol.type, value)) return invalid();
+    users_[id].text = value;
+    mark_set(id);
+    return std::nullopt;
 }
 
 void Configuration::set_choice(SymbolId member, const Place& place,
                                std::vector<Problem>& problems) {
     const auto& symbol = tree_.symbols[member];
-    auto& choice = states_[*symbol.choice];
-    const auto truth = states_[member].user.truth;
-    if (truth == Tristate::mod && choice.user.truth == Tristate::yes)
+    auto& choice = users_[*symbol.choice];
+    const auto truth = users_[member].truth;
+    if (truth == Tristate::mod && choice.truth == Tristate::yes)
         problems.push_back(
             {place, symbol.name + " creates inconsistent choice state", Problem::Weight::warning});
     if (truth == Tristate::yes) {
-        if (choice.user.truth != Tristate::no)
+        if (choice.truth != Tristate::no)
             problems.push_back({place, "override: " + symbol.name + " changes choice state",
                                 Problem::Weight::warning});
-        choice.user.chosen = member;
+        choice.chosen = member;
     }
-    choice.user.truth = either(choice.user.truth, truth);
+    choice.truth = either(choice.truth, truth);
+    mark_set(*symbol.choice);
 }
 
 void Configuration::drop_what_is_out_of_range() {
     std::vector<SymbolId> out;
-    for (SymbolId id = symbol_yes + 1; id < states_.size(); ++id) {
-        const auto type = tree_.symbols[id].type;
-        if (type != Type::integer && type != Type::hexadecimal) continue;
-        if (states_[id].is_set && !is_in_range(id, states_[id].user.text)) out.push_back(id);
+    for (const auto id : set_) {
+        const auto& symbol = tree_.symbols[id];
+        if (symbol.ranges.empty() || symbol.is_choice) continue;
+        if (states_[id].is_set && !is_in_range(id, users_[id].text)) out.push_back(id);
     }
+    if (out.empty()) return;
     for (const auto id : out) states_[id].is_set = false;
     forget();
 }
@@ -151,14 +155,14 @@ std::string Configuration::lines() {
         const auto& symbol = tree_.symbols[*entry.symbol];
         if (symbol.is_choice || !is_written(*entry.symbol)) continue;
         done[*entry.symbol] = true;
-        const auto value = text(*entry.symbol);
+        const auto value = view(*entry.symbol);
         const auto name = std::string(prefix) + symbol.name;
         if (symbol.type == Type::string)
-            result += name + "=\"" + value + "\"\n";
+            result += name + "=\"" + std::string(value) + "\"\n";
         else if (value == "n" && (symbol.type == Type::boolean || symbol.type == Type::tristate))
             result += "# " + name + " is not set\n";
         else
-            result += name + "=" + value + "\n";
+            result += name + "=" + std::string(value) + "\n";
     }
     return result;
 }

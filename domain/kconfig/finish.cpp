@@ -14,6 +14,15 @@ using Children = std::vector<EntryId>;
 /// Menus of dependent entries in each other; no tree that people read has a tenth of it.
 constexpr int deepest = 500;
 
+/// Puts a property where the values look for it.
+void list(const Property& property, Symbol& symbol) {
+    if (property.kind == Kind::prompt) symbol.prompts.push_back(property.condition);
+    if (property.kind == Kind::default_)
+        symbol.defaults.push_back({property.value, property.condition});
+    if (property.kind == Kind::range)
+        symbol.ranges.push_back({property.low, property.high, property.condition});
+}
+
 class Finisher {
   public:
     explicit Finisher(Tree& tree) : tree_(tree), all_(tree.expressions) {}
@@ -200,6 +209,10 @@ void Finisher::close(EntryId id) {
 
 }  // namespace
 
-void finish(Tree& tree) { Finisher(tree).finish(root_entry); }
+void finish(Tree& tree) {
+    Finisher(tree).finish(root_entry);
+    for (auto& symbol : tree.symbols)
+        for (const auto& property : symbol.properties) list(property, symbol);
+}
 
 }  // namespace bm::kconfig

@@ -2,7 +2,6 @@
 #include "domain/kconfig/macros.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <utility>
 
@@ -52,8 +51,8 @@ std::size_t argument_number(std::string_view text) {
 }  // namespace
 
 bool Macros::in_word(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-' || c == '.' ||
-           c == '/';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.' || c == '/';
 }
 
 void Macros::complain(std::string text, Problem::Weight weight) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/kconfig/expressions.hpp"
@@ -47,6 +49,18 @@ struct Property {
     Place place;
 };
 
+/// A value for where its condition holds.
+struct Default {
+    ExpressionId value = no_condition;
+    ExpressionId condition = no_condition;
+};
+
+struct Range {
+    SymbolId low = symbol_no;
+    SymbolId high = symbol_no;
+    ExpressionId condition = no_condition;
+};
+
 struct Symbol {
     std::string name;  ///< empty: a choice without one
     Type type = Type::unknown;
@@ -60,7 +74,20 @@ struct Symbol {
     std::vector<ExpressionId> selected;  ///< it is at least the greatest of these
     std::vector<ExpressionId> implied;   ///< it is the greatest of these unless it is set
     std::vector<EntryId> entries;
+    // Of its properties, what its value hangs on, in their order; known when the tree is finished.
+    std::vector<ExpressionId> prompts;  ///< their conditions
+    std::vector<Default> defaults;
+    std::vector<Range> ranges;
 };
+
+/// Symbols by their names.
+struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const {
+        return std::hash<std::string_view>()(name);
+    }
+};
+using Names = std::unordered_map<std::string, SymbolId, NameHash, std::equal_to<>>;
 
 /// One node of the menus.
 struct Entry {
@@ -87,10 +114,10 @@ struct Tree {
     Expressions expressions;
     std::vector<Symbol> symbols;
     std::vector<Entry> entries;
-    SymbolId modules = symbol_no;                          ///< whether anything can be m
-    std::map<std::string, SymbolId, std::less<>> by_name;  ///< those that entries can define
-    std::map<std::string, SymbolId, std::less<>> constants;
-    std::map<std::string, SymbolId, std::less<>> named_choices;
+    SymbolId modules = symbol_no;  ///< whether anything can be m
+    Names by_name;                 ///< those that entries can define
+    Names constants;
+    Names named_choices;
     std::vector<std::string> files;  ///< that were read, in their order
 
     Tree();

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 
 namespace bm::kconfig {
 
 /// A truth of Kconfig.
-enum class Tristate {
+enum class Tristate : std::uint8_t {
     no,   ///< n: not built
     mod,  ///< m: built as a module
     yes,  ///< y: built in

@@ -65,7 +65,7 @@ struct Number {
     unsigned long long bits = 0;
 };
 
-Number number_in(const std::string& text, Type type) {
+Number number_in(std::string_view text, Type type) {
     if (type == Type::boolean || type == Type::tristate) {
         const auto value = text == "n" ? 0 : text == "m" ? 1 : text == "y" ? 2 : -1;
         return {Number::Kind::signed_, static_cast<unsigned long long>(value)};
@@ -114,7 +114,7 @@ long long leading_number(std::string_view text, int base) {
     return as_signed(digits).value_or(digits.negative ? least : greatest);
 }
 
-int compare_values(const std::string& a, Type type_a, const std::string& b, Type type_b) {
+int compare_values(std::string_view a, Type type_a, std::string_view b, Type type_b) {
     if (type_a == Type::string && type_b == Type::string) return a.compare(b);
     const auto x = number_in(a, type_a), y = number_in(b, type_b);
     if (x.kind == Number::Kind::none || y.kind == Number::Kind::none) return a.compare(b);

@@ -17,6 +17,6 @@ long long leading_number(std::string_view text, int base);
 
 /// Below 0, 0 or above 0, as the one is less, equal or greater: as numbers where both are, of the
 /// types of their symbols, else as texts.
-int compare_values(const std::string& a, Type type_a, const std::string& b, Type type_b);
+int compare_values(std::string_view a, Type type_a, std::string_view b, Type type_b);
 
 }  // namespace bm::kconfig

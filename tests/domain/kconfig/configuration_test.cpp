@@ -152,5 +152,20 @@ TEST(Configuration, EndsWhereSymbolsHangOnEachOther) {
     EXPECT_TRUE(configuration.was_too_deep());
 }
 
+TEST(Configuration, StartsAnewWithEachLoad) {
+    const auto parsed = parse_text(
+        "config A\n\tbool \"a\"\nconfig B\n\tint \"b\"\n\tdefault 1 if !A\n\tdefault 2\n"
+        "choice\n\tprompt \"c\"\nconfig C\n\tbool \"c\"\nconfig D\n\tbool \"d\"\nendchoice\n");
+    Configuration reused(parsed.tree);
+    for (const std::string text : {"CONFIG_A=y\nCONFIG_B=7\nCONFIG_D=y\n", "CONFIG_A=y\n", ""}) {
+        Configuration fresh(parsed.tree);
+        EXPECT_THAT(fresh.load("defconfig", text), IsEmpty());
+        EXPECT_THAT(reused.load("defconfig", text), IsEmpty());
+        EXPECT_EQ(reused.lines(), fresh.lines()) << text;
+    }
+    EXPECT_EQ(reused.lines(),
+              "# CONFIG_A is not set\nCONFIG_B=1\nCONFIG_C=y\n# CONFIG_D is not set\n");
+}
+
 }  // namespace
 }  // namespace bm::kconfig
