@@ -162,8 +162,10 @@ core::Expected<std::string> LibrarySourceTree::file(std::string_view revision,
         return no_such_file(path, revision);
     const EntryHandle entry(found);
     git_blob* blob = nullptr;
+    if (git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB) return no_such_file(path, revision);
+    // A partial clone may lack it.
     if (git_blob_lookup(&blob, repository_.get(), git_tree_entry_id(entry.get())) != 0)
-        return no_such_file(path, revision);
+        return library_error("Cannot read " + std::string(path));
     const BlobHandle content(blob);
     return std::string(static_cast<const char*>(git_blob_rawcontent(content.get())),
                        static_cast<std::size_t>(git_blob_rawsize(content.get())));

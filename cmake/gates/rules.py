@@ -18,7 +18,7 @@ DOMAIN = {
     "diagnostic": {"core"},
     "protocol": {"core"},
     "toolchain": {"core"},
-    "board": {"core"},
+    "board": {"core", "kconfig"},
     "kconfig": {"core"},
     "settings": {"core"},
     "machine": {"core", "protocol"},

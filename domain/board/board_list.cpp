@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "domain/core/names.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::board {
 namespace {
@@ -14,13 +15,18 @@ using core::ErrorKind;
 
 constexpr std::string_view white_space = " \t\r\v\f";
 
+constexpr std::size_t last_column = 8;  // whose text may have blanks
+
 std::vector<std::string> columns(std::string_view line) {
     std::vector<std::string> found;
     for (;;) {
         const auto begin = line.find_first_not_of(white_space);
         if (begin == std::string_view::npos) return found;
         line.remove_prefix(begin);
-        const auto end = line.find_first_of(white_space);
+        const auto end =
+            found.size() == last_column ? std::string_view::npos : line.find_first_of(white_space);
+        if (found.size() == last_column)
+            line = line.substr(0, line.find_last_not_of(white_space) + 1);
         const auto word = line.substr(0, end);
         found.emplace_back(word == "-" ? std::string_view{} : word);
         if (end == std::string_view::npos) return found;
@@ -56,7 +62,7 @@ core::Expected<std::vector<Board>> parse_board_list(std::string_view text,
         if (!core::is_board_name(board.target))
             return bad_line(origin, number,
                             "the seventh column must be a board's name, not '" +
-                                board.target.substr(0, 80) + "': is this a board list?");
+                                core::shown(board.target, 80) + "': is this a board list?");
         if (!seen.insert(board.target).second)
             return bad_line(origin, number, "board '" + board.target + "' is listed twice");
         boards.push_back(std::move(board));

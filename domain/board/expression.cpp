@@ -2,6 +2,7 @@
 #include "domain/board/expression.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace bm::board {
@@ -48,9 +49,23 @@ std::vector<std::string> tokens(const std::vector<std::string>& words) {
     return found;
 }
 
+struct Form {
+    std::string_view prefix;
+    std::string Board::*property;
+};
+constexpr std::array<Form, 8> forms = {{{"target:", &Board::target},
+                                        {"arch:", &Board::arch},
+                                        {"cpu:", &Board::cpu},
+                                        {"soc:", &Board::soc},
+                                        {"vendor:", &Board::vendor},
+                                        {"board:", &Board::board_name},
+                                        {"config:", &Board::config_name},
+                                        {"@", &Board::maintainers}}};
+
 }  // namespace
 
-core::Expected<Expression> Expression::parse(const std::string& text) {
+core::Expected<std::regex> Expression::compile(const std::string& pattern, const std::string& text,
+                                               std::regex::flag_type flags) {
     if (text.size() > longest_expression)
         return core::fail(ErrorKind::usage, "A board term of " + std::to_string(text.size()) +
                                                 " characters: at most " +
@@ -60,22 +75,53 @@ core::Expected<Expression> Expression::parse(const std::string& text) {
         return core::fail(ErrorKind::usage,
                           "Board term '" + text + "' has a number that is too large");
     try {
-        return Expression(std::regex(text, bounded));
+        return std::regex(pattern, bounded | flags);
     } catch (const std::regex_error& problem) {
         return core::fail(ErrorKind::usage, "Board term '" + text +
                                                 "' is not a regular expression: " + problem.what());
     }
 }
 
+core::Expected<Expression> Expression::parse_pattern(const std::string& text) {
+    BM_TRY_ASSIGN(auto pattern, compile(text, text, {}));
+    return Expression(std::move(pattern), nullptr, false);
+}
+
+core::Expected<Expression> Expression::parse(const std::string& text) {
+    const auto form =
+        std::ranges::find_if(forms, [&](const Form& f) { return text.starts_with(f.prefix); });
+    if (form == forms.end()) return parse_pattern(text);
+    const auto pattern = text.substr(form->prefix.size());
+    if (pattern.empty())
+        return core::fail(ErrorKind::usage, "Board term '" + text + "' says nothing behind '" +
+                                                std::string(form->prefix) + "'");
+    const bool is_person = form->prefix == "@";
+    BM_TRY_ASSIGN(auto compiled,
+                  compile(pattern, text, is_person ? std::regex::icase : std::regex::flag_type{}));
+    return Expression(std::move(compiled), form->property, is_person);
+}
+
+bool Expression::begins(const std::string& property) const {
+    try {
+        return std::regex_search(property, pattern_, std::regex_constants::match_continuous);
+    } catch (const std::regex_error&) {
+        return false;
+    }
+}
+
 bool Expression::matches(const Board& board) const {
-    return std::ranges::any_of(properties(board), [this](std::string_view property) {
-        try {
-            return std::regex_search(property.begin(), property.end(), pattern_,
-                                     std::regex_constants::match_continuous);
-        } catch (const std::regex_error&) {
-            return false;
-        }
-    });
+    if (anywhere_) return is_found_in(board.*property_);
+    if (property_) return begins(board.*property_);
+    return std::ranges::any_of(
+        properties(board), [this](const auto property) { return begins(std::string(property)); });
+}
+
+bool Expression::is_found_in(const std::string& text) const {
+    try {
+        return std::regex_search(text, pattern_);
+    } catch (const std::regex_error&) {
+        return false;
+    }
 }
 
 bool Term::matches(const Board& board) const {

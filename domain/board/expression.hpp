@@ -10,15 +10,29 @@
 
 namespace bm::board {
 
-/// A regular expression that must match from the start of some property, case-sensitive.
+/// A regular expression that must match from the start of some property, case-sensitive; of one
+/// property behind `target:`, `arch:`, `cpu:`, `soc:`, `vendor:`, `board:` or `config:`. Behind `@`
+/// it is searched in the maintainers, upper case and lower case being the same.
 class Expression {
   public:
     static core::Expected<Expression> parse(const std::string& text);
+    /// Of any property, whatever the text begins with.
+    static core::Expected<Expression> parse_pattern(const std::string& text);
     bool matches(const Board& board) const;
+    /// At the start of a text.
+    bool begins(const std::string& text) const;
+    /// Anywhere in a text.
+    bool is_found_in(const std::string& text) const;
 
   private:
-    explicit Expression(std::regex pattern) : pattern_(std::move(pattern)) {}
+    Expression(std::regex pattern, std::string Board::*property, bool anywhere)
+        : pattern_(std::move(pattern)), property_(property), anywhere_(anywhere) {}
+    static core::Expected<std::regex> compile(const std::string& pattern, const std::string& text,
+                                              std::regex::flag_type flags);
+
     std::regex pattern_;
+    std::string Board::*property_;  ///< null: any of those that are matched
+    bool anywhere_;
 };
 
 /// Expressions that must all match the same board: `arm & freescale`.

@@ -44,5 +44,25 @@ TEST(BoardList, OfOnlyCommentsIsEmpty) {
     EXPECT_TRUE(boards->empty());
 }
 
+TEST(BoardList, KeepsBlanksInTheMaintainers) {
+    EXPECT_EQ((*parse_board_list(two_boards, "b"))[0].maintainers, "A <a@b.c>:D <d@e.f>");
+}
+
+TEST(BoardList, IsWrittenAsItWasRead) {
+    EXPECT_EQ(format_board_list(*parse_board_list(two_boards, "b"), "buildman/boards.py"),
+              std::string(two_boards).substr(0, std::string(two_boards).size() - 4) + "\n");
+}
+
+TEST(BoardList, IsSortedWithoutRegardToCaseAndColumnsCountCharacters) {
+    std::vector<Board> boards = {{"Active", "arm", "", "", "", "", "b", "", ""},
+                                 {"Active", "arm", "", "", "Zü", "", "C", "", ""},
+                                 {"Active", "arm", "", "", "", "", "a", "c", "J\u00f6rg <j@x>"}};
+    sort_as_list(boards);
+    EXPECT_EQ(board_columns(boards),
+              "Active  arm  -  -  -   -  a  c  J\u00f6rg <j@x>\n"
+              "Active  arm  -  -  -   -  b  -\n"
+              "Active  arm  -  -  Zü  -  C  -\n");
+}
+
 }  // namespace
 }  // namespace bm::board

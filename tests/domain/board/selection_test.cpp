@@ -16,7 +16,8 @@ Board board(std::string target, std::string arch, std::string vendor) {
 
 const std::vector<Board> all = {board("snow", "arm", "samsung"), board("peach", "arm", "samsung"),
                                 board("jetson", "aarch64", "nvidia"),
-                                board("seaboard", "arm", "nvidia"), board("sandbox", "sandbox", "")};
+                                board("seaboard", "arm", "nvidia"),
+                                board("sandbox", "sandbox", "")};
 
 std::vector<std::string> targets(const Selection& wanted) {
     const auto selected = select(all, wanted);
@@ -33,6 +34,23 @@ TEST(Selection, OfNothingIsEverything) { EXPECT_EQ(targets({}).size(), all.size(
 TEST(Selection, MatchesTheStartOfAnyProperty) {
     EXPECT_EQ(targets({{"nvid"}, {}, {}}), (Names{"jetson", "seaboard"}));
     EXPECT_EQ(targets({{"a"}, {}, {}}), (Names{"snow", "peach", "jetson", "seaboard"}));
+}
+
+TEST(Selection, MatchesOnePropertyWhenToldWhich) {
+    EXPECT_EQ(targets({{"arch:s"}, {}, {}}), (Names{"sandbox"}));
+    EXPECT_EQ(targets({{"vendor:nvidia & arch:arm"}, {}, {}}), (Names{"seaboard"}));
+    EXPECT_EQ(targets({{"target:s"}, {"vendor:"}, {}}),
+              (Names{"error: Board term 'vendor:' says nothing behind 'vendor:'"}));
+}
+
+TEST(Selection, FindsAMaintainerAnywhereInWhateverCase) {
+    auto boards = all;
+    boards[2].maintainers = "Simon Glass <sjg@chromium.org>:Other <o@x>";
+    const auto selected = select(boards, {{"@glass"}, {}, {}});
+    ASSERT_TRUE(selected);
+    ASSERT_EQ(selected->boards.size(), 1u);
+    EXPECT_EQ(selected->boards.front().target, "jetson");
+    EXPECT_FALSE(select(boards, {{"glass"}, {}, {}}));
 }
 
 TEST(Selection, JoinsWordsByAmpersandWithAndWithoutSpaces) {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "adapters/fs/directory_files.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "adapters/fs/failure.hpp"
+#include "adapters/fs/file_descriptor.hpp"
+#include "adapters/fs/tree_walk.hpp"
+
+namespace bm::adapters::fs {
+namespace {
+
+constexpr off_t largest_file = 64 << 20;
+
+struct Listing {
+    std::vector<std::string> files;
+    std::vector<std::string> folders;
+};
+
+/// One folder's names; those of folders are added to `waiting`.
+bool list_folder(int top, const std::string& folder, Listing& listing,
+                 std::vector<std::string>& waiting) {
+    const int opened = openat(top, folder.empty() ? "." : folder.c_str(),
+                              O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (opened < 0) return false;
+    DIR* stream = fdopendir(opened);
+    if (!stream) return ::close(opened), false;
+    const auto prefix = folder.empty() ? std::string() : folder + "/";
+    while (const auto* entry = readdir(stream)) {
+        const std::string_view name = entry->d_name;
+        if (name == "." || name == ".." || name == ".git") continue;
+        auto type = entry->d_type;
+        const auto path = prefix + entry->d_name;
+        struct stat found {};
+        if (type == DT_UNKNOWN && fstatat(top, path.c_str(), &found, AT_SYMLINK_NOFOLLOW) == 0)
+            type = S_ISDIR(found.st_mode) ? DT_DIR : S_ISLNK(found.st_mode) ? DT_LNK : DT_REG;
+        if (type == DT_DIR) waiting.push_back(path);
+        if (type == DT_REG || type == DT_LNK) listing.files.push_back(path);
+    }
+    closedir(stream);
+    return true;
+}
+
+std::string seen_of(const struct stat& s) {
+    const auto text = [](auto value) { return std::to_string(value) + " "; };
+    return text(s.st_mode) + text(s.st_size) + text(s.st_ino) + text(s.st_mtim.tv_sec) +
+           text(s.st_mtim.tv_nsec) + text(s.st_ctim.tv_sec) + std::to_string(s.st_ctim.tv_nsec);
+}
+
+FileDescriptor open_top(const std::string& top) {
+    return FileDescriptor(::open(top.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+}  // namespace
+
+core::Expected<std::vector<std::string>> DirectoryFiles::list() {
+    const auto top = open_top(top_);
+    if (!top) return system_failure("list", top_, errno);
+    Listing listing;
+    std::vector<std::string> waiting = {""};
+    while (!waiting.empty()) {
+        const auto folder = std::move(waiting.back());
+        waiting.pop_back();
+        if (!list_folder(top.get(), folder, listing, waiting) && folder.empty())
+            return system_failure("list", top_, errno);
+        listing.folders.push_back(folder);
+    }
+    std::ranges::sort(listing.files);
+    std::ranges::sort(listing.folders);
+    folders_ = std::move(listing.folders);
+    return std::move(listing.files);
+}
+
+core::Expected<void> DirectoryFiles::prepare(const std::vector<std::string>&) { return {}; }
+
+core::Expected<std::string> DirectoryFiles::read(const std::string& path) {
+    if (!stays_below(path))
+        return core::fail(core::ErrorKind::refused, path + " does not lie in " + top_);
+    const auto whole = top_ + "/" + path;
+    const FileDescriptor file(::open(whole.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!file && (errno == ENOENT || errno == ENOTDIR))
+        return core::fail(core::ErrorKind::not_found, "No file " + whole);
+    struct stat found {};
+    if (!file || fstat(file.get(), &found) != 0) return system_failure("read", whole, errno);
+    if (!S_ISREG(found.st_mode))
+        return core::fail(core::ErrorKind::not_found, whole + " is no regular file");
+    if (found.st_size > largest_file)
+        return core::fail(core::ErrorKind::refused, whole + " is too large");
+    std::string bytes(static_cast<std::size_t>(found.st_size), '\0');
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const auto got = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return system_failure("read", whole, errno);
+        if (got == 0) break;
+        done += static_cast<std::size_t>(got);
+    }
+    bytes.resize(done);
+    return bytes;
+}
+
+Mark DirectoryFiles::mark(int directory, const std::string& path) {
+    struct stat found {};
+    if (fstatat(directory, path.empty() ? "." : path.c_str(), &found, 0) != 0)
+        return {path, "", {}};
+    const auto changed = std::chrono::seconds(found.st_ctim.tv_sec) +
+                         std::chrono::nanoseconds(found.st_ctim.tv_nsec);
+    return {path, seen_of(found), changed};
+}
+
+std::vector<Mark> DirectoryFiles::marks(const std::string& top,
+                                        const std::vector<std::string>& paths) {
+    const auto directory = open_top(top);
+    std::vector<Mark> marks;
+    for (const auto& path : paths) marks.push_back(mark(directory.get(), path));
+    return marks;
+}
+
+bool DirectoryFiles::are_current(const std::string& top, const std::vector<Mark>& marks) {
+    const auto directory = open_top(top);
+    return std::ranges::all_of(marks, [&](const Mark& then) {
+        return mark(directory.get(), then.path).seen == then.seen;
+    });
+}
+
+}  // namespace bm::adapters::fs

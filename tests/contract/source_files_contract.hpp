@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What every adapter of ports::SourceFiles promises.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "ports/source_files.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace bm::tests {
+
+using Contents = std::map<std::string, std::string>;
+/// A tree with these files in it, made below a folder.
+using MakeSourceFiles =
+    std::function<std::unique_ptr<ports::SourceFiles>(const std::string& folder, const Contents&)>;
+
+class SourceFilesContract : public testing::TestWithParam<MakeSourceFiles> {
+  protected:
+    void SetUp() override {
+        files = GetParam()(temp / "r", {{"b", "2\n"},
+                                        {"a/z", ""},
+                                        {"a/deep/er", std::string("\0\xff\n\n", 4)},
+                                        {"with blank", "x"},
+                                        {".hidden/f", "h"}});
+        ASSERT_NE(files, nullptr);
+    }
+
+    TempDir temp;
+    std::unique_ptr<ports::SourceFiles> files;
+};
+
+TEST_P(SourceFilesContract, ListsEveryFileSorted) {
+    EXPECT_EQ(files->list().value(),
+              (std::vector<std::string>{".hidden/f", "a/deep/er", "a/z", "b", "with blank"}));
+}
+
+TEST_P(SourceFilesContract, ReadsWhateverBytesAFileHas) {
+    EXPECT_EQ(files->read("a/deep/er").value(), std::string("\0\xff\n\n", 4));
+    EXPECT_EQ(files->read("a/z").value(), "");
+    EXPECT_EQ(files->read("with blank").value(), "x");
+}
+
+TEST_P(SourceFilesContract, ReadsTheSameAfterAWord) {
+    ASSERT_TRUE(files->prepare({"b", "a/deep/er", "a/z", "nowhere"}));
+    EXPECT_EQ(files->read("a/deep/er").value(), std::string("\0\xff\n\n", 4));
+    EXPECT_EQ(files->read("a/z").value(), "");
+    EXPECT_EQ(files->read("b").value(), "2\n");
+    EXPECT_EQ(files->read("with blank").value(), "x");
+}
+
+TEST_P(SourceFilesContract, SaysThatAFileIsNotThere) {
+    for (const auto* path : {"nowhere", "b/under", "a", "a/deep"}) {
+        const auto absent = files->read(path);
+        ASSERT_FALSE(absent) << path;
+        EXPECT_EQ(absent.error().kind, core::ErrorKind::not_found) << path;
+    }
+}
+
+TEST_P(SourceFilesContract, NeverReadsOutsideOfTheTree) {
+    for (const auto* path : {"../r/b", "a/../b", "/etc/passwd", ""})
+        EXPECT_FALSE(files->read(path)) << path;
+}
+
+}  // namespace bm::tests
