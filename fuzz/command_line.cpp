@@ -40,7 +40,7 @@ void check(const Answer& answer) {
     require(!answer.text.empty() && (answer.status == 0 || answer.status == 1));
 }
 
-void check(const WorkerOptions&) {}
+void check(const auto&) {}
 
 void check(const BossOptions& options) {
     require(options.step >= 0);

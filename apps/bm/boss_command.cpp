@@ -28,6 +28,7 @@
 #include "adapters/process/launcher.hpp"
 #include "adapters/process/runner.hpp"
 #include "adapters/terminal/screen.hpp"
+#include "apps/bm/boards_command.hpp"
 #include "apps/bm/boss_machines.hpp"
 #include "apps/bm/boss_options.hpp"
 #include "apps/bm/boss_setup.hpp"
@@ -99,12 +100,15 @@ core::Expected<plan::Plan> make_plan(const cli::BossOptions& options, const Setu
     if (setup.current) return plan;
     for (std::size_t c = 0; c < setup.folders.size(); ++c)
         for (std::size_t b = 0; b < plan.boards.size(); ++b) {
+            const core::BuildId build{{static_cast<std::int64_t>(b)}, {static_cast<std::int64_t>(c)}};
+            if (setup.lacks(c, plan.boards[b].name)) {
+                plan.absent.insert(build);
+                continue;
+            }
             BM_TRY_ASSIGN(const auto found, store.find({setup.folders[c], plan.boards[b].name}));
             if (!found) continue;
             const plan::Earlier earlier{found->return_code, !found->stderr_text.empty()};
-            if (stands(options, earlier))
-                plan.already[{{static_cast<std::int64_t>(b)}, {static_cast<std::int64_t>(c)}}] =
-                    earlier;
+            if (stands(options, earlier)) plan.already[build] = earlier;
         }
     return plan;
 }
@@ -241,6 +245,22 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
                     screens.out);
 }
 
+bool asks_for_list(const cli::BossOptions& options) {
+    return options.write_list_to || options.maintainer_check || options.full_check;
+}
+
+/// `bm boards` as it answers under buildman's names.
+cli::BoardsOptions list_options(const cli::BossOptions& options) {
+    cli::BoardsOptions list;
+    list.branch = options.branch;
+    list.git_dir = options.git_dir;
+    list.maintainer_check = options.maintainer_check;
+    list.full_check = options.full_check;
+    list.write_to = options.write_list_to;
+    if (list.write_to == "-") list.write_to = list_file(options);
+    return list;
+}
+
 int end_workers(const cli::BossOptions& options,
                 const std::map<std::string, std::string>& environment, Screens& screens) {
     std::string origin;
@@ -264,6 +284,7 @@ int run_boss(const cli::BossOptions& options) {
     adapters::process::CommandRunner commands({worker_program().path, -1});
     const adapters::git::Program git(commands, environment);
     if (options.kill_workers) return end_workers(options, environment, screens);
+    if (asks_for_list(options)) return run_boards(list_options(options));
     auto setup = set_up(options, git, environment, available_processors());
     if (!setup) return complain(setup.error());
     for (const auto& notice : setup->notices) screens.err.write("bm: " + notice + "\n");
@@ -272,6 +293,11 @@ int run_boss(const cli::BossOptions& options) {
                               ? plan_json(options, *setup)
                               : heading(*setup, options, available_processors()) +
                                     engine::describe_selection(setup->selected, options.verbose));
+        return static_cast<int>(result::ExitStatus::success);
+    }
+    if (setup->selected.boards.empty()) {
+        screens.err.write("bm: Nothing to build: no selected board is touched by " +
+                          options.affected_by.value_or("") + "\n");
         return static_cast<int>(result::ExitStatus::success);
     }
     const auto turn = wait_for_turn(options, environment, screens.err);

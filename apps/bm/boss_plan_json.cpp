@@ -25,6 +25,10 @@ Json plan_of(const cli::BossOptions& options, const Setup& setup) {
             json["commits"].push_back({{"hash", setup.series.commits[i].hash},
                                        {"subject", setup.series.commits[i].subject},
                                        {"folder", setup.folders[i]}});
+    json["absent"] = Json::array();
+    for (const auto& [board, commits] : setup.absent)
+        for (const auto commit : commits)
+            json["absent"].push_back({{"board", board}, {"commit", setup.folders[commit]}});
     const auto told = protocol::encode(
         protocol::ToWorker{protocol::Configure{build_settings(options, setup, ""), {}, {}}},
         protocol::Dialect::bm);

@@ -11,10 +11,14 @@
 
 #include "adapters/git/library_source_tree.hpp"
 #include "adapters/git/program_source_tree.hpp"
+#include "apps/bm/affected_boards.hpp"
 #include "apps/bm/boss_machines.hpp"
 #include "apps/bm/boss_notices.hpp"
 #include "apps/bm/boss_options.hpp"
 #include "apps/bm/engine/boards.hpp"
+#include "apps/bm/engine/presence.hpp"
+#include "apps/bm/source_boards.hpp"
+#include "domain/board/board_list.hpp"
 #include "domain/plan/range.hpp"
 #include "domain/result/paths.hpp"
 #include "domain/settings/make_flags.hpp"
@@ -109,14 +113,41 @@ void choose_commits(const cli::BossOptions& options, Setup& setup) {
     }
 }
 
-bool wants_file_after_regen(ports::SourceTree& source, const std::string& commit) {
-    const auto text = source.file(commit, "tools/buildman/cmdline.py");
-    if (!text) return false;
-    const auto at = text->find("'--regen-board-list'");
-    return at != std::string::npos && text->substr(at, 200).find("type=str") != std::string::npos;
+/// Those of the newest commit, and those that others of the series have beside them; or those of the
+/// work tree where that is built.
+core::Expected<engine::TreeBoards> boards_of_tree(
+    const Setup& setup, const engine::Presence& presence, const adapters::git::Program& git,
+    const std::map<std::string, std::string>& environment, int processors) {
+    engine::TreeQuestion question;
+    question.threads = static_cast<unsigned>(std::max(1, processors));
+    const auto& commits = setup.series.commits;
+    const auto newest = setup.current ? std::string() : commits.back().hash;
+    BM_TRY_ASSIGN(auto boards,
+                  read_source_boards({setup.source, newest}, question, git, environment));
+    std::map<std::size_t, std::set<std::string>> gone;
+    for (const auto& [board, commit] : presence.gone) gone[commit].insert(board);
+    for (const auto& [commit, names] : gone) {
+        BM_TRY_ASSIGN(const auto then, read_source_boards({setup.source, commits[commit].hash},
+                                                          question, git, environment));
+        for (const auto& board : then.boards)
+            if (names.contains(board.target)) boards.boards.push_back(board);
+    }
+    if (!gone.empty()) board::sort_as_list(boards.boards);
+    return boards;
+}
+
+core::Expected<engine::Presence> presence_in(const Setup& setup, ports::SourceTree& source) {
+    if (setup.current) return engine::Presence{};
+    std::vector<std::string> hashes;
+    for (const auto& commit : setup.series.commits) hashes.push_back(commit.hash);
+    return engine::find_presence(source, hashes);
 }
 
 }  // namespace
+
+std::string list_file(const cli::BossOptions& options) {
+    return absolute(options.output_dir.value_or("..")) + "/boards.cfg";
+}
 
 core::Expected<std::string> read_file(const std::string& path) {
     std::error_code problem;
@@ -166,12 +197,23 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     setup.work_dir = setup.output_base + "/.bm-work";
 
     const auto newest = setup.series.commits.back().hash;
-    BM_TRY_ASSIGN(const auto boards,
-                  engine::find_boards(options.board_list.value_or(""), {setup.output_base, base},
-                                      wants_file_after_regen(*source, newest), read_file));
+    BM_TRY_ASSIGN(const auto presence, presence_in(setup, *source));
+    BM_TRY_ASSIGN(const auto known,
+                  engine::find_boards(
+                      options.board_list.value_or(""), {setup.output_base, base}, read_file, [&] {
+                          return boards_of_tree(setup, presence, git, environment, processors);
+                      }));
+    setup.notices.insert(setup.notices.end(), known.problems.begin(), known.problems.end());
     BM_TRY_ASSIGN(setup.selected,
-                  board::select(boards, {options.terms, options.exclude, options.boards}));
+                  board::select(known.boards, {options.terms, options.exclude, options.boards}));
+    if (options.affected_by) {
+        BM_TRY_ASSIGN(setup.selected.boards,
+                      keep_affected(std::move(setup.selected.boards), *options.affected_by,
+                                    setup.source, git, environment));
+    }
     for (const auto& board : setup.selected.boards) {
+        if (const auto lacking = presence.absent.find(board.target); lacking != presence.absent.end())
+            setup.absent.insert(*lacking);
         BM_TRY(settings::check_honoured(settings, settings_origin, board.target, board.arch));
         BM_TRY_ASSIGN(setup.make_flags[board.target],
                       settings::make_flags(settings, settings_origin, board.target));

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,11 @@ struct Setup {
     std::vector<std::string> includes;     ///< ignored files to build with, below the source
     std::map<std::string, std::string> environment;  ///< variables that make gets too
     board::Selected selected;
+    std::map<std::string, std::set<std::size_t>> absent;  ///< by board: commits that lack it
+    bool lacks(std::size_t commit, const std::string& board) const {
+        const auto found = absent.find(board);
+        return found != absent.end() && found->second.contains(commit);
+    }
     std::map<std::string, std::vector<std::string>> make_flags;  ///< by board
     std::string wrapper;                                         ///< before the cross prefix
     std::vector<std::string> adjust;                             ///< -a and what -r adds to it
@@ -46,6 +52,9 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
 /// The settings file: that of the user's home, or the one that -G names. `origin`: its path.
 core::Expected<settings::Settings> read_settings(const cli::BossOptions& options,
                                                  const std::string& home, std::string& origin);
+
+/// boards.cfg in the output directory.
+std::string list_file(const cli::BossOptions& options);
 
 /// A whole file of at most 64 MiB; /dev/null is an empty one.
 core::Expected<std::string> read_file(const std::string& path);

@@ -16,7 +16,10 @@ core::Expected<Verdict> read_verdict(const Ended& ended, ports::ResultStore& sto
     Verdict verdict;
     for (const auto& folder : ended.folders) {
         auto& builds = verdict.builds.emplace_back();
-        for (const auto& board : ended.plan.boards) {
+        const auto commit = number(verdict.builds.size()) - 1;
+        for (std::size_t b = 0; b < ended.plan.boards.size(); ++b) {
+            if (ended.plan.absent.contains({{number(b)}, {commit}})) continue;
+            const auto& board = ended.plan.boards[b];
             const auto place = ended.options.work_in_output
                                    ? ports::BuildFolder{}
                                    : ports::BuildFolder{folder, board.name};

@@ -46,6 +46,10 @@ const char* name_of(result::ChangeKind kind) {
             return "shrank";
         case result::ChangeKind::not_known:
             return "not-known";
+        case result::ChangeKind::appeared:
+            return "appeared";
+        case result::ChangeKind::vanished:
+            return "vanished";
     }
     return "not-known";
 }

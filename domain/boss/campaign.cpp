@@ -56,6 +56,7 @@ Campaign::Campaign(plan::Plan plan, Config config)
       tally_(plan_),
       random_(config_.seed) {
     for (const auto& entry : plan_.already) (void)ledger_.take_from_earlier_run(entry.first);
+    for (const auto build : plan_.absent) (void)ledger_.leave_out(build);
     std::map<core::BoardId, std::vector<core::CommitId>> missing;
     for (const auto build : ledger_.in_state(ledger::State::missing))
         missing[build.board].push_back(build.commit);

@@ -4,7 +4,7 @@
 namespace bm::boss {
 
 Tally::Tally(const plan::Plan& plan) {
-    counts_.total = plan.boards.size() * plan.commits.size();
+    counts_.total = plan.boards.size() * plan.commits.size() - plan.absent.size();
     for (const auto& [build, earlier] : plan.already) {
         add({earlier.return_code, earlier.warned, false});
         ++counts_.previously;

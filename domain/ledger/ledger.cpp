@@ -18,6 +18,8 @@ Refusal refusal_of(State state) {
             return Refusal::second;
         case State::given_up:
             return Refusal::given_up;
+        case State::absent:
+            return Refusal::unknown_build;
     }
     return Refusal::not_leased;
 }
@@ -47,6 +49,10 @@ Ledger::Ledger(std::size_t boards, std::size_t commits)
 
 core::Expected<void, Refusal> Ledger::take_from_earlier_run(core::BuildId build) {
     return move(build, State::missing, State::from_earlier_run);
+}
+
+core::Expected<void, Refusal> Ledger::leave_out(core::BuildId build) {
+    return move(build, State::missing, State::absent);
 }
 
 core::Expected<void, Refusal> Ledger::lease(core::BuildId build, core::LeaseId lease) {
@@ -139,6 +145,8 @@ std::size_t& Ledger::count(State state) {
             return counts_.given_up;
         case State::from_earlier_run:
             return counts_.from_earlier_run;
+        case State::absent:
+            return counts_.absent;
     }
     return counts_.missing;
 }

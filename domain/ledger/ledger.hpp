@@ -20,6 +20,7 @@ enum class State {
     accepted,          ///< its one outcome is stored
     given_up,          ///< it will get none in this campaign; the reason is known
     from_earlier_run,  ///< its outcome was stored before this campaign began
+    absent,            ///< there is no such build: the board is not there at that commit
 };
 
 /// Why a change was not made; nothing has changed then.
@@ -40,6 +41,7 @@ struct Counts {
     std::size_t accepted = 0;
     std::size_t given_up = 0;
     std::size_t from_earlier_run = 0;
+    std::size_t absent = 0;
 };
 
 /// What is known of every build of a campaign. A build gets at most one outcome, and only under
@@ -53,6 +55,7 @@ class Ledger {
     Ledger(std::size_t boards, std::size_t commits);
 
     core::Expected<void, Refusal> take_from_earlier_run(core::BuildId build);
+    core::Expected<void, Refusal> leave_out(core::BuildId build);
     core::Expected<void, Refusal> lease(core::BuildId build, core::LeaseId lease);
     /// The outcome is here; from now on a second one is refused.
     core::Expected<void, Refusal> receive(core::BuildId build, core::LeaseId lease);
@@ -64,7 +67,7 @@ class Ledger {
 
     std::optional<State> state(core::BuildId build) const;
     const Counts& counts() const { return counts_; }
-    /// Every build is accepted, given up or from an earlier run.
+    /// Every build is accepted, given up, from an earlier run or absent.
     bool full() const { return counts_.missing + counts_.leased + counts_.storing == 0; }
     std::vector<core::BuildId> in_state(State state) const;
     const std::map<core::BuildId, std::string>& given_up() const { return reasons_; }

@@ -44,7 +44,12 @@ core::Expected<void> check(const Plan& plan) {
             return refuse("'" + *commit + "' is not a full commit hash");
     }
     for (const auto& [build, earlier] : plan.already)
-        if (!inside(build, plan)) return refuse("an earlier outcome is of no build in it");
+        if (!inside(build, plan) || plan.absent.contains(build))
+            return refuse("an earlier outcome is of no build in it");
+    for (const auto build : plan.absent)
+        if (!inside(build, plan)) return refuse("a build that is not to be is of another plan");
+    if (plan.absent.size() == plan.boards.size() * plan.commits.size())
+        return refuse("no board is there at any commit");
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,11 +32,13 @@ struct Plan {
     std::vector<PlannedBoard> boards;                 ///< BoardId is the position
     std::vector<std::optional<std::string>> commits;  ///< oldest first; {nullopt}: the source as is
     std::map<core::BuildId, Earlier> already;
+    std::set<core::BuildId> absent = {};  ///< no builds: the board is not there at that commit
     friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 /// The plan can be told to a worker: at least one board and commit, legal names, no board twice,
-/// every commit a hash or the only one null, nothing known of builds outside of it.
+/// every commit a hash or the only one null, nothing known of builds outside of it, or that are
+/// absent.
 core::Expected<void> check(const Plan& plan);
 
 }  // namespace bm::plan

@@ -2,6 +2,7 @@
 #include "domain/result/verdict.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace bm::result {
 namespace {
@@ -61,7 +62,23 @@ std::vector<ChangeKind> compare(const std::set<std::string>& before,
 /// One board's way through the series.
 class BoardStory {
   public:
+    /// The board is not there at this commit.
+    std::vector<Change> absent(std::size_t commit, const std::string& board) {
+        const bool was_there = std::exchange(there_, false);
+        if (!was_there || commit == 0) return {};
+        return {{ChangeKind::vanished, board, 0, {}}};
+    }
+
     std::vector<Change> next(std::size_t commit, const std::string& board, const BuildView& view) {
+        auto changes = built(commit, board, view);
+        const bool was_there = std::exchange(there_, true);
+        if (!was_there && commit > 0)
+            changes.insert(changes.begin(), {ChangeKind::appeared, board, 0, {}});
+        return changes;
+    }
+
+  private:
+    std::vector<Change> built(std::size_t commit, const std::string& board, const BuildView& view) {
         if (view.state == BuildState::unknown) return {{ChangeKind::not_known, board, 0, {}}};
         std::vector<Change> changes;
         changes.reserve(3);  // broken or mended, warned, a size
@@ -76,7 +93,6 @@ class BoardStory {
         return changes;
     }
 
-  private:
     static std::optional<std::size_t> gap(std::size_t from, std::size_t to) {
         return from + 1 == to ? std::nullopt : std::optional(from);
     }
@@ -94,6 +110,7 @@ class BoardStory {
         measured_ = LastMeasured{commit, sizes};
     }
 
+    bool there_ = false;
     std::optional<LastKnown> known_;
     std::optional<LastMeasured> measured_;
 };
@@ -108,8 +125,8 @@ std::vector<std::vector<Change>> verdicts(const std::vector<BuildsByBoard>& comm
     for (std::size_t i = 0; i < commits.size(); ++i)
         for (auto& [board, story] : stories) {
             const auto view = commits[i].find(board);
-            const auto changes =
-                story.next(i, board, view == commits[i].end() ? BuildView{} : view->second);
+            const auto changes = view == commits[i].end() ? story.absent(i, board)
+                                                          : story.next(i, board, view->second);
             all[i].insert(all[i].end(), changes.begin(), changes.end());
         }
     return all;

@@ -34,6 +34,8 @@ enum class ChangeKind {
     grew,       ///< text + data + bss, together, of all images that are known on both sides
     shrank,
     not_known,  ///< no outcome was obtained
+    appeared,   ///< the board was not there at the commit before
+    vanished,   ///< it was there, and is not any more
 };
 
 struct Change {
@@ -52,7 +54,8 @@ std::set<std::string> messages(std::string_view stderr_text);
 using BuildsByBoard = std::map<std::string, BuildView>;
 
 /// One list for each commit, oldest first, in the order of boards. A board is compared with its
-/// last known build; what is not known is never counted as good or bad.
+/// last known build; what is not known is never counted as good or bad. One that a commit does not
+/// name is not there at that commit.
 std::vector<std::vector<Change>> verdicts(const std::vector<BuildsByBoard>& commits);
 
 /// `broke a, b; mended c (since 03); d grew by 120 bytes`, or `no change`. `labels` names the

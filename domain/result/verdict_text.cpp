@@ -19,6 +19,7 @@ constexpr Wording wordings[] = {
     {ChangeKind::said_more, "new messages in ", ""},
     {ChangeKind::said_less, "fewer messages in ", ""},
     {ChangeKind::not_known, "not known: ", ""},
+    {ChangeKind::appeared, "new: ", ""},        {ChangeKind::vanished, "gone: ", ""},
 };
 
 std::string since(const Change& change, const std::vector<std::string>& labels) {

@@ -41,7 +41,7 @@ class UBoot(unittest.TestCase):
         # On two slots one board would be built from nothing twice.
         slots = ["-T", "2"] if len(boards) > 1 else ["-T", "1", "-j", "2"]
         self.command = [lib.BM, "boss", "-g", source, "-b", "series", *slots, *(["-k"] if remote else []),
-                        "--board-list", f"{source}.boards.cfg", "--boards", ",".join(boards)]
+                        "--boards", ",".join(boards)]
         done = subprocess.run([*self.command, "-o", home / "out"], capture_output=True, text=True)
         print(done.stdout, done.stderr)
         failing = "qemu-riscv64" in boards

@@ -20,6 +20,15 @@ std::string hex_name(std::int64_t number) {
     return name;
 }
 
+/// Boards that are not there at some commits.
+void leave_out_some(plan::Plan& plan, Dice& dice) {
+    for (std::int64_t b = 0; b < std::ssize(plan.boards); ++b)
+        for (std::int64_t c = 1; c < std::ssize(plan.commits); ++c) {
+            const core::BuildId build{core::BoardId{b}, core::CommitId{c}};
+            if (dice.chance(300) && !plan.already.contains(build)) plan.absent.insert(build);
+        }
+}
+
 plan::Plan plan_of(Dice& dice) {
     plan::Plan plan;
     const auto boards = 1 + dice.below(5);
@@ -33,7 +42,8 @@ plan::Plan plan_of(Dice& dice) {
                 if (dice.chance(300))
                     plan.already[{core::BoardId{b}, core::CommitId{c}}] = {dice.chance(200) ? 2 : 0,
                                                                            dice.chance(200)};
-    if (dice.chance(50)) plan.commits = {std::nullopt}, plan.already.clear();
+    if (dice.chance(200)) leave_out_some(plan, dice);
+    if (dice.chance(50)) plan.commits = {std::nullopt}, plan.already.clear(), plan.absent.clear();
     return plan;
 }
 

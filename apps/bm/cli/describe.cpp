@@ -27,7 +27,8 @@ std::string fault_of_campaign(const std::string& id) {
 void add_what(CLI::App& app, BossOptions& o) {
     app.add_option("TERMS", o.terms,
                    "Boards: expressions matched from the start of a board's name, arch, cpu, "
-                   "vendor or soc; joined by '&' all must match (default: all boards)")
+                   "vendor or soc (as bm boards has them); joined by '&' all must match (default: all "
+                   "boards)")
         ->group("What to build");
     Group(app, "What to build")
         .value("-b,--branch", o.branch,
@@ -42,12 +43,26 @@ void add_what(CLI::App& app, BossOptions& o) {
                "N")
         .repeated("--boards", o.boards, "Exact names of boards, comma-separated", "LIST")
         .repeated("-x,--exclude", o.exclude, "Boards to leave out, as in TERMS", "LIST")
+        .value("--affected-by", o.affected_by,
+               "Of these, only the boards that a range a..b, or a commit, can touch: by its paths, "
+               "and by their configurations where Kconfig files change",
+               "RANGE")
         .value("-g,--git", o.git_dir,
                "Directory of the source tree (default: the one that this directory is in)", "DIR")
         .value("--board-list", o.board_list,
-               "Board list to use (default: boards.cfg in the output directory)", "FILE")
+               "Board list to use (default: what the tree says of its boards)", "FILE")
         .repeated("--include", o.include,
                   "Build the current source with this file too, though git ignores it", "FILE");
+}
+
+void add_list(CLI::App& app, BossOptions& o) {
+    Group(app, "Board list, and nothing built")
+        .value("-R,--regen-board-list", o.write_list_to,
+               "Write the board list of the tree to a file; '-': boards.cfg in the output directory",
+               "FILE")
+        .flag("--maintainer-check", o.maintainer_check,
+              "Check that every board has a maintainer and a status")
+        .flag("--full-check", o.full_check, "Check the TARGET_ symbol of every board, too");
 }
 
 void add_configuration(CLI::App& app, BossOptions& o) {
@@ -156,6 +171,7 @@ void add_help(CLI::App& app) {
 void describe_boss(CLI::App& app, BossOptions& o) {
     app.description("build boards at commits, store every result, and say what each commit did");
     add_what(app, o);
+    add_list(app, o);
     add_configuration(app, o);
     add_how(app, o);
     add_tools(app, o);
@@ -183,7 +199,7 @@ void describe_worker(CLI::App& app, WorkerOptions& o) {
 }
 
 bool is_younger(std::string_view long_name) {
-    constexpr std::array younger = {"board-list",    "time-limit", "json",
+    constexpr std::array younger = {"board-list", "affected-by",   "time-limit", "json",
                                     "json-progress", "include",    "env",
                                     "ssh-command",   "end-holder", "campaign"};
     return std::ranges::find(younger, long_name) != younger.end();

@@ -11,6 +11,7 @@ namespace bm::app::cli {
 
 /// Letters and long names are those of buildman (P section 9), but for the younger ones.
 void describe_boss(CLI::App& app, BossOptions& options);
+void describe_boards(CLI::App& app, BoardsOptions& options);
 void describe_worker(CLI::App& app, WorkerOptions& options);
 
 /// True for a long name that buildman does not have.

@@ -78,6 +78,11 @@ Manual manual_of_boss() {
                                   boss_after());
 }
 
+Manual manual_of_boards() {
+    return manual_of<BoardsOptions>("bm boards", "[OPTION...] [TERM...]", describe_boards,
+                                    boards_before(), boards_after());
+}
+
 Manual manual_of_worker() {
     return manual_of<WorkerOptions>("bm worker", "[OPTION...]", describe_worker, worker_before(),
                                     worker_after());
@@ -88,6 +93,6 @@ Manual manual_of_bm() {
             "COMMAND [ARGUMENT...]", bm_before(), {}, bm_after()};
 }
 
-std::vector<Manual> manuals() { return {manual_of_bm(), manual_of_boss(), manual_of_worker()}; }
+std::vector<Manual> manuals() { return {manual_of_bm(), manual_of_boss(), manual_of_boards(), manual_of_worker()}; }
 
 }  // namespace bm::app::cli

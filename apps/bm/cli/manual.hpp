@@ -50,6 +50,7 @@ std::string in_capitals(std::string text);
 
 Manual manual_of_bm();
 Manual manual_of_boss();
+Manual manual_of_boards();
 Manual manual_of_worker();
 std::vector<Manual> manuals();
 

@@ -12,12 +12,13 @@ std::vector<Section> bm_before() {
                "build says."}}},
             {"Commands",
              {{"bm boss [OPTION...] [TERM...]", "Plan, build through workers, report."},
+              {"bm boards [OPTION...] [TERM...]", "Say which boards a source tree has."},
               {"bm worker [OPTION...]", "Build what a boss asks for."},
               {"bm --version", "Say which bm this is."},
               {"bm help [COMMAND]", "Show the manual of bm or of a command."}}}};
 }
 
-std::vector<Section> bm_after() { return {{"See also", {{"", "bm-boss(1), bm-worker(1)"}}}}; }
+std::vector<Section> bm_after() { return {{"See also", {{"", "bm-boss(1), bm-boards(1), bm-worker(1)"}}}}; }
 
 std::vector<Section> boss_before() {
     return {{"Description",
@@ -58,7 +59,8 @@ std::vector<Section> boss_after() {
            "out-env; with -k the images."},
           {"<output-dir>/<branch>/.bm-work/", "Where builds take place; it can be removed."},
           {"boards.cfg",
-           "The board list that U-Boot's own tool writes, looked for in the output directory."},
+           "A board list in the output directory, used in place of what the tree says of its boards. "
+           "One that U-Boot's own tool made is passed over, for it may be older than the tree."},
           {"~/.buildman",
            "Settings; read and never written. allow-missing, [make-flags] and [toolchain-wrapper] "
            "hold."}}},
@@ -69,7 +71,7 @@ std::vector<Section> boss_after() {
           {"",
            "Of other variables only those get to make that cannot change a build; what was left "
            "out is named, and --env keeps it."}}},
-        {"See also", {{"", "bm(1), bm-worker(1), git(1), make(1)"}}}};
+        {"See also", {{"", "bm(1), bm-boards(1), bm-worker(1), git(1), make(1)"}}}};
 }
 
 std::vector<Section> worker_before() {

@@ -74,6 +74,8 @@ Command parse_command_line(const std::vector<std::string>& arguments, std::size_
     const std::vector<std::string> rest(arguments.empty() ? arguments.end() : arguments.begin() + 1,
                                         arguments.end());
     if (verb == "boss") return parse_options("bm boss", describe_boss, rest, manual_of_boss, width);
+    if (verb == "boards")
+        return parse_options("bm boards", describe_boards, rest, manual_of_boards, width);
     if (verb == "worker")
         return parse_options("bm worker", describe_worker, rest, manual_of_worker, width);
     if (verb == "--version") return Answer{"bm " BM_VERSION "\n", 0};

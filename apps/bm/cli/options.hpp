@@ -22,6 +22,8 @@ struct BossOptions {
     std::optional<std::string> output_dir;
     std::optional<std::string> settings_file;
     std::optional<std::string> board_list;
+    std::optional<std::string> affected_by;
+    std::optional<std::string> write_list_to;  ///< -R
     std::optional<std::int64_t> threads;
     std::optional<std::int64_t> jobs;
     std::optional<std::int64_t> time_limit_s;
@@ -38,6 +40,8 @@ struct BossOptions {
     bool distribute = false;
     bool no_local = false;
     bool kill_workers = false;
+    bool maintainer_check = false;
+    bool full_check = false;
     bool dry_run = false;
     bool force_build = false;
     bool force_build_failures = false;
@@ -71,6 +75,23 @@ struct BossOptions {
     friend bool operator==(const BossOptions&, const BossOptions&) = default;
 };
 
+/// `bm boards`, and what of `bm boss` is the same.
+struct BoardsOptions {
+    std::vector<std::string> terms;
+    std::vector<std::string> exclude;
+    std::vector<std::string> boards;
+    std::optional<std::string> branch;
+    std::optional<std::string> git_dir;
+    std::optional<std::string> board_list;
+    std::optional<std::string> affected_by;
+    std::optional<std::string> write_to;  ///< -R
+    bool maintainer_check = false;
+    bool full_check = false;
+    bool verbose = false;
+    bool json = false;
+    friend bool operator==(const BoardsOptions&, const BoardsOptions&) = default;
+};
+
 struct WorkerOptions {
     std::optional<std::string> work_dir;
     bool debug = false;
@@ -86,7 +107,7 @@ struct Answer {
     friend bool operator==(const Answer&, const Answer&) = default;
 };
 
-using Command = std::variant<BossOptions, WorkerOptions, Answer>;
+using Command = std::variant<BossOptions, BoardsOptions, WorkerOptions, Answer>;
 
 /// Reads everything after the program's name. Total: whatever the words, one of the three comes
 /// back; a mistake is an Answer with status 1 whose text names the word and points to the help.

@@ -80,6 +80,16 @@ TEST(Ledger, TakesBackAnOutcomeThatCouldNotBeStored) {
     EXPECT_TRUE(ledger.lease(build(0, 0), other));
 }
 
+TEST(Ledger, IsFullWithoutABuildThatIsNotThere) {
+    Ledger ledger(1, 2);
+    ASSERT_TRUE(ledger.leave_out({{0}, {0}}));
+    EXPECT_FALSE(ledger.full());
+    EXPECT_EQ(ledger.lease({{0}, {0}}, {1}).error(), Refusal::unknown_build);
+    ASSERT_TRUE(ledger.take_from_earlier_run({{0}, {1}}));
+    EXPECT_TRUE(ledger.full());
+    EXPECT_EQ(ledger.counts().absent, 1u);
+}
+
 TEST(Ledger, KeepsTheReasonOfWhatWasGivenUp) {
     Ledger ledger(1, 2);
     ASSERT_TRUE(ledger.give_up(build(0, 1), "poison"));

@@ -46,6 +46,24 @@ TEST(CampaignPlan, NamesWhatCannotBeTold) {
              p.already[{core::BoardId{0}, core::CommitId{-1}}] = {};
          },
          "earlier"},
+        {"an absent build of another plan",
+         [](Plan& p) {
+             p.absent = {{core::BoardId{2}, core::CommitId{0}}};
+         },
+         "not to be"},
+        {"an outcome of an absent build",
+         [](Plan& p) {
+             p.absent = {{core::BoardId{1}, core::CommitId{0}}};
+         },
+         "earlier"},
+        {"no build at all",
+         [](Plan& p) {
+             p.already.clear();
+             for (std::int64_t b = 0; b < 2; ++b)
+                 for (std::int64_t c = 0; c < 2; ++c)
+                     p.absent.insert(core::BuildId{core::BoardId{b}, core::CommitId{c}});
+         },
+         "no board is there"},
     };
     for (const auto& bad : cases) {
         SCOPED_TRACE(bad.what);

@@ -80,8 +80,18 @@ TEST(Verdict, NamesTheBoardsOfOneKindTogether) {
     EXPECT_EQ(verdict_text(verdicts(commits)[1], {}), "broke a, b; mended c");
 }
 
-TEST(Verdict, CountsABoardThatIsMissingAsNotKnown) {
-    EXPECT_EQ(verdict_text(verdicts({{{"a", {ok}}}, {}})[1], {}), "not known: a");
+TEST(Verdict, SaysWhenABoardAppearsAndVanishes) {
+    const std::vector<BuildsByBoard> commits = {
+        {{"a", {ok}}}, {{"a", {ok}}, {"b", {failed}}}, {{"b", {failed}}}, {{"a", {warned}}}};
+    const auto said = verdicts(commits);
+    EXPECT_EQ(verdict_text(said[0], {}), "no change");
+    EXPECT_EQ(verdict_text(said[1], {}), "fails: b; new: b");
+    EXPECT_EQ(verdict_text(said[2], {}), "gone: a");
+    EXPECT_EQ(verdict_text(said[3], {"0", "1"}), "made a (since 1) warn; new: a; gone: b");
+}
+
+TEST(Verdict, SaysNothingOfABoardThatIsNotThereYet) {
+    EXPECT_EQ(verdict_text(verdicts({{}, {}, {{"a", {ok}}}})[1], {}), "no change");
 }
 
 RC_GTEST_PROP(Verdict, OfAnySeriesBreaksAndMendsInTurn, ()) {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/cli/describe.hpp"
+#include "apps/bm/cli/group.hpp"
+
+namespace bm::app::cli {
+
+void describe_boards(CLI::App& app, BoardsOptions& o) {
+    app.description("say which boards a source tree has, and what it says of them");
+    app.add_option("TERMS", o.terms,
+                   "Boards, as bm boss takes them: expressions matched from the start of a board's "
+                   "name, arch, cpu, vendor or soc; arch:, cpu:, soc:, vendor:, board: before one "
+                   "say which; @PERSON is searched in the maintainers (default: all boards)")
+        ->group("Which boards");
+    Group(app, "Which boards")
+        .repeated("--boards", o.boards, "Exact names of boards, comma-separated", "LIST")
+        .repeated("-x,--exclude", o.exclude, "Boards to leave out, as in TERMS", "LIST")
+        .value("--affected-by", o.affected_by,
+               "Of these, only the boards that a range a..b, or a commit, can touch: by its paths, "
+               "and by their configurations where Kconfig files change",
+               "RANGE")
+        .value("-g,--git", o.git_dir,
+               "Directory of the source tree (default: the one that this directory is in)", "DIR")
+        .value("-b,--branch", o.branch,
+               "As a branch or commit has them (default: as the tree lies there)", "BRANCH")
+        .value("--board-list", o.board_list, "Read them from a board list", "FILE");
+    Group(app, "What to say")
+        .flag("-v,--verbose", o.verbose, "Say all that is known of each, in columns")
+        .flag("--json", o.json, "Say it as JSON")
+        .value("-R,--regen-board-list", o.write_to,
+               "Write the board list of all boards, as the tree's own tool does; '-': to stdout",
+               "FILE")
+        .flag("--maintainer-check", o.maintainer_check,
+              "Only warn of boards without a maintainer or a status")
+        .flag("--full-check", o.full_check,
+              "Only warn of those, and of boards without one TARGET_ symbol that is set");
+    app.get_option("--board-list")
+        ->excludes(app.get_option("--branch"), app.get_option("--regen-board-list"),
+                   app.get_option("--maintainer-check"), app.get_option("--full-check"));
+    app.set_help_flag("-h,--help", "Show the options")->group("Help");
+    app.set_help_all_flag("-H,--full-help", "Show the whole manual")->group("Help");
+}
+
+}  // namespace bm::app::cli

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/core/expected.hpp"
+#include "ports/source_tree.hpp"
+
+namespace bm::app::engine {
+
+/// Where defconfigs come and go in a series.
+struct Presence {
+    /// By board: positions of the commits that lack its defconfig. A board that is there at all, or
+    /// at none of them, is not in it.
+    std::map<std::string, std::set<std::size_t>> absent;
+    /// Boards that the newest commit lacks, and the newest one that has them.
+    std::map<std::string, std::size_t> gone;
+};
+
+/// `commits`: hashes, oldest first.
+core::Expected<Presence> find_presence(ports::SourceTree& source,
+                                       const std::vector<std::string>& commits);
+
+}  // namespace bm::app::engine

@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Boards out of the tree itself: what `bm boards` says, and a series whose boards come and go."""
+
+import json
+import os
+import subprocess
+import unittest
+
+import lib
+
+KCONFIG = """
+config SYS_ARCH
+	string
+	default "sandbox"
+config SYS_VENDOR
+	string
+	default "mini"
+config SYS_BOARD
+	string
+	default "rocky"
+"""
+MAINTAINERS = """ALL BOARDS
+M:	Ada Lovelace <ada@example.org>
+S:	Maintained
+F:	configs/*y_defconfig
+
+MOSSY
+M:	Bob <bob@example.org>
+S:	Supported
+F:	configs/mossy_defconfig
+"""
+
+
+class Boards(lib.BmTest):
+    def setUp(self):
+        super().setUp()
+        self.env["XDG_CACHE_HOME"] = str(self.dir / "cache")
+        with open(self.src / "Kconfig", "a") as file:
+            file.write(KCONFIG)
+        self.change("MAINTAINERS", MAINTAINERS, "say who looks after what")
+        self.git("branch", "-f", "main")
+
+    def ask(self, *args, **kwargs):
+        kwargs.setdefault("cwd", self.src)
+        return subprocess.run([lib.BM, "boards", *map(str, args)], env=self.env, capture_output=True,
+                              text=True, timeout=lib.HANG, **kwargs)
+
+    def names(self, *args):
+        done = self.ask(*args)
+        self.assertEqual(done.stderr, "")
+        return done.stdout.split()
+
+    def boss(self, *args):
+        """Without a board list, a settings file, or anything but the tree."""
+        done = subprocess.run([lib.BM, "boss", "-g", self.src, "-o", self.out, "-T", "2", "--json", *args],
+                              env=self.env, capture_output=True, text=True, timeout=lib.HANG)
+        return done, json.loads(done.stdout) if done.stdout else None
+
+    def test_names_come_one_a_line_and_terms_choose(self):
+        self.assertEqual(self.names(), ["dusty", "mossy", "rocky", "sandy"])
+        self.assertEqual(self.names("vendor:mini", "-x", "mossy,target:r"), ["dusty", "sandy"])
+        self.assertEqual(self.names("@bob"), ["mossy"])
+        self.assertEqual(self.names("--boards", "sandy"), ["sandy"])
+
+    def test_all_that_is_known_comes_in_columns_or_as_json(self):
+        self.assertEqual(self.ask("-v", "mossy").stdout,
+                         "Active  sandbox  -  -  mini  rocky  mossy  -  Bob <bob@example.org>\n")
+        told = json.loads(self.ask("--json", "dusty").stdout)
+        self.assertEqual(told["boards"][0], {
+            "target": "dusty", "status": "Active", "arch": "sandbox", "cpu": "", "soc": "", "vendor": "mini",
+            "board": "rocky", "config": "", "maintainers": ["Ada Lovelace <ada@example.org>"]})
+
+    def test_a_misspelt_name_is_an_error_with_the_nearest(self):
+        done = self.ask("--boards", "sandi")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Boards not found: sandi; near it: sandy", done.stderr)
+
+    def test_the_list_of_a_commit_is_not_that_of_the_work_tree(self):
+        (self.src / "configs/sandy_defconfig").rename(self.src / "configs/sunny_defconfig")
+        self.assertIn("sunny", self.names())
+        self.assertNotIn("sunny", self.names("-b", "HEAD"))
+        self.assertIn("sandy", self.names("-b", "main..series"))
+        self.assertIn("not found", self.ask("-b", "nowhere").stderr)
+
+    def test_what_was_read_before_is_never_taken_for_what_is_there_now(self):
+        os.utime(self.src / "Kconfig", (1, 1))
+        for change in (lambda: (self.src / "configs/windy_defconfig").write_text(""),
+                       lambda: (self.src / "configs/windy_defconfig").unlink(),
+                       lambda: (self.src / "Kconfig").write_text(
+                           (self.src / "Kconfig").read_text().replace('"mini"', '"maxi"')),
+                       lambda: (self.src / "board/MAINTAINERS").write_text(
+                           "M: Eve\nS: Maintained\nF: configs/dusty_defconfig\n")):
+            self.names()
+            self.names()
+            change()
+            known = self.ask("-v").stdout
+            self.env["XDG_CACHE_HOME"] = str(self.dir / "other-cache")
+            fresh = self.ask("-v").stdout
+            self.env["XDG_CACHE_HOME"] = str(self.dir / "cache")
+            self.assertEqual(known, fresh)
+            subprocess.run(["rm", "-rf", self.dir / "other-cache"], check=True)
+
+    def test_a_spoilt_cache_is_read_anew(self):
+        self.names("-b", "HEAD")
+        kept = list((self.dir / "cache/bm/boards").iterdir())
+        self.assertEqual(len(kept), 1)
+        for bytes_ in (b"", b"\0" * 100, kept[0].read_bytes()[:200], kept[0].read_bytes().replace(b"\n", b"", 3)):
+            kept[0].write_bytes(bytes_)
+            self.assertEqual(self.names("-b", "HEAD"), ["dusty", "mossy", "rocky", "sandy"])
+
+    def test_a_place_without_git_will_do(self):
+        subprocess.run(["rm", "-rf", self.src / ".git"], check=True)
+        self.assertEqual(self.names("-g", self.src), ["dusty", "mossy", "rocky", "sandy"])
+
+    def test_a_board_nobody_looks_after_is_warned_of(self):
+        (self.src / "configs/lone-2_defconfig").write_text("")
+        done = self.ask("--maintainer-check")
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stderr, "WARNING: no maintainers for 'lone-2'\n")
+        boss = subprocess.run([lib.BM, "boss", "--full-check"], cwd=self.src, env=self.env, capture_output=True,
+                              text=True, timeout=lib.HANG)
+        self.assertEqual(boss.returncode, 2)
+        self.assertIn("WARNING: lone-2_defconfig: No TARGET_LONE_2 enabled\n", boss.stderr)
+
+    def test_the_list_is_written_where_it_is_wanted(self):
+        done = self.ask("-R", self.dir / "list")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = (self.dir / "list").read_text()
+        self.assertIn("Active  sandbox  -  -  mini  rocky  dusty  -  Ada Lovelace <ada@example.org>\n", text)
+        boss = subprocess.run([lib.BM, "boss", "-o", self.dir, "-R", "-"], cwd=self.src, env=self.env)
+        self.assertEqual(boss.returncode, 0)
+        self.assertEqual((self.dir / "boards.cfg").read_text(), text)
+        self.assertEqual(self.ask("-R", self.dir / "no/list").returncode, 1)
+
+    def test_a_broken_kconfig_file_is_named_and_the_rest_is_listed(self):
+        with open(self.src / "Kconfig", "a") as file:
+            file.write("config OPEN\n\tstring \"no end\n")
+        done = self.ask()
+        self.assertEqual(done.stdout.split(), ["dusty", "mossy", "rocky", "sandy"])
+        self.assertIn("Kconfig:", done.stderr)
+
+    def test_no_command_of_the_tree_is_run(self):
+        with open(self.src / "Kconfig", "a") as file:
+            file.write(f"config RUN\n\tstring\n\tdefault \"$(shell,touch {self.dir}/ran)\"\n")
+        self.names()
+        self.assertFalse((self.dir / "ran").exists())
+
+    def test_only_boards_that_a_range_can_touch_are_kept(self):
+        self.change("configs/dusty_defconfig", "CONFIG_BOARD=\"dusty\"\nCONFIG_LIMIT=11\n", "dusty: more")
+        self.change("README", "more words\n", "doc: more")
+        self.assertEqual(self.names("--affected-by", "HEAD~2..HEAD"), ["dusty"])
+        self.assertEqual(self.names("--affected-by", "HEAD"), [])
+        done, _ = self.boss("-b", "series", "--affected-by", "HEAD")
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertIn("Nothing to build", done.stderr)
+        kconfig = (self.src / "Kconfig").read_text()
+        self.change("Kconfig", kconfig.replace('bool "Video"', 'bool "Pictures"'), "Kconfig: other words")
+        self.assertEqual(self.names("--affected-by", "HEAD"), [])
+        self.change("Kconfig", kconfig.replace("default 10", "default 12"), "Kconfig: more")
+        self.assertEqual(self.names("--affected-by", "HEAD"), ["mossy", "rocky", "sandy"])
+        self.assertIn("of --affected-by not found", self.ask("--affected-by", "nowhere..HEAD").stderr)
+
+    def test_a_series_builds_without_a_board_list(self):
+        done, verdict = self.boss("-b", "series", "-c", "2", "sandy")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(verdict["counts"]["newly"], 2)
+
+    def test_boards_that_come_and_go_are_built_where_they_are(self):
+        self.git("checkout", "-q", "-b", "moves", "main")
+        self.git("branch", "-q", "--set-upstream-to=main")
+        self.change("configs/windy_defconfig", (self.src / "configs/sandy_defconfig").read_text(), "windy: new")
+        (self.src / "configs/mossy_defconfig").unlink()
+        self.change("README", "mossy is gone\n", "mossy: remove")
+        done, verdict = self.boss("-b", "moves", "windy", "mossy", "sandy")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([sorted(commit["builds"]) for commit in verdict["commits"]],
+                         [["mossy", "sandy"], ["mossy", "sandy", "windy"], ["sandy", "windy"]])
+        self.assertEqual([[(change["kind"], change["board"]) for change in commit["changes"]]
+                          for commit in verdict["commits"]],
+                         [[], [("appeared", "windy")], [("vanished", "mossy")]])
+        self.assertEqual(verdict["counts"]["total"], 7)
+        again, verdict = self.boss("-b", "moves", "windy", "mossy", "sandy")
+        self.assertEqual((again.returncode, verdict["counts"]["previously"]), (0, 7))
+
+
+if __name__ == "__main__":
+    lib.main()
