@@ -36,6 +36,31 @@ Configuration::Configuration(const Tree& tree)
         states_[id].truth = truth;
         values_[id].text = text_of(truth);
     }
+    for (SymbolId id = 0; id < states_.size(); ++id) {
+        if (!tree.symbols[id].is_choice) continue;
+        for (const auto& one : tree.symbols[id].defaults) {
+            const auto& e = tree.expressions[one.value];
+            if (e.op == Op::symbol && tree.symbols[e.a].choice != id)
+                strangers_[e.a] = Tristate::no;
+        }
+    }
+    settle();
+}
+
+/// What hangs on itself by way of the modules, or of a choice with a stranger for its default, is
+/// as a second round leaves it.
+void Configuration::settle() {
+    modules_ = Tristate::no;
+    for (auto& [id, visible] : strangers_) visible = Tristate::no;
+    modules_ = truth(tree_.modules);
+    drop_what_is_out_of_range();
+    for (auto& [id, visible] : strangers_) {
+        compute(id);
+        visible = states_[id].visible;
+    }
+    if (strangers_.empty() && modules_ == Tristate::no) return;
+    forget();
+    modules_ = truth(tree_.modules);
 }
 
 void Configuration::forget() {
@@ -155,11 +180,16 @@ bool Configuration::can_be_mod(SymbolId id) {
     const auto& symbol = tree_.symbols[id];
     if (symbol.type != Type::tristate) return false;
     if (symbol.choice && states_[id].visible == Tristate::yes) return false;
-    return truth(tree_.modules) != Tristate::no;
+    return modules_ != Tristate::no;
 }
 
 Tristate Configuration::as_allowed(SymbolId id, Tristate truth) {
     return truth == Tristate::mod && !can_be_mod(id) ? Tristate::yes : truth;
+}
+
+Tristate Configuration::dependencies(SymbolId id) {
+    const auto& depends = tree_.symbols[id].depends;
+    return depends.empty() ? Tristate::yes : as_allowed(id, any(depends));
 }
 
 Tristate Configuration::visibility(SymbolId id) {
@@ -173,8 +203,7 @@ Tristate Configuration::visibility(SymbolId id) {
         visible = either(visible, condition);
         if (visible == Tristate::yes) break;
     }
-    if (visible == Tristate::mod &&
-        (symbol.type != Type::tristate || truth(tree_.modules) == Tristate::no))
+    if (visible == Tristate::mod && (symbol.type != Type::tristate || modules_ == Tristate::no))
         visible = Tristate::yes;
     return visible;
 }
@@ -184,6 +213,11 @@ void Configuration::compute(SymbolId id) {
     const auto& symbol = tree_.symbols[id];
     auto& state = states_[id];
     auto& value = values_[id];
+    if (symbol.choice) compute(*symbol.choice);
+    if (state.valid) {
+        --depth_;
+        return;
+    }
     state.valid = true;
     computed_.push_back(id);
     if (symbol.type == Type::unknown) {
@@ -198,7 +232,8 @@ void Configuration::compute(SymbolId id) {
         value.text = "n";  // whoever has it for a default takes no more of it
         state.truth = computed_truth(id);
     } else {
-        value.text = in_range(id, computed_text(id));
+        value.text = computed_text(id);
+        value.text = in_range(id, value.text);  // whose bounds can be its own value
     }
     if (symbol.is_choice) {
         if (state.truth == Tristate::yes && !(value.chosen = chosen(id)))
@@ -216,8 +251,9 @@ Tristate Configuration::computed_truth(SymbolId id) {
     auto result = Tristate::no, selected = Tristate::no, implied = Tristate::no;
     if (!symbol.choice) {
         selected = as_allowed(id, any(symbol.selected));
-        if (!symbol.implied.empty() &&
-            (symbol.depends.empty() || any(symbol.depends) != Tristate::no))
+        if (tree_.dialect.imply_is_weak)
+            implied = as_allowed(id, any(symbol.implied));
+        else if (!symbol.implied.empty() && dependencies(id) != Tristate::no)
             implied = as_allowed(id, any(symbol.implied));
     }
     if (state.visible != Tristate::no && state.is_set) {
@@ -233,11 +269,13 @@ Tristate Configuration::computed_truth(SymbolId id) {
             if (implied != Tristate::no) {
                 state.written = true;
                 result = either(result, implied);
+                if (tree_.dialect.imply_is_weak) result = both(result, dependencies(id));
             }
         }
     }
     result = either(result, selected);
-    if (implied == Tristate::yes && result == Tristate::mod) result = Tristate::yes;
+    if (implied == Tristate::yes && result == Tristate::mod && !tree_.dialect.imply_is_weak)
+        result = Tristate::yes;
     return as_allowed(id, result);
 }
 
@@ -261,7 +299,9 @@ std::optional<SymbolId> Configuration::chosen(SymbolId choice) {
     for (const auto& one : symbol.defaults) {
         if (evaluate(one.condition) == Tristate::no) continue;
         const auto& e = tree_.expressions[one.value];
-        if (e.op == Op::symbol && tree_.symbols[e.a].choice == choice && visible(e.a)) return e.a;
+        if (e.op != Op::symbol) continue;
+        const bool member = tree_.symbols[e.a].choice == choice;
+        if (member ? visible(e.a) : strangers_.at(e.a) != Tristate::no) return e.a;
     }
     const auto first = std::ranges::find_if(symbol.members, visible);
     return first == symbol.members.end() ? std::nullopt : std::optional(*first);
@@ -283,11 +323,14 @@ std::string_view Configuration::in_range(SymbolId id, std::string_view text) {
     if (!range) return text;
     const int base = type == Type::integer ? 10 : 16;
     const auto value = leading_number(text, base);
-    auto bound = number(range->low, base);
+    auto from = range->low;
+    auto bound = number(from, base);
     if (value >= bound) {
-        bound = number(range->high, base);
+        from = range->high;
+        bound = number(from, base);
         if (value <= bound) return text;
     }
+    if (tree_.dialect.bounds_as_given) return values_[from].text;
     made_.push_back(base == 10 ? fmt::format("{}", bound)
                                : fmt::format("0x{:x}", static_cast<unsigned long long>(bound)));
     return made_.back();

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/kconfig/place.hpp"
@@ -67,6 +68,7 @@ class Configuration {
     void set_choice(SymbolId member, const Place& place, std::vector<Problem>& problems);
     void mark_set(SymbolId id);
     void drop_what_is_out_of_range();
+    void settle();
     void forget_user();
 
     std::string_view view(SymbolId id);
@@ -74,6 +76,7 @@ class Configuration {
     Tristate computed_truth(SymbolId id);
     std::string_view computed_text(SymbolId id);
     Tristate visibility(SymbolId id);
+    Tristate dependencies(SymbolId id);
     std::optional<SymbolId> chosen(SymbolId choice);
     bool can_be_mod(SymbolId id);
     /// m is y where the symbol cannot be m.
@@ -95,9 +98,12 @@ class Configuration {
     std::vector<State> states_;
     std::vector<User> users_;
     std::vector<Value> values_;
-    std::vector<SymbolId> computed_;  ///< those that are valid
-    std::vector<SymbolId> set_;       ///< those whose user's values are not those of a new one
-    std::deque<std::string> made_;    ///< texts that stand nowhere else
+    std::vector<SymbolId> computed_;   ///< those that are valid
+    std::vector<SymbolId> set_;        ///< those whose user's values are not those of a new one
+    std::deque<std::string> made_;     ///< texts that stand nowhere else
+    Tristate modules_ = Tristate::no;  ///< as far as it is known
+    /// Of the symbols that are defaults of choices of others.
+    std::unordered_map<SymbolId, Tristate> strangers_;
     int depth_ = 0;
     bool too_deep_ = false;
 };

@@ -19,6 +19,26 @@ std::string_view take_line(std::string_view& text) {
     return line;
 }
 
+/// To the closing quote; nullopt: there is none.
+std::optional<std::string> unescaped(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"') return result;
+        if (text[i] == '\\' && ++i == text.size()) break;
+        result += text[i];
+    }
+    return std::nullopt;
+}
+
+std::string escaped(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '"' || c == '\\') result += '\\';
+        result += c;
+    }
+    return result;
+}
+
 }  // namespace
 
 /// nullopt: it sets nothing.
@@ -75,7 +95,7 @@ std::vector<Problem> Configuration::load(const std::string& file, std::string_vi
         }
         if (tree_.symbols[*id].choice) set_choice(*id, place, problems);
     }
-    drop_what_is_out_of_range();
+    settle();
     return problems;
 }
 
@@ -104,11 +124,19 @@ std::optional<std::string> Configuration::set(SymbolId id, const Setting& settin
     if (symbol.type == Type::string) {
         if (!value.starts_with('"')) return std::nullopt;
         value.remove_prefix(1);
-        if (!value.ends_with('"')) return "invalid string found";
-        value.remove_suffix(1);
+        if (!tree_.dialect.escaped_strings) {
+            // A single quote is both the first and the last one.
+            if (!value.empty() && !value.ends_with('"')) return "invalid string found";
+            users_[id].text = value.substr(0, value.empty() ? 0 : value.size() - 1);
+        } else if (auto text = unescaped(value)) {
+            users_[id].text = *std::move(text);
+        } else {
+            return "invalid string found";
+        }
+    } else {
+        if (!is_value_of(symbol.type, value)) return invalid();
+        users_[id].text = value;
     }
-    if (!is_value_of(symbol.type, value)) return invalid();
-    users_[id].text = value;
     mark_set(id);
     return std::nullopt;
 }
@@ -158,7 +186,9 @@ std::string Configuration::lines() {
         const auto value = view(*entry.symbol);
         const auto name = std::string(prefix) + symbol.name;
         if (symbol.type == Type::string)
-            result += name + "=\"" + std::string(value) + "\"\n";
+            result += name + "=\"" +
+                      (tree_.dialect.escaped_strings ? escaped(value) : std::string(value)) +
+                      "\"\n";
         else if (value == "n" && (symbol.type == Type::boolean || symbol.type == Type::tristate))
             result += "# " + name + " is not set\n";
         else

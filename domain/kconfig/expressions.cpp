@@ -73,23 +73,4 @@ bool Expressions::contains(ExpressionId id, SymbolId symbol) const {
     }
 }
 
-std::vector<ExpressionId> Expressions::factors(ExpressionId id) const {
-    std::vector<ExpressionId> result, waiting = {id};
-    while (!waiting.empty()) {
-        const auto one = waiting.back();
-        waiting.pop_back();
-        if (all_[one].op == Op::and_)
-            waiting.insert(waiting.end(), {all_[one].b, all_[one].a});
-        else if (one != no_condition)
-            result.push_back(one);
-    }
-    return result;
-}
-
-bool Expressions::has_all_factors(ExpressionId id, ExpressionId of) const {
-    const auto have = factors(id);
-    return std::ranges::all_of(
-        factors(of), [&](ExpressionId one) { return std::ranges::find(have, one) != have.end(); });
-}
-
 }  // namespace bm::kconfig

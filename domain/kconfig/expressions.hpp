@@ -59,14 +59,11 @@ class Expressions {
     /// Whether it can only be true when the symbol is not n.
     bool needs(ExpressionId id, SymbolId symbol) const;
     bool contains(ExpressionId id, SymbolId symbol) const;
-    /// Whether each of the expressions that `of` joins by && is one that `id` joins by &&.
-    bool has_all_factors(ExpressionId id, ExpressionId of) const;
 
   private:
     struct Hash {
         std::size_t operator()(const Expression& e) const;
     };
-    std::vector<ExpressionId> factors(ExpressionId id) const;
 
     std::vector<Expression> all_;
     std::vector<int> depths_;

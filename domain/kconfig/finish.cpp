@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "domain/kconfig/simplify.hpp"
+
 namespace bm::kconfig {
 namespace {
 
@@ -25,7 +27,7 @@ void list(const Property& property, Symbol& symbol) {
 
 class Finisher {
   public:
-    explicit Finisher(Tree& tree) : tree_(tree), all_(tree.expressions) {}
+    explicit Finisher(Tree& tree) : tree_(tree), all_(tree.expressions), simplify_(tree) {}
 
     void finish(EntryId id);
 
@@ -33,6 +35,7 @@ class Finisher {
     ExpressionId with_modules(ExpressionId id);
     void type_choice(EntryId id);
     ExpressionId given_by(EntryId id) const;
+    ExpressionId within(ExpressionId outer, ExpressionId own);
     void hand_down(EntryId id);
     void finish_each(Children& siblings);
     void finish_at(Children& siblings, std::size_t at);
@@ -44,6 +47,7 @@ class Finisher {
 
     Tree& tree_;
     Expressions& all_;
+    Simplifier simplify_;
     int depth_ = 0;  ///< of menus of dependent entries
 };
 
@@ -92,18 +96,25 @@ ExpressionId Finisher::given_by(EntryId id) const {
     return entry.depends;
 }
 
+/// A condition of what stands where another one holds.
+ExpressionId Finisher::within(ExpressionId outer, ExpressionId own) {
+    return simplify_.without_repeats(all_.both(outer, simplify_.transform(with_modules(own))));
+}
+
 void Finisher::hand_down(EntryId id) {
     const auto from_above = given_by(id);
     for (const auto child : tree_.entries[id].children) {
         auto& entry = tree_.entries[child];
-        entry.depends = all_.both(from_above, with_modules(entry.depends));
-        if (entry.title)
-            entry.title->condition = all_.both(entry.depends, with_modules(entry.title->condition));
+        entry.depends = within(from_above, entry.depends);
+        if (entry.title) entry.title->condition = within(entry.depends, entry.title->condition);
         if (!entry.symbol) continue;
-        for (std::size_t i = 0; i < tree_.symbols[*entry.symbol].properties.size(); ++i) {
+        const auto& symbol = tree_.symbols[*entry.symbol];
+        for (std::size_t i = 0; i < symbol.properties.size(); ++i) {
             auto& property = tree_.symbols[*entry.symbol].properties[i];
             if (property.entry != child) continue;
-            property.condition = all_.both(entry.depends, with_modules(property.condition));
+            property.condition = within(entry.depends, property.condition);
+            if (symbol.type != Type::tristate && !tree_.dialect.keeps_unequal)
+                property.condition = simplify_.for_bool(property.condition);
             const auto by = all_.both(all_.symbol(*entry.symbol), property.condition);
             if (property.kind == Kind::select)
                 tree_.symbols[property.symbol].selected.push_back(by);
@@ -155,7 +166,7 @@ void Finisher::gather_dependents(Children& siblings, std::size_t at) {
     for (; next < siblings.size(); ++next) {
         const auto condition = shown_if(tree_.entries[siblings[next]]);
         if (!all_.contains(condition, symbol)) break;
-        if (!all_.needs(condition, symbol) && !all_.has_all_factors(condition, own)) break;
+        if (!all_.needs(condition, symbol) && !simplify_.covers(condition, own)) break;
         finish_at(siblings, next);
     }
     const auto begin = siblings.begin() + static_cast<std::ptrdiff_t>(at) + 1;

@@ -177,27 +177,29 @@ void Lexer::read_quoted(std::string_view& rest, Statement& statement) {
 std::string Lexer::help() {
     std::string result, blank;
     std::size_t first = 0;
-    bool begun = false;
+    bool begun = false, below = false;
     while (at_ < text_.size()) {
         const auto before = at_;
         const auto line = *take_line();
         const auto text = line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
         if (text.empty()) {
             blank += "\n";
+            below = true;
             continue;
         }
         const auto indented = indentation(line);
-        if (indented == 0 || (begun && indented < first)) {
+        // Only the line right behind the command can begin at the margin.
+        if ((indented == 0 && below) || indented < first) {
             at_ = before;
             --line_;
             break;
         }
-        if (!begun) first = indented;
+        if (first == 0) first = indented;
         result += (begun ? blank : "") + std::string(indented - first, ' ');
         result += text.substr(0, text.find_last_not_of(" \t") + 1);
         result += "\n";
         blank.clear();
-        begun = true;
+        begun = below = true;
     }
     return result;
 }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "domain/kconfig/dialect.hpp"
 #include "domain/kconfig/expressions.hpp"
 #include "domain/kconfig/place.hpp"
 
@@ -111,6 +112,7 @@ struct Entry {
 
 /// What the Kconfig files of a source tree say.
 struct Tree {
+    Dialect dialect;
     Expressions expressions;
     std::vector<Symbol> symbols;
     std::vector<Entry> entries;

@@ -2,9 +2,11 @@
 #include "domain/kconfig/tree_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "domain/kconfig/finish.hpp"
+#include "domain/kconfig/recursion.hpp"
 
 namespace bm::kconfig {
 namespace {
@@ -48,10 +50,16 @@ void TreeReader::close_file() {
 }
 
 void TreeReader::handle(const Statement& statement) {
-    if (statement.flavor)
+    if (statement.flavor) {
+        takes_options_ = false;
+        begun_ = true;
         return macros_.assign(statement.command, *statement.flavor, statement.value,
                               statement.place);
+    }
     Words words(statement.words, tree_);
+    const bool first = !std::exchange(begun_, true);
+    if (statement.command == "mainmenu" && !first)
+        error(statement.place, "mainmenu must be the first statement");
     if (handle_block(statement, words) || handle_entry(statement, words) ||
         handle_option(statement, words)) {
         if (!words.at_end())
@@ -63,6 +71,9 @@ void TreeReader::handle(const Statement& statement) {
 
 bool TreeReader::handle_block(const Statement& statement, Words& words) {
     const auto& command = statement.command;
+    if ((command == "menu" || command == "choice") && !blocks_.empty() &&
+        blocks_.back().command == "choice")
+        error(statement.place, "unexpected '" + command + "' within choice block");
     if (command == "menu") {
         title(statement, words, Entry::Kind::menu);
         open_block(current_, "menu");
@@ -95,6 +106,7 @@ void TreeReader::source(const Statement& statement, Words& words) {
         if (slash != std::string::npos) name = statement.place.file.substr(0, slash + 1) + *name;
     }
     const auto before = problems_.size();
+    takes_options_ = false;
     open_file(statement, *name);
     if (command.starts_with('o') && problems_.size() > before) problems_.resize(before);
     current_ = blocks_.empty() ? root_entry : blocks_.back().entry;
@@ -113,14 +125,36 @@ bool TreeReader::handle_entry(const Statement& statement, Words& words) {
     return true;
 }
 
+/// Whether the grammar lets the current entry have it.
+bool TreeReader::may_have(std::string_view option) {
+    const auto& entry = current();
+    if (!takes_options_ || entry.kind == Entry::Kind::if_) return false;
+    if (option == "depends") return true;
+    if (option == "visible")
+        return entry.kind == Entry::Kind::menu &&
+               (tree_.dialect.menu_options_mixed || entry.depends == no_condition);
+    if (!entry.symbol) return false;
+    if (option == "optional") return symbol_here()->is_choice;
+    constexpr std::array of_choice = {"prompt",   "default", "bool",
+                                      "tristate", "help",    "---help---"};
+    return !symbol_here()->is_choice || std::ranges::find(of_choice, option) != of_choice.end();
+}
+
 bool TreeReader::handle_option(const Statement& statement, Words& words) {
     const auto& command = statement.command;
     static const std::map<std::string_view, Type> types = {
         {"bool", Type::boolean},         {"tristate", Type::tristate}, {"int", Type::integer},
         {"hex", Type::hexadecimal},      {"string", Type::string},     {"def_bool", Type::boolean},
         {"def_tristate", Type::tristate}};
+    constexpr std::array others = {"help",   "---help---", "depends", "visible",
+                                   "option", "modules",    "prompt",  "default",
+                                   "select", "imply",      "range",   "optional"};
     const auto type = types.find(command);
-    if (command == "help" || command == "---help---") {
+    if (type == types.end() && std::ranges::find(others, command) == others.end()) return false;
+    if (!may_have(command)) {
+        error(statement.place, "unexpected option \"" + command + "\"");
+        words.drop();
+    } else if (command == "help" || command == "---help---") {
         current().help = files_.back().second.help();
     } else if (command == "depends") {
         depends(statement, words);
@@ -129,13 +163,6 @@ bool TreeReader::handle_option(const Statement& statement, Words& words) {
         if (condition) current().visible = tree_.expressions.both(current().visible, *condition);
     } else if (command == "option" || command == "modules") {
         option(statement, words);
-    } else if (type == types.end() && command != "prompt" && command != "default" &&
-               command != "select" && command != "imply" && command != "range" &&
-               command != "optional") {
-        return false;
-    } else if (!symbol_here()) {
-        error(statement.place, "unexpected option \"" + command + "\"");
-        words.drop();
     } else if (type != types.end()) {
         if (command.starts_with("def_"))
             value(statement, words);
@@ -167,6 +194,7 @@ EntryId TreeReader::add_entry(Entry::Kind kind, std::optional<SymbolId> symbol,
     tree_.entries[entry.parent].children.push_back(id);
     if (symbol) tree_.symbols[*symbol].entries.push_back(id);
     tree_.entries.push_back(std::move(entry));
+    takes_options_ = true;
     return current_ = id;
 }
 
@@ -189,6 +217,7 @@ void TreeReader::close_block(const Statement& statement, std::string_view comman
                                           std::string(block.command) + "'");
     blocks_.pop_back();
     current_ = blocks_.empty() ? root_entry : blocks_.back().entry;
+    takes_options_ = false;
 }
 
 void TreeReader::config(const Statement& statement, Words& words) {
@@ -239,8 +268,17 @@ void TreeReader::mainmenu(const Statement& statement, Words& words) {
 
 Parsed parse(const std::string& file, Surroundings& surroundings) {
     Parsed result;
+    result.tree.dialect = dialect_of(surroundings);
+    if (result.tree.dialect.typed_constants)
+        for (const auto id : {symbol_no, symbol_mod, symbol_yes})
+            result.tree.symbols[id].type = Type::tristate;
     TreeReader(surroundings, result).read(file);
     finish(result.tree);
+    for (const auto& symbol : result.tree.symbols)
+        if (symbol.is_choice && (symbol.type == Type::integer || symbol.type == Type::hexadecimal))
+            result.problems.push_back({result.tree.entries[symbol.entries.front()].place,
+                                       "a choice must be bool or tristate"});
+    for (auto& problem : recursions(result.tree)) result.problems.push_back(std::move(problem));
     return result;
 }
 

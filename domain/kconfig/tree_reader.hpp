@@ -34,6 +34,7 @@ class TreeReader {
     bool handle_block(const Statement& statement, Words& words);
     bool handle_entry(const Statement& statement, Words& words);
     bool handle_option(const Statement& statement, Words& words);
+    bool may_have(std::string_view option);
 
     void open_file(const Statement& statement, const std::string& name);
     void close_file();
@@ -74,6 +75,8 @@ class TreeReader {
     std::vector<std::pair<std::string, Lexer>> files_;
     std::vector<Block> blocks_;
     EntryId current_ = root_entry;  ///< whose options come
+    bool begun_ = false;            ///< a statement was read
+    bool takes_options_ = false;    ///< no other statement stands between
 };
 
 }  // namespace bm::kconfig

@@ -7,6 +7,7 @@
 
 #include "domain/kconfig/configuration.hpp"
 #include "domain/kconfig/parser.hpp"
+#include "tests/support/kconfig/problems.hpp"
 
 namespace bm::kconfig {
 
@@ -30,12 +31,6 @@ class FakeSurroundings final : public Surroundings {
     std::map<std::string, std::string> files, variables, answers;
     std::vector<std::string> commands;
 };
-
-/// A problem in one line, as a user sees it.
-inline std::string line_of(const Problem& problem) {
-    return problem.place.file + ":" + std::to_string(problem.place.line) +
-           (problem.weight == Problem::Weight::warning ? ":warning: " : ": ") + problem.text;
-}
 
 inline std::vector<std::string> lines_of(const std::vector<Problem>& problems) {
     std::vector<std::string> result;

@@ -97,10 +97,21 @@ TEST_F(LexerTest, TakesWhatIsIndentedForTheHelp) {
     (void)lexer.next();
     EXPECT_EQ(lexer.help(), "First\n\n  more\n");
     EXPECT_EQ(lexer.next()->command, "bool") << "less than the first line ends it";
-    auto none = read("help\nconfig A\n");
+    auto none = read("help\n\nconfig A\n");
     (void)none.next();
     EXPECT_EQ(none.help(), "");
-    EXPECT_EQ(none.next()->place.line, 2);
+    const auto next = none.next();
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->place.line, 3);
+}
+
+TEST_F(LexerTest, TakesTheLineBehindHelpForItsTextEvenAtTheMargin) {
+    auto lexer = read("help\nFirst\n  more\n\n\tand more\nconfig A\n");
+    (void)lexer.next();
+    EXPECT_EQ(lexer.help(), "First\nmore\n\n      and more\n");
+    const auto next = lexer.next();
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->command, "config");
 }
 
 }  // namespace

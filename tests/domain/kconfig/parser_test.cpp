@@ -10,7 +10,9 @@ namespace bm::kconfig {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 std::vector<std::string> problems_of(const std::string& text) {
     return lines_of(parse_text(text).problems);
@@ -122,6 +124,42 @@ TEST(Parser, NestsMenusOfDependentEntriesOnlySoDeep) {
     EXPECT_EQ(parsed.tree.entries.size(), 50'001u);
 }
 
+TEST(Parser, RefusesSymbolsThatHangOnEachOther) {
+    const auto problems = [](const std::string& tree) {
+        return lines_of(parse_text(tree).problems);
+    };
+    EXPECT_THAT(problems("config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tdef_bool A\n"),
+                ElementsAre("Kconfig:1: recursive dependency detected! A depends on B, "
+                            "B has a default that contains A"));
+    EXPECT_THAT(problems("config A\n\tbool\n\tselect B\nconfig B\n\tbool\n\tselect A\n"),
+                ElementsAre("Kconfig:1: recursive dependency detected! A is selected by B, "
+                            "B is selected by A"));
+    EXPECT_THAT(problems("choice\n\tprompt \"c\"\nconfig A\n\tbool \"a\"\n\tdepends on B\n"
+                         "config B\n\tbool \"b\"\nendchoice\n"),
+                ElementsAre(HasSubstr("recursive dependency detected! <choice> contains A, "
+                                      "A depends on B")));
+    EXPECT_THAT(problems("config A\n\tbool \"a\"\n\tdepends on y || B\nconfig B\n\tdef_bool A\n"),
+                SizeIs(1));
+    EXPECT_THAT(
+        problems("config A\n\tbool \"a\"\n\tdepends on y && y || B && y\nconfig B\n\tdef_bool A\n"),
+        IsEmpty())
+        << "what is always true depends on nothing";
+}
+
+TEST(Parser, RefusesOptionsThatTheirEntryCannotHave) {
+    const auto is_refused = [](const std::string& tree) {
+        return !parse_text(tree).problems.empty();
+    };
+    for (const auto* wrong :
+         {"depends on A\n", "config A\n\tbool\n\toptional\n", "comment \"c\"\n\tbool\n",
+          "menu \"m\"\n\tdefault y\nendmenu\n", "choice\n\tint\nendchoice\n",
+          "menu \"m\"\nendmenu\ndepends on A\n", "choice\nmenu \"m\"\nendmenu\nendchoice\n",
+          "config A\n\tbool\nmainmenu \"m\"\n", "choice\nconfig A\n\tint\nendchoice\n",
+          "menu \"m\"\n\tdepends on A\n\tvisible if A\nendmenu\n"})
+        EXPECT_TRUE(is_refused(wrong)) << wrong;
+    EXPECT_FALSE(is_refused("menu \"m\"\n\tvisible if A\n\tdepends on A\nendmenu\n"));
+}
+
 TEST(Parser, TakesAnEntryForADependentOneByItsConditions) {
     const auto is_below = [](const std::string& condition, const std::string& own) {
         const auto parsed =
@@ -129,9 +167,9 @@ TEST(Parser, TakesAnEntryForADependentOneByItsConditions) {
                        "\nconfig B\n\tbool \"b\"\n\tdepends on " + condition + "\n");
         return parsed.tree.entries[2].parent == 1;
     };
-    for (const auto* needed : {"A", "X && A", "A = y", "A = m", "A != n"})
+    for (const auto* needed : {"A", "X && A", "A = y", "A != n"})
         EXPECT_TRUE(is_below(needed, "Q")) << needed;
-    for (const auto* other : {"X", "A || X", "!A", "A = n", "A != y", "X < A"})
+    for (const auto* other : {"X", "A || X", "!A", "A = n", "A = m", "A != y", "X < A"})
         EXPECT_FALSE(is_below(other, "Q")) << other;
     for (const auto* also : {"(A || X) && Q", "Q && !A", "R && Q && (X < A)"})
         EXPECT_TRUE(is_below(also, "Q")) << also << ": it has all that A depends on";
