@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // deps: bm::domain_kconfig
 // Three texts, parted by lines of `%%`: a Kconfig file, one that it can name as `other`, and a
-// defconfig. They are read, problems have their places, and .config is made of lines that set
-// symbols.
+// defconfig, which can include both. They are read, in the dialect of Linux 6.1 when the first
+// begins with `#new`; problems have their places, and .config is made of lines that set symbols.
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "domain/kconfig/configuration.hpp"
+#include "domain/kconfig/includes.hpp"
 #include "domain/kconfig/parser.hpp"
 #include "fuzz/target.hpp"
 
@@ -30,6 +31,11 @@ class TwoFiles final : public Surroundings {
     bm::core::Expected<std::string> read(const std::string& path) override {
         if (path == "Kconfig") return first_;
         if (path == "other") return other_;
+        const bool modern = first_.starts_with("#new");
+        if (modern && path == "scripts/kconfig/symbol.c")
+            return ".type = S_TRISTATE, sym->curr.val = range_sym->curr.val";
+        if (modern && path == "scripts/kconfig/confdata.c") return "strpbrk(p2, \"\\\"\\\\\")";
+        if (modern && path == "scripts/kconfig/parser.y") return "stmt_list_in_choice";
         return bm::core::fail(bm::core::ErrorKind::not_found, "not found");
     }
     std::optional<std::string> variable(const std::string& name) override {
@@ -53,7 +59,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto parsed = parse("Kconfig", files);
     check_places(parsed.problems);
     Configuration configuration(parsed.tree);
-    check_places(configuration.load("defconfig", rest));
+    const auto joined = join_includes("defconfig", rest, files);
+    check_places(joined.problems);
+    check_places(configuration.load("defconfig", joined.text));
+    check_places(configuration.unmet_dependencies());
     const auto lines = configuration.lines();
     for (std::string_view left = lines; !left.empty();) {
         const auto [line, behind] = bm::fuzz::first_line(left);

@@ -83,7 +83,8 @@ std::string_view Configuration::view(SymbolId id) {
     compute(id);
     if (!is_truth(tree_.symbols[id].type)) return values_[id].text;
     const auto value = states_[id].truth;
-    if (value == Tristate::mod && truth(tree_.modules) == Tristate::no) return "n";
+    if (value == Tristate::mod && !tree_.dialect.mod_stays && truth(tree_.modules) == Tristate::no)
+        return "n";
     return text_of(value);
 }
 

@@ -32,6 +32,8 @@ class Configuration {
     bool is_written(SymbolId id);
     /// The lines of .config that set symbols, in the order of the menus.
     std::string lines();
+    /// A warning for each symbol that others select beyond what it depends on, with their names.
+    std::vector<Problem> unmet_dependencies();
     /// Symbols hang on each other in a longer chain than can be followed; what is at its end is n.
     bool was_too_deep() const { return too_deep_; }
 
@@ -71,6 +73,7 @@ class Configuration {
     void settle();
     void forget_user();
 
+    std::string line_of(SymbolId id);
     std::string_view view(SymbolId id);
     void compute(SymbolId id);
     Tristate computed_truth(SymbolId id);

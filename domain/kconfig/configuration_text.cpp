@@ -171,6 +171,29 @@ void Configuration::drop_what_is_out_of_range() {
     forget();
 }
 
+/// Of .config; empty for one without a type.
+std::string Configuration::line_of(SymbolId id) {
+    const auto& symbol = tree_.symbols[id];
+    const auto value = view(id);
+    const auto name = std::string(prefix) + symbol.name;
+    switch (symbol.type) {
+        case Type::unknown:
+            return {};
+        case Type::string:
+            return name + "=\"" +
+                   (tree_.dialect.escaped_strings ? escaped(value) : std::string(value)) + "\"\n";
+        case Type::boolean:
+        case Type::tristate:
+            if (value == "n") return "# " + name + " is not set\n";
+            break;
+        case Type::integer:
+        case Type::hexadecimal:
+            if (value.empty() && tree_.dialect.writes_all) return name + "=0\n";
+            break;
+    }
+    return name + "=" + std::string(value) + "\n";
+}
+
 std::string Configuration::lines() {
     std::string result;
     std::vector<bool> done(states_.size());
@@ -179,22 +202,41 @@ std::string Configuration::lines() {
         const auto& entry = tree_.entries[waiting.back()];
         waiting.pop_back();
         waiting.insert(waiting.end(), entry.children.rbegin(), entry.children.rend());
-        if (!entry.symbol || done[*entry.symbol]) continue;
-        const auto& symbol = tree_.symbols[*entry.symbol];
-        if (symbol.is_choice || !is_written(*entry.symbol)) continue;
-        done[*entry.symbol] = true;
-        const auto value = view(*entry.symbol);
-        const auto name = std::string(prefix) + symbol.name;
-        if (symbol.type == Type::string)
-            result += name + "=\"" +
-                      (tree_.dialect.escaped_strings ? escaped(value) : std::string(value)) +
-                      "\"\n";
-        else if (value == "n" && (symbol.type == Type::boolean || symbol.type == Type::tristate))
-            result += "# " + name + " is not set\n";
-        else
-            result += name + "=" + std::string(value) + "\n";
+        if (!entry.symbol || tree_.symbols[*entry.symbol].is_choice) continue;
+        if (!tree_.dialect.writes_all) {
+            if (done[*entry.symbol] || !is_written(*entry.symbol)) continue;
+            done[*entry.symbol] = true;
+        }
+        result += line_of(*entry.symbol);
     }
     return result;
+}
+
+std::vector<Problem> Configuration::unmet_dependencies() {
+    std::vector<Problem> problems;
+    for (SymbolId id = symbol_yes + 1; id < states_.size(); ++id) {
+        const auto& symbol = tree_.symbols[id];
+        if (symbol.selected.empty() || symbol.depends.empty() || symbol.entries.empty()) continue;
+        if (symbol.type != Type::boolean && symbol.type != Type::tristate) continue;
+        compute(id);
+        if (symbol.choice) continue;
+        const auto selected = as_allowed(id, any(symbol.selected));
+        const auto depends = dependencies(id);
+        if (depends >= selected) continue;
+        auto text =
+            "unmet direct dependencies detected for " + symbol.name +
+            (depends == Tristate::no ? ": what it depends on is n" : ": what it depends on is m");
+        for (const auto by : symbol.selected) {
+            if (evaluate(by) == Tristate::no) continue;
+            auto first = by;
+            while (tree_.expressions[first].op == Expression::Op::and_)
+                first = tree_.expressions[first].a;
+            text += ", but it is selected by " + tree_.symbols[tree_.expressions[first].a].name;
+        }
+        problems.push_back(
+            {tree_.entries[symbol.entries.front()].place, text, Problem::Weight::warning});
+    }
+    return problems;
 }
 
 }  // namespace bm::kconfig

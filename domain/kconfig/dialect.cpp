@@ -16,11 +16,14 @@ Dialect dialect_of(Surroundings& surroundings) {
     const auto symbols = text("symbol.c");
     if (symbols.empty()) return dialect;
     dialect.typed_constants = has(symbols, ".type = S_TRISTATE,");
+    dialect.mod_stays = !has(symbols, "? \"n\" : \"m\"");
     dialect.bounds_as_given = has(symbols, "sym->curr.val = range_sym->curr.val");
     dialect.imply_is_weak = !has(symbols, "sym->implied.tri == yes");
-    dialect.escaped_strings = has(text("confdata.c"), "strpbrk(p2, \"\\\"\\\\\")");
+    const auto data = text("confdata.c");
+    dialect.escaped_strings = has(data, "strpbrk(p2, \"\\\"\\\\\")");
+    dialect.writes_all = has(data, "IF_NOT_%s(...)");
     dialect.keeps_unequal = !has(text("menu.c"), "expr_trans_bool");
-    dialect.menu_options_mixed = !has(text("zconf.y"), "visibility_list depends_list");
+    dialect.new_grammar = has(text("parser.y"), "stmt_list_in_choice");
     return dialect;
 }
 

@@ -57,6 +57,8 @@ void TreeReader::handle(const Statement& statement) {
                               statement.place);
     }
     Words words(statement.words, tree_);
+    if (!fits_choice(statement.command))
+        error(statement.place, "unexpected '" + statement.command + "' within choice block");
     const bool first = !std::exchange(begun_, true);
     if (statement.command == "mainmenu" && !first)
         error(statement.place, "mainmenu must be the first statement");
@@ -69,11 +71,18 @@ void TreeReader::handle(const Statement& statement) {
     error(statement.place, "unknown statement \"" + statement.command + "\"");
 }
 
+/// Whether it can stand where it does, as far as choices go.
+bool TreeReader::fits_choice(std::string_view command) const {
+    auto block = blocks_.rbegin();
+    if (tree_.dialect.new_grammar)
+        while (block != blocks_.rend() && block->command == "if") ++block;
+    if (block == blocks_.rend() || block->command != "choice") return true;
+    if (command == "menu" || command == "choice") return false;
+    return !tree_.dialect.new_grammar || (command != "menuconfig" && command != "source");
+}
+
 bool TreeReader::handle_block(const Statement& statement, Words& words) {
     const auto& command = statement.command;
-    if ((command == "menu" || command == "choice") && !blocks_.empty() &&
-        blocks_.back().command == "choice")
-        error(statement.place, "unexpected '" + command + "' within choice block");
     if (command == "menu") {
         title(statement, words, Entry::Kind::menu);
         open_block(current_, "menu");
@@ -132,7 +141,7 @@ bool TreeReader::may_have(std::string_view option) {
     if (option == "depends") return true;
     if (option == "visible")
         return entry.kind == Entry::Kind::menu &&
-               (tree_.dialect.menu_options_mixed || entry.depends == no_condition);
+               (tree_.dialect.new_grammar || entry.depends == no_condition);
     if (!entry.symbol) return false;
     if (option == "optional") return symbol_here()->is_choice;
     constexpr std::array of_choice = {"prompt",   "default", "bool",

@@ -31,6 +31,7 @@ class TreeReader {
     };
 
     void handle(const Statement& statement);
+    bool fits_choice(std::string_view command) const;
     bool handle_block(const Statement& statement, Words& words);
     bool handle_entry(const Statement& statement, Words& words);
     bool handle_option(const Statement& statement, Words& words);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Trees that nobody wrote, and what the conf of U-Boot says of them: BM_KCONFIG_CONF names it, and
-// BM_TREES how many are made.
+// Trees that nobody wrote, and what a real conf says of them: BM_KCONFIG_CONF names it,
+// BM_KCONFIG_SOURCE the tree it comes from, and BM_TREES how many are made.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <set>
 #include <sstream>
 
 #include "domain/kconfig/configuration.hpp"
@@ -23,15 +24,27 @@ namespace {
 /// What becomes of a tree.
 struct Said {
     bool refused = false;
-    std::string lines;     ///< of .config
-    std::string problems;  ///< not compared
+    std::string lines;            ///< of .config
+    std::set<std::string> unmet;  ///< those that are selected beyond what they depend on
+    std::string problems;         ///< not compared
     friend bool operator==(const Said& a, const Said& b) {
-        return a.refused == b.refused && a.lines == b.lines;
+        return a.refused == b.refused && a.lines == b.lines && a.unmet == b.unmet;
     }
 };
 
 void showValue(const Said& said, std::ostream& out) {
     out << (said.refused ? "refused\n" : said.lines) << "--\n" << said.problems;
+}
+
+/// The symbols that lines name behind these words.
+std::set<std::string> unmet_in(const std::string& said) {
+    const std::string words = "unmet direct dependencies detected for ";
+    std::set<std::string> names;
+    for (auto at = said.find(words); at != std::string::npos; at = said.find(words, at)) {
+        at += words.size();
+        names.insert(said.substr(at, said.find_first_of(":\n", at) - at));
+    }
+    return names;
 }
 
 std::string text_of(const std::string& file) {
@@ -63,14 +76,16 @@ Said say_of_conf(const std::string& conf, const std::string& folder) {
     said.refused = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
     said.problems = text_of(folder + "/said");
     if (said.refused) return said;
+    said.unmet = unmet_in(said.problems);
     std::istringstream all(text_of(folder + "/.config"));
     for (std::string line; std::getline(all, line);)
         if (line.starts_with("CONFIG_") || line.starts_with("# CONFIG_")) said.lines += line + "\n";
     return said;
 }
 
-Said say(const std::string& folder) {
-    Directory tree(folder);
+/// The dialect is that of the source.
+Said say(const std::string& folder, const std::string& source) {
+    Directory tree({folder, source});
     const auto parsed = parse("Kconfig", tree);
     Said said;
     for (const auto& problem : parsed.problems) {
@@ -82,6 +97,9 @@ Said say(const std::string& folder) {
     for (const auto& problem : configuration.load("defconfig", text_of(folder + "/defconfig")))
         said.problems += line_of(problem) + "\n";
     said.lines = configuration.lines();
+    for (const auto& problem : configuration.unmet_dependencies())
+        said.problems += line_of(problem) + "\n";
+    said.unmet = unmet_in(said.problems);
     return said;
 }
 
@@ -94,7 +112,10 @@ void want_trees(const char* count) {
 
 TEST(GeneratedTrees, MeanWhatConfTakesThemFor) {
     const auto* conf = std::getenv("BM_KCONFIG_CONF");
-    if (!conf) GTEST_SKIP() << "BM_KCONFIG_CONF names no scripts/kconfig/conf";
+    const auto* source = std::getenv("BM_KCONFIG_SOURCE");
+    if (!conf || !source)
+        GTEST_SKIP() << "BM_KCONFIG_CONF and BM_KCONFIG_SOURCE name no scripts/kconfig/conf";
+    const bool modern = std::ifstream(std::string(source) + "/scripts/kconfig/parser.y").is_open();
     const auto* count = std::getenv("BM_TREES");
     want_trees(count ? count : "300");
     ::setenv("ENV", "env", 1);
@@ -102,10 +123,10 @@ TEST(GeneratedTrees, MeanWhatConfTakesThemFor) {
     std::size_t accepted = 0;
     const bool held = rc::check([&](const std::vector<std::uint8_t>& row) {
         Decisions decisions(row);
-        auto files = TreeWriter(decisions).write();
+        auto files = TreeWriter(decisions, modern).write();
         if (!files.contains("other")) files["other"];
         for (const auto& [name, text] : files) std::ofstream(folder / name) << text;
-        const auto theirs = say_of_conf(conf, folder.path()), ours = say(folder.path());
+        const auto theirs = say_of_conf(conf, folder.path()), ours = say(folder.path(), source);
         accepted += theirs.refused ? 0 : 1;
         if (ours == theirs) return;
         std::ostringstream report;

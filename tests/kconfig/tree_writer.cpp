@@ -22,7 +22,7 @@ Files TreeWriter::write() {
         line("config MODULES");
         line(decide_.one_of({"\tdef_bool y", "\tbool \"m\"", "\tbool \"m\"\n\tdefault y",
                              "\tdef_tristate y", "\ttristate \"m\"\n\tdefault m"}));
-        line("\toption modules");
+        line(modern_ ? "\tmodules" : "\toption modules");
     }
     while (next_ < names_.size()) block(0);
     if (decide_.happens(15)) config(decide_.below(next_), false);  // one more entry
@@ -103,8 +103,8 @@ void TreeWriter::statement(int depth) {
     if (kind < 18) return choice();
     if (kind == 18 && !files_.contains("other")) {
         auto* before = out_;
-        line(
-            decide_.one_of({"source \"other\"", "source other", "source \"$(shell,echo other)\""}));
+        line(decide_.one_of({"source \"other\"", modern_ ? "source 'other'" : "source other",
+                             "source \"$(shell,echo other)\""}));
         out_ = &files_["other"];
         block(depth + 1);
         out_ = before;

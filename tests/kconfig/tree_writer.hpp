@@ -16,7 +16,7 @@ using Files = std::map<std::string, std::string>;
 /// them: Kconfig, other, and defconfig.
 class TreeWriter {
   public:
-    explicit TreeWriter(Decisions& decisions) : decide_(decisions) {}
+    TreeWriter(Decisions& decisions, bool modern) : decide_(decisions), modern_(modern) {}
     Files write();
 
   private:
@@ -37,6 +37,7 @@ class TreeWriter {
     void line(const std::string& text) { *out_ += text + "\n"; }
 
     Decisions& decide_;
+    bool modern_;  ///< in the words of Linux 6.1, not of U-Boot
     Files files_;
     std::string* out_ = nullptr;
     std::vector<std::string> names_;

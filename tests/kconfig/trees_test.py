@@ -31,9 +31,10 @@ class Conf:
 
     def __init__(self, tree, out, *arguments):
         self.tree, out = pathlib.Path(tree), pathlib.Path(out)
+        out.mkdir()
         make = ["make", "-s", "-C", self.tree, f"O={out}", *arguments, "allnoconfig"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
-        conf = out / "scripts/kconfig/conf"
+        conf = out / "scripts/kconfig/conf"  # make takes a newer one for built
         conf.rename(f"{conf}.real")
         conf.write_text(WITNESS)
         conf.chmod(0o755)

@@ -167,5 +167,18 @@ TEST(Configuration, StartsAnewWithEachLoad) {
               "# CONFIG_A is not set\nCONFIG_B=1\nCONFIG_C=y\n# CONFIG_D is not set\n");
 }
 
+TEST(Configuration, NamesWhatIsSelectedBeyondItsDependencies) {
+    const auto parsed = parse_text(
+        "config A\n\tbool \"a\"\n\tselect C\nconfig B\n\tbool \"b\"\n\tselect C if A\n"
+        "config C\n\tbool\n\tdepends on D\nconfig D\n\tbool \"d\"\n");
+    Configuration configuration(parsed.tree);
+    (void)configuration.load("defconfig", "CONFIG_A=y\n");
+    EXPECT_THAT(lines_of(configuration.unmet_dependencies()),
+                ElementsAre("Kconfig:7:warning: unmet direct dependencies detected for C: what it "
+                            "depends on is n, but it is selected by A"));
+    (void)configuration.load("defconfig", "CONFIG_A=y\nCONFIG_D=y\n");
+    EXPECT_THAT(configuration.unmet_dependencies(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace bm::kconfig

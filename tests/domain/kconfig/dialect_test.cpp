@@ -28,6 +28,7 @@ struct DialectTest : testing::Test {
             "\t.type = S_TRISTATE,\n\tsym->curr.val = range_sym->curr.val;\n";
         files.files["scripts/kconfig/confdata.c"] = "(p2 = strpbrk(p2, \"\\\"\\\\\"))";
         files.files["scripts/kconfig/menu.c"] = "void menu_finalize(struct menu *parent)";
+        files.files["scripts/kconfig/parser.y"] = "stmt_list_in_choice:";
     }
 
     FakeSurroundings files;
@@ -89,6 +90,31 @@ TEST_F(DialectTest, ABoolTakesATristateThatIsNotNForThatTristateOrForYes) {
     EXPECT_EQ(config_of(tree, ""), "CONFIG_MODULES=y\nCONFIG_A=m\nCONFIG_B=y\nCONFIG_C=m\n");
     be_new();
     EXPECT_EQ(config_of(tree, ""), "CONFIG_MODULES=y\nCONFIG_A=m\nCONFIG_B=y\nCONFIG_C=y\n");
+}
+
+TEST_F(DialectTest, WithoutModulesAConstantThatIsMStaysOrIsNo) {
+    const std::string tree = "config A\n\ttristate \"a\"\nconfig B\n\tdef_bool A = m\n";
+    EXPECT_EQ(config_of(tree, ""), "# CONFIG_A is not set\n");
+    be_new();
+    EXPECT_EQ(config_of(tree, ""), "# CONFIG_A is not set\n");
+    files.files["scripts/kconfig/symbol.c"] += "(modules_sym->curr.tri == no) ? \"n\" : \"m\"";
+    EXPECT_EQ(config_of(tree, ""), "# CONFIG_A is not set\nCONFIG_B=y\n") << "m is n there";
+}
+
+TEST_F(DialectTest, BusyboxHasEverySymbolInItsConfig) {
+    files.files["scripts/kconfig/symbol.c"] = "struct symbol symbol_yes";
+    files.files["scripts/kconfig/confdata.c"] = "#define IF_NOT_%s(...)";
+    EXPECT_EQ(config_of("config A\n\tbool\nconfig B\n\tint\nconfig C\n\tstring\nconfig D\n", ""),
+              "# CONFIG_A is not set\nCONFIG_B=0\nCONFIG_C=\"\"\n");
+}
+
+TEST_F(DialectTest, AChoiceHoldsNoMenuconfigInNewOnes) {
+    files.files["Kconfig"] =
+        "choice\n\tprompt \"c\"\nif y\nmenuconfig A\n\tbool \"a\"\nendif\nendchoice\n";
+    EXPECT_THAT(lines_of(parse("Kconfig", files).problems), IsEmpty());
+    be_new();
+    EXPECT_THAT(lines_of(parse("Kconfig", files).problems),
+                ElementsAre("Kconfig:4: unexpected 'menuconfig' within choice block"));
 }
 
 TEST_F(DialectTest, OptionsOfAMenuStandInAnyOrderInNewOnes) {

@@ -8,24 +8,25 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/kconfig/surroundings.hpp"
 
 namespace bm::kconfig {
 
-/// A tree that lies in a directory, with the environment and the shell of this process. Its working
-/// directory is that of the shell's commands.
+/// A tree that lies in directories, each asked in its turn, with the environment and the shell of
+/// this process. Its working directory is that of the shell's commands.
 class Directory final : public Surroundings {
   public:
-    explicit Directory(std::string top) : top_(std::move(top)) {}
+    explicit Directory(std::vector<std::string> tops) : tops_(std::move(tops)) {}
 
     core::Expected<std::string> read(const std::string& path) override {
-        const auto name = path.starts_with('/') ? path : top_ + "/" + path;
-        std::ifstream file(name, std::ios::binary);
-        std::string text{std::istreambuf_iterator<char>(file), {}};
-        if (!file.is_open() || file.bad())
-            return core::fail(core::ErrorKind::not_found, "cannot read " + name);
-        return text;
+        for (const auto& top : tops_) {
+            std::ifstream file(path.starts_with('/') ? path : top + "/" + path, std::ios::binary);
+            std::string text{std::istreambuf_iterator<char>(file), {}};
+            if (file.is_open() && !file.bad()) return text;
+        }
+        return core::fail(core::ErrorKind::not_found, "cannot read " + path);
     }
     std::optional<std::string> variable(const std::string& name) override {
         const auto* value = std::getenv(name.c_str());
@@ -43,7 +44,7 @@ class Directory final : public Surroundings {
     }
 
   private:
-    std::string top_;
+    std::vector<std::string> tops_;
 };
 
 }  // namespace bm::kconfig

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
         std::cerr << "print_lines: give the tree, its first file, a folder and defconfigs\n";
         return 2;
     }
-    Directory tree(argv[1]);
+    Directory tree({".", argv[1]});
     const auto parsed = parse(argv[2], tree);
     bool refused = false;
     for (const auto& problem : parsed.problems) {
