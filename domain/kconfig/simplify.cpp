@@ -8,8 +8,6 @@ namespace {
 
 using Op = Expression::Op;
 
-constexpr std::size_t most_parts = 500;
-
 bool is_constant(const Expression& e, SymbolId id) { return e.op == Op::symbol && e.a == id; }
 bool is_joint(Op op) { return op == Op::and_ || op == Op::or_; }
 
@@ -152,7 +150,7 @@ ExpressionId Simplifier::without_repeats(ExpressionId id) {
 ExpressionId Simplifier::join_parts(Op op, ExpressionId id, bool& joined) {
     Parts parts;
     gather(op, id, parts);
-    if (parts.size() > most_parts) return id;
+    if (!can_compare(parts.size() * parts.size())) return id;
     const auto neutral = all_.symbol(op == Op::or_ ? symbol_no : symbol_yes);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (is_joint(all_[parts[i]].op)) parts[i] = join_parts(all_[parts[i]].op, parts[i], joined);
@@ -218,6 +216,12 @@ ExpressionId Simplifier::join_tristate(const Expression& x, const Expression& y)
     return all_.make({Op::equal, x.a, symbol_no + symbol_mod + symbol_yes - x.b - y.b});
 }
 
+bool Simplifier::can_compare(std::size_t pairs) {
+    if (pairs > pairs_left_) return false;
+    pairs_left_ -= pairs;
+    return true;
+}
+
 bool Simplifier::equal(ExpressionId a, ExpressionId b) {
     if (a == b) return true;
     if (all_[a].op != all_[b].op) return false;
@@ -240,7 +244,7 @@ void Simplifier::take_away_common(Op op, ExpressionId& a, ExpressionId& b) {
     Parts of_a, of_b;
     gather(op, a, of_a);
     gather(op, b, of_b);
-    if (of_a.size() > most_parts || of_b.size() > most_parts) return;
+    if (!can_compare(of_a.size() * of_b.size())) return;
     const auto neutral = all_.symbol(op == Op::or_ ? symbol_no : symbol_yes);
     const auto yes = all_.symbol(symbol_yes), no = all_.symbol(symbol_no);
     for (auto& x : of_a)

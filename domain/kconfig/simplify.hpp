@@ -10,8 +10,8 @@
 namespace bm::kconfig {
 
 /// Simpler expressions of the same truth, as scripts/kconfig/conf makes them before it looks for
-/// circles and for entries that depend on others. What symbols are of must be known. Of joints of
-/// more than 500 parts no two are compared.
+/// circles and for entries that depend on others. The types of symbols must be known. Of all
+/// expressions together 10 million pairs of parts are compared; what comes later stays as it is.
 class Simplifier {
   public:
     explicit Simplifier(Tree& tree) : tree_(tree), all_(tree.expressions) {}
@@ -39,6 +39,7 @@ class Simplifier {
     ExpressionId join(Op op, ExpressionId a, ExpressionId b);
     ExpressionId join_tristate(const Expression& x, const Expression& y);
     bool equal(ExpressionId a, ExpressionId b);
+    bool can_compare(std::size_t pairs);
     void take_away_common(ExpressionId& a, ExpressionId& b);
     void take_away_common(Op op, ExpressionId& a, ExpressionId& b);
     void gather(Op op, ExpressionId id, Parts& into) const;
@@ -46,6 +47,7 @@ class Simplifier {
 
     Tree& tree_;
     Expressions& all_;
+    std::size_t pairs_left_ = 10'000'000;
     std::unordered_map<ExpressionId, ExpressionId> transformed_, without_repeats_;
 };
 

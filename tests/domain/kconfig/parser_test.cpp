@@ -160,6 +160,17 @@ TEST(Parser, RefusesOptionsThatTheirEntryCannotHave) {
     EXPECT_FALSE(is_refused("menu \"m\"\n\tvisible if A\n\tdepends on A\nendmenu\n"));
 }
 
+TEST(Parser, ComparesPartsOfConditionsOnlySoOften) {
+    std::string all = "config X\n\tbool\n\tdepends on ";
+    for (int i = 0; i < 95; ++i) {
+        std::string part;
+        for (int j = 0; j < 95; ++j)
+            part += (j == 0 ? "A" : " && A") + std::to_string((i * j) % 97);
+        all += (i == 0 ? "(" : " || (") + part + ")";
+    }
+    EXPECT_THAT(parse_text(all + "\n").problems, IsEmpty());
+}
+
 TEST(Parser, TakesAnEntryForADependentOneByItsConditions) {
     const auto is_below = [](const std::string& condition, const std::string& own) {
         const auto parsed =
