@@ -12,6 +12,7 @@
 #include "domain/machine/banner.hpp"
 #include "domain/machine/commands.hpp"
 #include "domain/machine/startup.hpp"
+#include "domain/machine/survey.hpp"
 #include "fuzz/target.hpp"
 
 using bm::fuzz::require;
@@ -37,6 +38,18 @@ void check_reading(std::string_view text, std::size_t cut) {
         require(path.empty() || is_path(path));
     const auto error = step_failure("it", "far", {255, "", std::string(text)}, whole);
     require(fits_a_line(error.message) && error.message.size() < 2000);
+}
+
+/// Whatever a machine says of itself, what is told of it fits a line.
+void check_survey(std::string_view text) {
+    AnswerReader answers;
+    answers.feed(text);
+    const auto survey = survey_of(answers);
+    for (const auto& [tool, version] : survey.tools) require(fits_a_line(version));
+    for (const auto& [program, version] : survey.compilers) require(fits_a_line(version));
+    const auto standing = standing_of({"far", "far", "", "", {}, "sha1"}, survey, "bm 1");
+    require(fits_a_line(standing.trouble.text()) && fits_a_line(standing.busy));
+    require(standing.state == Standing::State::unusable || standing.weight >= 1);
 }
 
 void check_banner(std::string_view text, std::size_t cut) {
@@ -78,5 +91,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_reading(text, cut);
     check_banner(text, cut);
     check_startup(text);
+    check_survey(text);
     return 0;
 }

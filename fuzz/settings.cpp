@@ -2,13 +2,14 @@
 // deps: bm::domain_settings
 // The first line is a board, the rest a settings file: it is read or refused with its place, and
 // flags of make are NAME=value, of bounded length, and no machine is an option or a path.
+#include "domain/settings/settings.hpp"
+
 #include <cstdint>
 #include <string_view>
 
 #include "domain/core/names.hpp"
 #include "domain/settings/machines.hpp"
 #include "domain/settings/make_flags.hpp"
-#include "domain/settings/settings.hpp"
 #include "fuzz/target.hpp"
 
 using bm::fuzz::require;
@@ -20,13 +21,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(settings.error().message.starts_with("file:"));
         return 0;
     }
-    const auto flags = bm::settings::make_flags(*settings, "file", board);
+    const auto flags = bm::settings::make_flags(*settings, board);
     if (flags)
         for (const auto& word : *flags)
             require(word.find('=') != word.npos && word.front() != '-' && word.front() != '=');
     else
         require(flags.error().message.starts_with("file:"));
-    const auto machines = bm::settings::read_machines(*settings, "file");
+    const auto machines = bm::settings::read_machines(*settings);
     if (machines)
         for (const auto& machine : machines->machines)
             require(bm::core::is_file_name(machine.name) && machine.host.front() != '-' &&
@@ -34,6 +35,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     else
         require(machines.error().message.starts_with("file:"));
     (void)bm::settings::toolchain_wrapper(*settings);
-    (void)bm::settings::check_honoured(*settings, "file", board, board);
+    (void)bm::settings::check_honoured(*settings, board, board);
     return 0;
 }

@@ -11,7 +11,7 @@
 #include <fstream>
 #include <functional>
 
-#include "apps/bm/boss_setup.hpp"
+#include "apps/bm/settings_files.hpp"
 #include "domain/board/board_list.hpp"
 
 namespace bm::app {

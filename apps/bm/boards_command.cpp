@@ -11,7 +11,7 @@
 #include "adapters/process/command_runner.hpp"
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/affected_boards.hpp"
-#include "apps/bm/boss_setup.hpp"
+#include "apps/bm/settings_files.hpp"
 #include "apps/bm/source_boards.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker_program.hpp"

@@ -38,6 +38,8 @@
 #include "apps/bm/engine/reporter_json.hpp"
 #include "apps/bm/engine/text_reporter.hpp"
 #include "apps/bm/engine/worker_log.hpp"
+#include "apps/bm/machines_command.hpp"
+#include "apps/bm/settings_files.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker_program.hpp"
 
@@ -69,10 +71,11 @@ class Sources {
         BM_TRY(repository_.borrow(setup.source));
         std::vector<std::string> hashes;
         for (const auto& commit : setup.series.commits) hashes.push_back(commit.hash);
-        BM_TRY(adapters::git::fill_partial_clone(git_, setup.source, hashes, [&](std::size_t count) {
-            screen.write(fmt::format(
-                "bm: Fetching {} files and folders that this partial clone left out\n", count));
-        }));
+        BM_TRY(
+            adapters::git::fill_partial_clone(git_, setup.source, hashes, [&](std::size_t count) {
+                screen.write(fmt::format(
+                    "bm: Fetching {} files and folders that this partial clone left out\n", count));
+            }));
         if (setup.current) {
             BM_TRY_ASSIGN(hashes.back(), repository_.snapshot(setup.source, setup.includes));
         }
@@ -118,8 +121,8 @@ core::Expected<std::optional<adapters::fs::Lock>> wait_for_turn(
     const cli::BossOptions& options, const std::map<std::string, std::string>& environment,
     ports::Screen& screen) {
     if (!options.process_limit) return std::nullopt;
-    BM_TRY_ASSIGN(const auto turnstile, adapters::fs::Turnstile::open(
-                                            fmt::format("{}/bm-{}", folder_for_all(environment), ::geteuid())));
+    BM_TRY_ASSIGN(const auto turnstile, adapters::fs::Turnstile::open(fmt::format(
+                                            "{}/bm-{}", folder_for_all(environment), ::geteuid())));
     for (bool said = false;; said = true) {
         auto place = turnstile.enter(static_cast<int>(*options.process_limit));
         if (place) return std::move(*place);
@@ -138,8 +141,7 @@ std::string heading(const Setup& setup, const cli::BossOptions& options, int pro
     for (const auto& machine : setup.machines) names.push_back(machine.name);
     const auto elsewhere = fmt::format("{} machine{}: {}", names.size(),
                                        names.size() == 1 ? "" : "s", fmt::join(names, ", "));
-    const auto begin =
-        fmt::format("Building {} for {} boards", what, setup.selected.boards.size());
+    const auto begin = fmt::format("Building {} for {} boards", what, setup.selected.boards.size());
     if (options.no_local) return fmt::format("{} ({})\n", begin, elsewhere);
     return fmt::format("{} ({} thread{}, {} job{} per thread{})\n", begin, setup.slots,
                        setup.slots == 1 ? "" : "s", jobs, jobs == 1 ? "" : "s",
@@ -156,15 +158,14 @@ std::string value_of(const std::map<std::string, std::string>& environment, cons
     return found == environment.end() ? std::string() : found->second;
 }
 
-std::unique_ptr<engine::Reporter> make_reporter(const cli::BossOptions& options,
-                                                const Setup& setup, ports::Screen& shown,
-                                                Screens& screens) {
+std::unique_ptr<engine::Reporter> make_reporter(const cli::BossOptions& options, const Setup& setup,
+                                                ports::Screen& shown, Screens& screens) {
     if (options.json_progress) return std::make_unique<engine::JsonReporter>(screens.out);
     const auto environment = own_environment();
     return std::make_unique<engine::TextReporter>(
         shown, screens.err,
-        engine::ReportOptions{options.verbose || setup.current, options.show_errors || setup.current,
-                              options.debug, options.ide,
+        engine::ReportOptions{options.verbose || setup.current,
+                              options.show_errors || setup.current, options.debug, options.ide,
                               result::look_of(shown.is_terminal(), value_of(environment, "TERM"),
                                               value_of(environment, "NO_COLOR"))});
 }
@@ -237,7 +238,8 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     boss::Finish finish;
     {
         engine::BossEngine engine(
-            {loop, launcher, tree, artefacts, logged, places.machinery(), options.debug}, campaign, naming_of(setup, spool, options.work_in_output));
+            {loop, launcher, tree, artefacts, logged, places.machinery(), options.debug}, campaign,
+            naming_of(setup, spool, options.work_in_output));
         finish = engine.run();
     }
     const auto took = std::chrono::duration_cast<core::Duration>(Clock::now() - begun);
@@ -263,11 +265,10 @@ cli::BoardsOptions list_options(const cli::BossOptions& options) {
 
 int end_workers(const cli::BossOptions& options,
                 const std::map<std::string, std::string>& environment, Screens& screens) {
-    std::string origin;
     std::vector<std::string> notices;
-    const auto settings = read_settings(options, value_of(environment, "HOME"), origin);
+    const auto settings = read_settings(options.settings_file, environment);
     if (!settings) return complain(settings.error());
-    const auto machines = wanted_machines(options, *settings, origin, environment, notices);
+    const auto machines = wanted_machines(options, *settings, environment, notices);
     for (const auto& notice : notices) screens.err.write("bm: " + notice + "\n");
     if (!machines) return complain(machines.error());
     return kill_workers(*machines, options, environment, screens.out);
@@ -276,6 +277,7 @@ int end_workers(const cli::BossOptions& options,
 }  // namespace
 
 int run_boss(const cli::BossOptions& options) {
+    if (options.show_machines) return run_machines(machines_options(options));
     Screens screens;
     const auto environment = own_environment();
     adapters::process::become_subreaper();

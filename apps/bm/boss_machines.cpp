@@ -3,21 +3,19 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/utsname.h>
 
 #include <filesystem>
 #include <random>
 #include <utility>
 
-#include "adapters/artefacts/source.hpp"
 #include "adapters/loop/uv_loop.hpp"
 #include "adapters/process/runner.hpp"
 #include "adapters/ssh/commit_sender.hpp"
 #include "adapters/ssh/machine.hpp"
+#include "apps/bm/machine_terms.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker/toolchains.hpp"
 #include "apps/bm/worker_program.hpp"
-#include "domain/core/lists.hpp"
 #include "domain/recipe/environment.hpp"
 
 namespace bm::app {
@@ -26,29 +24,9 @@ namespace {
 namespace fs = std::filesystem;
 using core::ErrorKind;
 
-std::optional<machine::Executable> executable_of(const fs::path& file) {
-    if (file.empty()) return std::nullopt;
-    adapters::artefacts::Source source;
-    const auto listed = source.list(file.parent_path().string(), {file.filename().string()});
-    utsname names{};
-    if (!listed || ::uname(&names) != 0) return std::nullopt;
-    const auto& found = listed->front();
-    return machine::Executable{found.sha256, static_cast<std::uint64_t>(found.size), names.sysname,
-                               names.machine};
-}
-
-adapters::ssh::Ssh ssh_of(const cli::BossOptions& options) {
-    const auto words = settings::split_command(options.ssh_command);
-    return words && !words->empty() ? adapters::ssh::Ssh(*words) : adapters::ssh::Ssh();
-}
-
-machine::Terms terms_of(const settings::Machine& machine) {
-    machine::Terms terms;
-    terms.name = machine.name;
-    terms.host = machine.host;
-    terms.work_dir = machine.work_dir;
-    terms.bm_path = machine.bm_path;
-    return terms;
+/// Precondition: check_options found no fault in its words.
+adapters::ssh::Ssh checked_ssh(const cli::BossOptions& options) {
+    return ssh_of(options.ssh_command).value_or(adapters::ssh::Ssh());
 }
 
 /// Where file systems take sockets, and paths are short. None: nothing is shared then.
@@ -112,8 +90,7 @@ core::Expected<void> check_options(const cli::BossOptions& options,
     if (options.work_in_output)
         return core::fail(ErrorKind::usage,
                           "-w builds in a directory of this machine: leave out --dist");
-    if (const auto words = settings::split_command(options.ssh_command); !words)
-        return core::fail(ErrorKind::usage, "--ssh-command: " + words.error().message);
+    BM_TRY(ssh_of(options.ssh_command));
     const auto inputs = recipe::inputs_of_this_machine(environment);
     if (inputs.empty()) return {};
     return core::fail(ErrorKind::usage,
@@ -124,22 +101,30 @@ core::Expected<void> check_options(const cli::BossOptions& options,
 
 }  // namespace
 
-core::Expected<std::vector<settings::Machine>> wanted_machines(
-    const cli::BossOptions& options, const settings::Settings& settings, std::string_view origin,
-    const std::map<std::string, std::string>& environment, std::vector<std::string>& notices) {
-    const bool wanted = options.distribute || !options.machines.empty();
-    if (options.no_local && !wanted)
-        return core::fail(ErrorKind::usage, "--no-local requires --dist");
-    if (!wanted && !options.kill_workers) return std::vector<settings::Machine>();
-    BM_TRY_ASSIGN(auto all, settings::read_machines(settings, origin));
+core::Expected<std::vector<settings::Machine>> configured_machines(
+    const settings::Settings& settings, const std::vector<std::string>& names,
+    std::vector<std::string>& notices) {
+    BM_TRY_ASSIGN(auto all, settings::read_machines(settings));
     for (auto& warning : all.warnings) notices.push_back(std::move(warning));
     if (all.machines.empty())
         return core::fail(ErrorKind::usage, fmt::format("No machines configured: name them in "
                                                         "[machines] of {}, one a line",
-                                                        origin));
-    BM_TRY_ASSIGN(auto chosen,
-                  settings::choose_machines(all.machines, core::split_at_commas(options.machines)));
-    for (const auto& machine : chosen) BM_TRY(check_command(machine, origin));
+                                                        settings.origin));
+    BM_TRY_ASSIGN(auto chosen, settings::choose_machines(all.machines, names));
+    for (const auto& machine : chosen) BM_TRY(check_command(machine, settings.origin));
+    return chosen;
+}
+
+core::Expected<std::vector<settings::Machine>> wanted_machines(
+    const cli::BossOptions& options, const settings::Settings& settings,
+    const std::map<std::string, std::string>& environment, std::vector<std::string>& notices) {
+    const bool wanted = options.distribute || !options.machines.empty();
+    if (options.no_local && !wanted)
+        return core::fail(ErrorKind::usage, "--no-local requires --dist");
+    if (options.wait && !wanted)
+        return core::fail(ErrorKind::usage, "--wait is for machines: it requires --dist");
+    if (!wanted && !options.kill_workers) return std::vector<settings::Machine>();
+    BM_TRY_ASSIGN(auto chosen, configured_machines(settings, options.machines, notices));
     if (!options.kill_workers) BM_TRY(check_options(options, environment));
     return chosen;
 }
@@ -177,7 +162,7 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
     const auto campaign = fresh_mark();
     for (const auto& machine : setup.machines) {
         adapters::ssh::PushSetup push{
-            {setup.work_dir, "local"}, environment, "/proc/self/exe", ssh_of(options)};
+            {setup.work_dir, "local"}, environment, "/proc/self/exe", checked_ssh(options)};
         if (!machine.worker_command.empty()) {
             add_command(machine, setup, environment, runner, std::move(push));
             continue;
@@ -185,6 +170,7 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
         auto terms = terms_of(machine);
         terms.executable = executable;
         terms.campaign = campaign;
+        terms.wait_until_free = options.wait;
         terms.object_format = setup.object_format;
         if (!sockets_) sockets_ = folder_for_sockets(environment);
         const auto socket =
@@ -230,7 +216,7 @@ int kill_workers(const std::vector<settings::Machine>& machines, const cli::Boss
         }
         auto terms = terms_of(machine);
         terms.executable = executable;
-        adapters::ssh::PushSetup push{{}, environment, "/proc/self/exe", ssh_of(options)};
+        adapters::ssh::PushSetup push{{}, environment, "/proc/self/exe", checked_ssh(options)};
         all.push_back(std::make_unique<adapters::ssh::Machine>(runner, std::move(push),
                                                                machine.host, file.string()));
         all.back()->end_worker(terms, [&, name = machine.name](core::Expected<std::string> done) {

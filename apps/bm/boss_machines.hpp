@@ -21,10 +21,16 @@
 
 namespace bm::app {
 
+/// Those of the settings that `names` (comma lists) name, or all; what should be known goes to
+/// `notices`. None at all is an error that says what to do.
+core::Expected<std::vector<settings::Machine>> configured_machines(
+    const settings::Settings& settings, const std::vector<std::string>& names,
+    std::vector<std::string>& notices);
+
 /// The machines that the settings name and the user wants, checked; empty without --dist. What
 /// cannot be the same there as here is an error that names it.
 core::Expected<std::vector<settings::Machine>> wanted_machines(
-    const cli::BossOptions& options, const settings::Settings& settings, std::string_view origin,
+    const cli::BossOptions& options, const settings::Settings& settings,
     const std::map<std::string, std::string>& environment, std::vector<std::string>& notices);
 
 /// What workers that are started here, and their ssh, get: nothing that would change a build, what

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
 #include "adapters/git/library_source_tree.hpp"
@@ -19,6 +17,7 @@
 #include "apps/bm/engine/presence.hpp"
 #include "apps/bm/source_boards.hpp"
 #include "domain/board/board_list.hpp"
+#include "apps/bm/settings_files.hpp"
 #include "domain/plan/range.hpp"
 #include "domain/result/paths.hpp"
 #include "domain/settings/make_flags.hpp"
@@ -29,8 +28,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using core::ErrorKind;
-
-constexpr std::uintmax_t largest_file = 64u << 20;
 
 std::string absolute(const std::string& path) {
     std::error_code ignored;
@@ -51,20 +48,6 @@ core::Expected<std::unique_ptr<ports::SourceTree>> open_source(const adapters::g
         return std::unique_ptr<ports::SourceTree>(std::move(*library));
     return std::make_unique<adapters::git::ProgramSourceTree>(git, source);
 }
-
-}  // namespace
-
-core::Expected<settings::Settings> read_settings(const cli::BossOptions& options,
-                                                 const std::string& home, std::string& origin) {
-    origin = options.settings_file.value_or(home + "/.buildman");
-    const auto text = read_file(origin);
-    if (text) return settings::parse_settings(*text, origin);
-    if (!options.settings_file && text.error().kind == ErrorKind::not_found)
-        return settings::Settings{};
-    return tl::unexpected(text.error());
-}
-
-namespace {
 
 core::Expected<void> check_work_in_output(const cli::BossOptions& options, const Setup& setup) {
     if (!options.work_in_output) return {};
@@ -87,13 +70,15 @@ core::Expected<void> check_output_outside(const Setup& setup, const adapters::gi
                                             "name another with -o, or let git ignore it");
 }
 
-/// The top of the work tree that `directory` lies in; a bare repository has none and stays as it is.
+/// The top of the work tree that `directory` lies in; a bare repository has none and stays as it
+/// is.
 std::string top_of(const adapters::git::Program& git, const std::string& directory) {
     const auto top = git.line(directory, {"rev-parse", "--show-toplevel"});
     return top ? *top : directory;
 }
 
-/// Where results go: what -o says, else as for buildman the directory above, from anywhere in a tree.
+/// Where results go: what -o says, else as for buildman the directory above, from anywhere in a
+/// tree.
 std::string output_base(const cli::BossOptions& options, const std::string& source) {
     if (options.output_dir) return absolute(*options.output_dir);
     return absolute(options.git_dir ? ".." : source + "/..");
@@ -105,7 +90,8 @@ void choose_commits(const cli::BossOptions& options, Setup& setup) {
     setup.series.commits.clear();
     for (std::size_t i = 0; i < all.size(); ++i)
         setup.all_folders.push_back(result::commit_folder(i, all[i].hash, all[i].subject));
-    if (setup.current) setup.all_folders = {options.no_subdirs ? "" : std::string(result::current_folder)};
+    if (setup.current)
+        setup.all_folders = {options.no_subdirs ? "" : std::string(result::current_folder)};
     for (const auto position : plan::every(static_cast<std::size_t>(options.step), all.size())) {
         setup.series.commits.push_back(all[position]);
         setup.folders.push_back(setup.all_folders[position]);
@@ -149,36 +135,14 @@ std::string list_file(const cli::BossOptions& options) {
     return absolute(options.output_dir.value_or("..")) + "/boards.cfg";
 }
 
-core::Expected<std::string> read_file(const std::string& path) {
-    std::error_code problem;
-    const auto status = fs::status(path, problem);
-    if (status.type() == fs::file_type::not_found)
-        return core::fail(ErrorKind::not_found, "No file " + path);
-    if (path == "/dev/null") return std::string();
-    if (!fs::is_regular_file(status))
-        return core::fail(ErrorKind::usage, path + " is no regular file");
-    if (fs::file_size(path, problem) > largest_file)
-        return core::fail(ErrorKind::usage, path + " is too large");
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) return core::fail(ErrorKind::environment, "Cannot read " + path);
-    return text.str();
-}
-
 core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::git::Program& git,
                              const std::map<std::string, std::string>& environment,
                              int processors) {
     Setup setup;
     setup.source = absolute(options.git_dir.value_or("."));
-    std::string settings_origin;
-    const auto home = environment.find("HOME");
-    BM_TRY_ASSIGN(
-        const auto settings,
-        read_settings(options, home == environment.end() ? "" : home->second, settings_origin));
+    BM_TRY_ASSIGN(const auto settings, read_settings(options.settings_file, environment));
     setup.notices = settings.warnings;
-    BM_TRY_ASSIGN(setup.machines, wanted_machines(options, settings, settings_origin, environment,
-                                                  setup.notices));
+    BM_TRY_ASSIGN(setup.machines, wanted_machines(options, settings, environment, setup.notices));
     BM_TRY_ASSIGN(const auto source, open_source(git, setup.source));
     setup.source = top_of(git, setup.source);
 
@@ -214,9 +178,8 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     for (const auto& board : setup.selected.boards) {
         if (const auto lacking = presence.absent.find(board.target); lacking != presence.absent.end())
             setup.absent.insert(*lacking);
-        BM_TRY(settings::check_honoured(settings, settings_origin, board.target, board.arch));
-        BM_TRY_ASSIGN(setup.make_flags[board.target],
-                      settings::make_flags(settings, settings_origin, board.target));
+        BM_TRY(settings::check_honoured(settings, board.target, board.arch));
+        BM_TRY_ASSIGN(setup.make_flags[board.target], settings::make_flags(settings, board.target));
     }
     setup.wrapper = settings::toolchain_wrapper(settings);
     BM_TRY(check_work_in_output(options, setup));
@@ -227,10 +190,9 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
         setup.selected.boards.size(), options.branch.has_value());
     const auto most =
         std::min<std::size_t>(static_cast<std::size_t>(processors), setup.selected.boards.size());
-    setup.slots = options.work_in_output
-                      ? 1
-                      : std::max(1, static_cast<int>(
-                                        options.threads.value_or(static_cast<std::int64_t>(most))));
+    setup.slots = options.work_in_output ? 1
+                                         : std::max(1, static_cast<int>(options.threads.value_or(
+                                                           static_cast<std::int64_t>(most))));
     BM_TRY_ASSIGN(const auto abbreviated, git.line(setup.source, {"rev-parse", "--short", newest}));
     setup.abbrev = static_cast<int>(abbreviated.size());
     BM_TRY_ASSIGN(setup.object_format,

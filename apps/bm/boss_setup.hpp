@@ -49,14 +49,7 @@ struct Setup {
 core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::git::Program& git,
                              const std::map<std::string, std::string>& environment, int processors);
 
-/// The settings file: that of the user's home, or the one that -G names. `origin`: its path.
-core::Expected<settings::Settings> read_settings(const cli::BossOptions& options,
-                                                 const std::string& home, std::string& origin);
-
 /// boards.cfg in the output directory.
 std::string list_file(const cli::BossOptions& options);
-
-/// A whole file of at most 64 MiB; /dev/null is an empty one.
-core::Expected<std::string> read_file(const std::string& path);
 
 }  // namespace bm::app

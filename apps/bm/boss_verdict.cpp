@@ -51,7 +51,8 @@ std::string missing_text(const Ended& ended) {
     for (const auto& [build, reason] : ended.finish.not_obtained) {
         const auto& board = ended.plan.boards.at(static_cast<std::size_t>(build.board.value));
         const auto& folder = ended.folders.at(static_cast<std::size_t>(build.commit.value));
-        text += fmt::format("Not obtained: {} at {}: {}\n", board.name, core::shown(folder), reason);
+        text +=
+            fmt::format("Not obtained: {} at {}: {}\n", board.name, core::shown(folder), reason);
     }
     return text;
 }
@@ -61,7 +62,8 @@ std::string commit_lines(const Ended& ended, const Verdict& verdict) {
     const auto& labels = ended.setup.labels;
     std::string text;
     for (std::size_t i = 0; i < ended.folders.size(); ++i)
-        text += fmt::format("{}: {}: {}\n", labels[i], core::shown(ended.setup.series.commits[i].subject),
+        text += fmt::format("{}: {}: {}\n", labels[i],
+                            core::shown(ended.setup.series.commits[i].subject),
                             result::verdict_text(verdict.changes[i], labels));
     return text;
 }
@@ -70,7 +72,8 @@ int status_of(const Ended& ended) {
     const auto& counts = ended.finish.counts;
     result::Tally tally;
     tally.interrupted = ended.finish.how == boss::Finish::How::interrupted;
-    tally.set_up_failed = ended.finish.how == boss::Finish::How::no_space;
+    tally.set_up_failed = ended.finish.how == boss::Finish::How::no_space ||
+                          ended.finish.how == boss::Finish::How::nowhere;
     tally.not_obtained = number(counts.given_up + counts.missing);
     tally.failed = number(counts.failed);
     tally.warned = number(counts.warned);
@@ -85,12 +88,16 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
     BM_TRY_ASSIGN(const auto verdict, read_verdict(ended, store));
     const auto status = status_of(ended);
     // An IDE reads what compilers say; that a build is missing it must say all the same.
-    screen.write(ended.options.ide ? missing_text(ended)
-                                   : closing_text(ended) + missing_text(ended) +
-                                         commit_lines(ended, verdict));
+    screen.write(ended.options.ide
+                     ? missing_text(ended)
+                     : closing_text(ended) + missing_text(ended) + commit_lines(ended, verdict));
     if (ended.finish.how == boss::Finish::How::no_space)
         screen.write("The output directory " + ended.setup.output_base +
                      " is full: make room and call again; what is there is kept\n");
+    if (ended.finish.how == boss::Finish::How::nowhere)
+        screen.write(
+            "Nothing could be built: no machine can be used, and --no-local leaves this one out; "
+            "'bm machines' tells of each\n");
     if (ended.options.json) json.write(verdict_json(ended, verdict, status));
     if (ended.options.json_progress) json.write(verdict_line(ended, verdict, status));
     return status;

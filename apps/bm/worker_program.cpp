@@ -21,6 +21,10 @@ fs::path worker_file() {
     return !problem && fs::is_regular_file(file, problem) ? file : fs::path();
 }
 
+std::string our_version() {
+    return std::get<cli::Answer>(cli::parse_command_line({"--version"})).text;
+}
+
 namespace {
 
 constexpr auto itself = "/proc/self/exe";
@@ -34,10 +38,6 @@ std::string pinned(const fs::path& file) {
     const int kept = ::fcntl(opened, F_DUPFD_CLOEXEC, 100);
     ::close(opened);
     return kept < 0 ? std::string() : "/proc/self/fd/" + std::to_string(kept);
-}
-
-std::string our_version() {
-    return std::get<cli::Answer>(cli::parse_command_line({"--version"})).text;
 }
 
 /// Whether it is a guard that runs a program, and that program says our version.

@@ -9,6 +9,9 @@ namespace bm::app {
 /// The worker as a static file of its own, beside bm; empty where there is none.
 std::filesystem::path worker_file();
 
+/// What bm says of itself with --version.
+std::string our_version();
+
 struct WorkerProgram {
     std::string path;    ///< what to start, with the verb of a worker or of a guard
     std::string notice;  ///< why worker_file() is not used though it is there; may be empty

@@ -21,7 +21,7 @@ DOMAIN = {
     "board": {"core", "kconfig"},
     "kconfig": {"core"},
     "settings": {"core"},
-    "machine": {"core", "protocol"},
+    "machine": {"core", "protocol", "toolchain"},
     "result": {"core", "diagnostic"},
     "plan": {"core", "board"},
     "ledger": {"core"},

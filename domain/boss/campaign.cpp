@@ -105,7 +105,14 @@ void Campaign::on(const WorkerClosed& event) {
 void Campaign::on(const WorkerStarted& event) {
     auto* place = find(event.worker);
     if (!place || !std::exchange(place->coming, false)) return;
-    place->session = std::make_unique<Session>(place->terms, now_);
+    any_worker_ = true;
+    auto terms = place->terms;
+    if (event.most > 0) {
+        auto fewer = *terms;
+        fewer.settings.threads = event.most;
+        terms = std::make_shared<const Terms>(std::move(fewer));
+    }
+    place->session = std::make_unique<Session>(std::move(terms), now_);
     if (ending_) step(*place, QuitNow{});
 }
 
@@ -307,6 +314,8 @@ std::vector<std::pair<std::string, AtWork>> Campaign::at_work() const {
 
 Finish Campaign::summary() const {
     Finish result{*ending_, counts(), {}};
+    if (result.how == Finish::How::complete && !any_worker_ && result.counts.given_up > 0)
+        result.how = Finish::How::nowhere;
     const auto* reason =
         *ending_ == Finish::How::no_space ? "the output directory is full" : "interrupted";
     for (const auto build : ledger_.in_state(ledger::State::missing))

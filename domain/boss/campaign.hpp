@@ -155,6 +155,7 @@ class Campaign {
     std::uint64_t random_ = 0;
     int interrupts_ = 0;
     bool begun_ = false;
+    bool any_worker_ = false;        ///< one was started, whatever became of it
     bool look_for_hopeless_ = true;  ///< something changed that may leave boards to nobody
     bool finished_ = false;
     CampaignEffects effects_;

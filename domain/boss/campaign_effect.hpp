@@ -124,6 +124,7 @@ struct Progress {
 struct Finish {
     enum class How {
         complete,     ///< every build has an outcome or was given up
+        nowhere,      ///< the same, and no machine could be made ready for a worker
         interrupted,  ///< the user ended it
         no_space,     ///< outcomes can be stored no more
     };

@@ -2,6 +2,7 @@
 // What can happen to a campaign.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -29,6 +30,7 @@ struct WorkerClosed {
 /// The answer to StartWorker for a remote place: the machine is ready and the process runs.
 struct WorkerStarted {
     core::WorkerId worker;
+    std::int64_t most = 0;  ///< boards at a time, while this worker lives; 0: as PlaceConfig says
 };
 
 /// The answer to StartWorker when there is no process; nothing else comes of that worker.

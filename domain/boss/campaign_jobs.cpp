@@ -107,7 +107,10 @@ void Campaign::start_workers() {
         if (!wanted(place) || place.start_at > now_) continue;
         place.worker = core::WorkerId{++last_worker_};
         place.coming = place.remote;
-        if (!place.remote) place.session = std::make_unique<Session>(place.terms, now_);
+        if (!place.remote) {
+            place.session = std::make_unique<Session>(place.terms, now_);
+            any_worker_ = true;
+        }
         effects_.push_back(StartWorker{place.worker, position_of(place)});
     }
 }

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t longest_answer = 8u << 10;
 constexpr std::size_t most_answers = 64;
 constexpr std::size_t longest_path = 4096;
+constexpr std::uint64_t most_processors = 1'000'000;
+constexpr double largest_decimal = 1e9;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
@@ -26,13 +28,31 @@ std::string path_of(const AnswerReader& answers, std::string_view word) {
     return is_path(text) ? text : std::string();
 }
 
-std::optional<std::uint64_t> kilobytes_of(const std::string& text) {
+std::optional<std::uint64_t> number_of(const std::string& text, std::uint64_t most) {
     std::uint64_t number = 0;
     const auto* end = text.data() + text.size();
     const auto [stop, problem] = std::from_chars(text.data(), end, number);
-    if (problem != std::errc() || stop != end || number > (std::uint64_t{1} << 50))
-        return std::nullopt;
-    return number * 1024;
+    if (problem != std::errc() || stop != end || number > most) return std::nullopt;
+    return number;
+}
+
+std::optional<std::uint64_t> kilobytes_of(const std::string& text) {
+    const auto number = number_of(text, std::uint64_t{1} << 50);
+    return number ? std::optional(*number * 1024) : std::nullopt;
+}
+
+std::int64_t count_of(const std::string& text) {
+    return static_cast<std::int64_t>(number_of(text, most_processors).value_or(0));
+}
+
+Load load_of(const AnswerReader& answers) {
+    Load load;
+    load.cpus = count_of(answers.text_of("cpus"));
+    load.threads = count_of(answers.text_of("threads"));
+    if (load.threads == 0) load.threads = load.cpus;
+    load.minute = decimal_of(answers.text_of("load"));
+    load.memory_bytes = kilobytes_of(answers.text_of("memory_kilobytes"));
+    return load;
 }
 
 }  // namespace
@@ -74,6 +94,23 @@ std::string AnswerReader::text_of(std::string_view word) const {
     return found == answers_.end() ? std::string() : found->second;
 }
 
+std::map<std::string, std::string> AnswerReader::texts_of(std::string_view start) const {
+    std::map<std::string, std::string> found;
+    for (const auto& [word, text] : answers_)
+        if (word.starts_with(start)) found.emplace(word.substr(start.size()), text);
+    return found;
+}
+
+std::optional<double> decimal_of(std::string_view text) {
+    double number = 0;
+    const auto* end = text.data() + text.size();
+    const auto [stop, problem] =
+        std::from_chars(text.data(), end, number, std::chars_format::fixed);
+    if (problem != std::errc() || stop != end || !(number >= 0 && number <= largest_decimal))
+        return std::nullopt;
+    return number;
+}
+
 Facts facts_of(const AnswerReader& answers) {
     Facts facts;
     facts.system = answers.text_of("system");
@@ -87,6 +124,7 @@ Facts facts_of(const AnswerReader& answers) {
     facts.object_format = answers.text_of("object_format");
     facts.holder = answers.text_of("holder");
     facts.free_bytes = kilobytes_of(answers.text_of("free_kilobytes"));
+    facts.load = load_of(answers);
     return facts;
 }
 

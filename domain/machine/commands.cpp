@@ -31,8 +31,31 @@ constexpr std::string_view find_holder =
     R"sh(l=$w/.bm-work/worker.lock; if [ -f "$l" ] && command -v flock >/dev/null 2>&1; then )sh"
     R"sh(flock -n "$l" true || m holder "by $(head -n 1 "$l")"; fi; )sh";
 
+/// Of the folder d.
 constexpr std::string_view find_space =
-    R"sh(set -- $(df -Pk "$w" 2>/dev/null | tail -n 1); m free_kilobytes "$4"; )sh";
+    R"sh(set -- $(df -Pk "${d:-/}" 2>/dev/null | tail -n 1); m free_kilobytes "$4"; )sh";
+
+/// What a machine has no way to tell of is left out.
+constexpr std::string_view find_load =
+    R"sh(v=$(nproc --all 2>/dev/null) && m cpus "$v"; v=$(nproc 2>/dev/null) && m threads "$v"; )sh"
+    R"sh({ read -r v r && m load "$v"; } 2>/dev/null </proc/loadavg; )sh"
+    R"sh({ while read -r k v r; do case $k in MemAvailable:) m memory_kilobytes "$v"; esac; )sh"
+    R"sh(done; } 2>/dev/null </proc/meminfo; )sh";
+
+/// The free space will be that of the nearest folder that is there.
+constexpr std::string_view find_nearest_folder =
+    R"sh(if [ -d "$w" ]; then w=$(cd "$w" && pwd -P); fi; m work_dir "$w"; d=$w; )sh"
+    R"sh(while [ ! -d "${d:-/}" ]; do case $d in */*) d=${d%/*};; *) d=/;; esac; done; )sh";
+
+/// t: the first line with a digit of what a program says of itself.
+constexpr std::string_view find_tools =
+    R"sh(t() { k=$1; shift; command -v "$1" >/dev/null 2>&1 || return 0; )sh"
+    R"sh(m "$k" "$("$@" 2>/dev/null </dev/null | sed -n '/[0-9]/{p;q;}')"; }; )sh"
+    R"sh(t dtc dtc --version; t swig swig -version; t python python3 --version; )sh"
+    R"sh(m bogomips "$(sed -n '/^[Bb]ogo[Mm][Ii][Pp][Ss]/{s/.*: *//p;q;}' )sh"
+    R"sh(/proc/cpuinfo 2>/dev/null)"; )sh"
+    R"sh(if v=$(git --version 2>/dev/null); then m git "${v#git version }"; fi; )sh"
+    R"sh(if [ -f "$p" ] && [ -x "$p" ]; then t bm_version "$p" --version; fi; )sh";
 
 /// As the settings write a path: relative and `~` are the home's.
 std::string path_word(std::string_view text) {
@@ -93,9 +116,23 @@ std::string look_command(const Terms& terms) {
     auto script = std::string(prologue).append(find_bin) + find_work_dir(terms);
     script += R"sh(mkdir -p "$w" "$b" || f cannot make "$w" and "$b"; )sh"
               R"sh(w=$(cd "$w" && pwd -P) || f cannot enter the work directory; )sh"
-              R"sh(m system "$(uname -s)"; m arch "$(uname -m)"; m work_dir "$w"; )sh";
+              R"sh(m system "$(uname -s)"; m arch "$(uname -m)"; m work_dir "$w"; d=$w; )sh";
     script += find_programs(terms) + make_repository(terms);
-    script.append(find_make).append(find_holder).append(find_space);
+    script.append(find_make).append(find_holder).append(find_space).append(find_load);
+    return run_by_sh(script + "m end");
+}
+
+std::string survey_command(const Terms& terms, const std::vector<std::string>& compilers) {
+    auto script = std::string(prologue).append(find_bin) + find_work_dir(terms);
+    script += R"sh(m system "$(uname -s)"; m arch "$(uname -m)"; )sh";
+    script.append(find_load).append(find_nearest_folder).append(find_space);
+    script += find_programs(terms);
+    script.append(find_tools).append(find_make).append(find_holder);
+    if (compilers.empty()) return run_by_sh(script + "m end");
+    script += "for c in";
+    for (const auto& compiler : compilers) script += " " + quote(compiler);
+    script += R"sh(; do p=$(command -v "$c") && m "cc:$c" )sh"
+              R"sh("$("$p" -dumpfullversion 2>/dev/null </dev/null)"; done; )sh";
     return run_by_sh(script + "m end");
 }
 

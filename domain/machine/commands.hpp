@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/machine/startup_effect.hpp"
 #include "domain/machine/terms.hpp"
@@ -13,6 +14,10 @@ namespace bm::machine {
 
 /// Makes the work directory with a repository in it and answers with the facts.
 std::string look_command(const Terms& terms);
+
+/// Answers with the facts and with what else a survey tells, and makes nothing there. A compiler is
+/// told of under its name, each of which is a file's.
+std::string survey_command(const Terms& terms, const std::vector<std::string>& compilers);
 
 /// Takes the executable from stdin to its place, whole or not at all, and sees that it runs.
 /// Executables that none has used for a month go.

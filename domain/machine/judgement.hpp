@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 
-#include "domain/core/expected.hpp"
 #include "domain/machine/terms.hpp"
+#include "domain/machine/trouble.hpp"
 
 namespace bm::machine {
 
@@ -17,9 +17,8 @@ struct Choice {
 };
 
 /// Whether the machine can be used, and with which worker: the one at bm_path when that is named,
-/// else ours where it can run, else one that was found. The error says what to do; kind busy:
-/// another try may do better.
-core::Expected<Choice> choose_program(const Terms& terms, const Facts& facts);
+/// else ours where it can run, else one that was found. Trouble of kind busy may pass.
+Judged<Choice> choose_program(const Terms& terms, const Facts& facts);
 
 /// "4.1 MB", "812 KB": in units of 1024.
 std::string size_text(std::uint64_t bytes);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/machine/startup.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -44,12 +46,32 @@ void Startup::wait_for_holder(const std::string& why) {
     enter(State::held, limits::holder_look_every, "waiting: " + core::shown(why));
 }
 
+/// What is done with a busy machine is said once.
+bool Startup::must_wait(const Share& share) {
+    const bool told = std::exchange(told_busy_, true);
+    if (terms_.wait_until_free) {
+        if (!told) effects_.push_back(Notice{"is " + share.busy + ": it is waited for"});
+        enter(State::held, limits::holder_look_every, "waiting: " + share.busy);
+        return true;
+    }
+    most_ = slots_when_busy(share, terms_.max_boards);
+    effects_.push_back(
+        Notice{fmt::format("is {}: builds {} board{} at a time there (--wait waits "
+                           "until it is free)",
+                           share.busy, most_, most_ == 1 ? "" : "s")});
+    return false;
+}
+
 void Startup::on(const Looked& looked) {
     if (state_ != State::looking) return;
     const auto choice = choose_program(terms_, looked.facts);
     if (!choice && choice.error().kind == core::ErrorKind::busy)
-        return wait_for_holder(choice.error().message);
-    if (!choice) return fail(choice.error().message, false);
+        return wait_for_holder(choice.error().text());
+    if (!choice) return fail(choice.error().text(), false);
+    const auto share = availability(terms_, looked.facts);
+    if (!share) return fail(share.error().text(), false);
+    most_ = terms_.share.value_or(0);
+    if (!terms_.share && !share->busy.empty() && must_wait(*share)) return;
     program_ = choice->program;
     work_dir_ = looked.facts.work_dir;
     if (!choice->ship) return push();
@@ -71,7 +93,7 @@ void Startup::on(const Pushed&) {
     if (state_ != State::pushing) return;
     state_ = State::ended;
     due_.reset();
-    effects_.push_back(Ready{program_, work_dir_, terms_.campaign});
+    effects_.push_back(Ready{program_, work_dir_, terms_.campaign, most_});
 }
 
 void Startup::on(const StepFailed& failed) {

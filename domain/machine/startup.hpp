@@ -5,6 +5,7 @@
 #include <string>
 
 #include "domain/core/time.hpp"
+#include "domain/machine/availability.hpp"
 #include "domain/machine/startup_effect.hpp"
 #include "domain/machine/startup_event.hpp"
 
@@ -16,7 +17,8 @@ namespace bm::machine {
 ///     waiting -> looking -> shipping (only what can run there and is not there) -> pushing ->
 ///     ended looking -> held -> looking       another worker has the work directory; one whose boss
 ///     is gone
-///                                      has ended within limits::holder_limit
+///                                      has ended within limits::holder_limit. Or the machine is
+///                                      busy, and the terms say that it is to be waited for
 ///     any -> ended                     a step failed, or took longer than its limit; Stop
 class Startup {
   public:
@@ -31,7 +33,7 @@ class Startup {
     enum class State {
         waiting,   ///< for Begin
         looking,   ///< for Looked
-        held,      ///< for the worker that has the work directory to end
+        held,      ///< for who has the work directory, or whatever else is busy there, to end
         shipping,  ///< for Shipped
         pushing,   ///< for Pushed
         ended,     ///< Ready or Failed was said
@@ -48,6 +50,7 @@ class Startup {
     void enter(State state, core::Duration limit, std::string text);
     void look();
     void wait_for_holder(const std::string& why);
+    bool must_wait(const Share& share);
     void push();
     void fail(std::string reason, bool again);
     bool at_work() const;
@@ -59,6 +62,8 @@ class Startup {
     std::optional<core::Instant> held_until_;  ///< then whoever holds the directory is at work
     Program program_;
     std::string work_dir_;
+    std::int64_t most_ = 0;
+    bool told_busy_ = false;
     StartupEffects effects_;
 };
 

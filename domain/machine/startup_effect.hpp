@@ -40,11 +40,18 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
+/// What the user should know though all goes well.
+struct Notice {
+    std::string text;
+    friend bool operator==(const Notice&, const Notice&) = default;
+};
+
 /// The last effect: the worker can be started.
 struct Ready {
     Program program;
     std::string work_dir;       ///< absolute
     std::string campaign = {};  ///< as in the terms
+    std::int64_t most = 0;      ///< boards at a time; 0: as the settings say
     friend bool operator==(const Ready&, const Ready&) = default;
 };
 
@@ -55,7 +62,7 @@ struct Failed {
     friend bool operator==(const Failed&, const Failed&) = default;
 };
 
-using StartupEffect = std::variant<Look, Ship, Push, Abort, Step, Ready, Failed>;
+using StartupEffect = std::variant<Look, Ship, Push, Abort, Step, Notice, Ready, Failed>;
 using StartupEffects = std::vector<StartupEffect>;
 
 }  // namespace bm::machine

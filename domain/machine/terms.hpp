@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "domain/core/machine_limits.hpp"
+
 namespace bm::machine {
 
 /// The worker that bm can send to a machine which has none.
@@ -26,7 +28,21 @@ struct Terms {
     std::optional<Executable> executable;  ///< absent: nothing can be sent
     std::string object_format = "sha1";    ///< of the commits' repository
     std::string campaign = {};             ///< marks our workers; letters and digits, or empty
+    core::MachineLimits limits = {};
+    std::int64_t max_boards = 0;   ///< at a time; 0: as many as the worker offers
+    bool wait_until_free = false;  ///< a busy machine is waited for; else it gets less
+    /// Ready::most of the campaign's worker before: what loads the machine since may be its own.
+    std::optional<std::int64_t> share = {};
     friend bool operator==(const Terms&, const Terms&) = default;
+};
+
+/// How busy a machine is, and how much of it there is; 0 or absent: not known.
+struct Load {
+    std::int64_t cpus = 0;                      ///< that it has
+    std::int64_t threads = 0;                   ///< that may be used
+    std::optional<double> minute;               ///< load of the last minute
+    std::optional<std::uint64_t> memory_bytes;  ///< available
+    friend bool operator==(const Load&, const Load&) = default;
 };
 
 /// What a machine said of itself. Paths are absolute; a text that does not fit stays empty.
@@ -42,6 +58,7 @@ struct Facts {
     std::string object_format;  ///< of the repository there; empty: there is none
     std::string holder;         ///< who holds the work directory now; empty: nobody, or not known
     std::optional<std::uint64_t> free_bytes;  ///< on the work directory's disk
+    Load load = {};
     friend bool operator==(const Facts&, const Facts&) = default;
 };
 

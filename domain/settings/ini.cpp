@@ -51,7 +51,7 @@ class Reader {
                 return tl::unexpected(at(number, "section [" + section.name +
                                                      "] stands already at line " +
                                                      std::to_string(section.line)));
-        sections_.push_back({std::string(name), number, {}});
+        sections_.push_back({std::string(name), number, {}, std::string(origin_)});
         return {};
     }
 
@@ -68,7 +68,7 @@ class Reader {
                 return tl::unexpected(at(number, "'" + std::string(key) +
                                                      "' stands already at line " +
                                                      std::to_string(entry.line)));
-        Entry entry{std::string(key), std::nullopt, number};
+        Entry entry{std::string(key), std::nullopt, number, std::string(origin_)};
         if (separator != std::string_view::npos)
             entry.value = std::string(trim(content.substr(separator + 1)));
         may_continue_ = entry.value.has_value();

@@ -2,6 +2,7 @@
 #include "domain/settings/machines.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -9,16 +10,15 @@
 #include "domain/core/lists.hpp"
 #include "domain/core/names.hpp"
 #include "domain/core/nearest.hpp"
+#include "domain/settings/limits.hpp"
 
 namespace bm::settings {
 namespace {
 
 using core::ErrorKind;
 
-constexpr std::string_view section_prefix = "machine:";
 constexpr std::int64_t most_boards = 10'000;
 constexpr std::size_t longest_host = 255;
-constexpr std::string_view known_keys = "max_boards, work_dir, bm_path, worker_command, push_url";
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
@@ -29,7 +29,8 @@ bool is_host(std::string_view text) {
 
 class Reader {
   public:
-    explicit Reader(std::string_view origin) : origin_(origin) {}
+    Reader(std::string origin, core::MachineLimits limits)
+        : origin_(std::move(origin)), limits_(limits) {}
 
     core::Expected<void> list(const Section& section) {
         for (const auto& entry : section.entries) BM_TRY(add(entry));
@@ -37,17 +38,21 @@ class Reader {
     }
 
     core::Expected<void> describe(const Section& section) {
-        const auto name = lower_case(std::string_view(section.name).substr(section_prefix.size()));
+        const auto name = lower_case(std::string_view(section.name).substr(machine_section.size()));
         for (auto& machine : result_.machines) {
             if (lower_case(machine.name) != name) continue;
             if (std::ranges::find(described_, name) != described_.end())
-                return fail(section.line, "[" + section.name + "]", "stands here a second time");
+                return fail(section, "[" + section.name + "]", "stands here a second time");
             described_.push_back(name);
-            for (const auto& entry : section.entries)
-                BM_TRY(set(machine, entry, "[" + section.name + "] " + entry.key));
+            for (const auto& entry : section.entries) {
+                BM_TRY_ASSIGN(const bool limit, take_limit(machine.limits, section, entry));
+                if (!limit) BM_TRY(set(machine, entry, "[" + section.name + "] " + entry.key));
+            }
             return {};
         }
-        result_.warnings.push_back(at(section.line) + "[" + section.name +
+        // What is shared may speak of the machines of all who share it.
+        if (section.origin != origin_) return {};
+        result_.warnings.push_back(at(section) + "[" + section.name +
                                    "] is of no machine that [machines] lists; ignored");
         return {};
     }
@@ -55,24 +60,23 @@ class Reader {
     Machines take() { return std::move(result_); }
 
   private:
-    std::string at(std::size_t line) const { return fmt::format("{}:{}: ", origin_, line); }
-
-    tl::unexpected<core::Error> fail(std::size_t line, const std::string& what,
-                                     const std::string& why) const {
-        return core::fail(ErrorKind::usage, at(line) + what + ": " + why);
+    template <class Placed>
+    static tl::unexpected<core::Error> fail(const Placed& placed, const std::string& what,
+                                            const std::string& why) {
+        return core::fail(ErrorKind::usage, at(placed) + what + ": " + why);
     }
 
     core::Expected<void> add(const Entry& entry) {
         const auto host = entry.value.value_or(entry.key);
         const auto what = "[machines] " + entry.key;
         if (!core::is_file_name(entry.key) || entry.key.front() == '-')
-            return fail(entry.line, what,
+            return fail(entry, what,
                         "a machine's name has letters, digits and ,._+- and does not begin with "
                         "'-'; write NAME = HOST for a host of another name");
         if (!is_host(host))
-            return fail(entry.line, what,
+            return fail(entry, what,
                         "a host is one word that does not begin with '-', say user@host");
-        result_.machines.push_back({entry.key, host, 0, {}, {}, {}, {}});
+        result_.machines.push_back({entry.key, host, 0, {}, {}, {}, {}, limits_});
         return {};
     }
 
@@ -87,12 +91,13 @@ class Reader {
               std::pair("push_url", &machine.push_url)}) {
             if (key != name) continue;
             if (text.empty() || !one_line || text.front() == '-')
-                return fail(entry.line, what,
-                            "needs a text of one line that does not begin with '-'");
+                return fail(entry, what, "needs a text of one line that does not begin with '-'");
             *target = text;
             return {};
         }
-        return fail(entry.line, what, fmt::format("is not known; known are {}", known_keys));
+        return fail(entry, what,
+                    fmt::format("is not known; known are {}, {}", fmt::join(machine_keys, ", "),
+                                fmt::join(limit_keys, ", ")));
     }
 
     core::Expected<void> set_number(Machine& machine, const Entry& entry, const std::string& text,
@@ -101,7 +106,7 @@ class Reader {
         std::int64_t number = -1;
         const auto [stop, problem] = std::from_chars(text.data(), end, number);
         if (problem != std::errc() || stop != end || number < 0 || number > most_boards)
-            return fail(entry.line, what,
+            return fail(entry, what,
                         fmt::format("'{}' is no number from 0 (all) to {}", text, most_boards));
         machine.max_boards = number;
         return {};
@@ -110,26 +115,28 @@ class Reader {
     core::Expected<void> set_command(Machine& machine, const Entry& entry, const std::string& text,
                                      const std::string& what) {
         auto words = split_command(text);
-        if (!words) return fail(entry.line, what, words.error().message);
+        if (!words) return fail(entry, what, words.error().message);
         if (words->empty() || words->front().empty() || text.find('\0') != text.npos)
-            return fail(entry.line, what, "needs a program and its arguments");
+            return fail(entry, what, "needs a program and its arguments");
         machine.worker_command = std::move(*words);
         return {};
     }
 
-    std::string_view origin_;
+    std::string origin_;
+    core::MachineLimits limits_;
     std::vector<std::string> described_;
     Machines result_;
 };
 
 }  // namespace
 
-core::Expected<Machines> read_machines(const Settings& settings, std::string_view origin) {
-    Reader reader(origin);
+core::Expected<Machines> read_machines(const Settings& settings) {
+    BM_TRY_ASSIGN(const auto limits, limits_of_all(settings));
+    Reader reader(settings.origin, limits);
     for (const auto& section : settings.sections)
         if (section.name == "machines") BM_TRY(reader.list(section));
     for (const auto& section : settings.sections)
-        if (section.name.starts_with(section_prefix)) BM_TRY(reader.describe(section));
+        if (section.name.starts_with(machine_section)) BM_TRY(reader.describe(section));
     return reader.take();
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "domain/core/expected.hpp"
+#include "domain/core/machine_limits.hpp"
 #include "domain/settings/settings.hpp"
 
 namespace bm::settings {
@@ -20,6 +22,7 @@ struct Machine {
     std::string bm_path;          ///< of a bm that is there already; empty: one is sent
     std::vector<std::string> worker_command;  ///< starts a worker in place of ssh; empty: ssh does
     std::string push_url;                     ///< where commits go then; empty: what `setup` says
+    core::MachineLimits limits = {};          ///< its own, else those of [global]
     friend bool operator==(const Machine&, const Machine&) = default;
 };
 
@@ -29,9 +32,14 @@ struct Machines {
     friend bool operator==(const Machines&, const Machines&) = default;
 };
 
+/// Keys of `[machine:NAME]` beside limit_keys.
+inline constexpr std::array machine_keys = {"max_boards", "work_dir", "bm_path", "worker_command",
+                                            "push_url"};
+inline constexpr std::string_view machine_section = "machine:";  ///< before the name
+
 /// Reads `[machines]` (`NAME`, or `NAME = [user@]host`) and each `[machine:NAME]`. What is wrong is
-/// an error that names `origin` and the line. Names are compared without regard to case.
-core::Expected<Machines> read_machines(const Settings& settings, std::string_view origin);
+/// an error that names file and line. Names are compared without regard to case.
+core::Expected<Machines> read_machines(const Settings& settings);
 
 /// Those that --use-machines names, in the order of `all`; no names: all of them. A name that none
 /// has is an error that tells the nearest ones.

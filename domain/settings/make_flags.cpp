@@ -25,9 +25,8 @@ const Entry* find(const Settings& settings, std::string_view section, std::strin
     return found;
 }
 
-core::Error problem(std::string_view origin, const Entry& entry, const std::string& why) {
-    return {ErrorKind::usage, std::string(origin) + ":" + std::to_string(entry.line) +
-                                  ": [make-flags] " + entry.key + ": " + why};
+core::Error problem(const Entry& entry, const std::string& why) {
+    return {ErrorKind::usage, at(entry) + "[make-flags] " + entry.key + ": " + why};
 }
 
 struct Reference {
@@ -46,12 +45,12 @@ std::optional<Reference> first_reference(const std::string& text) {
     return std::nullopt;
 }
 
-core::Expected<std::string> with_references(const Settings& settings, std::string_view origin,
-                                            const Entry& entry, std::string_view target) {
+core::Expected<std::string> with_references(const Settings& settings, const Entry& entry,
+                                            std::string_view target) {
     auto text = entry.value.value_or("");
     for (int done = 0; auto reference = first_reference(text); ++done) {
         if (done == most_replacements || text.size() > longest_text)
-            return tl::unexpected(problem(origin, entry, "${...} names itself without end"));
+            return tl::unexpected(problem(entry, "${...} names itself without end"));
         const auto* other = find(settings, "make-flags", reference->name);
         const auto value = reference->name == "target" ? std::string(target)
                            : other                     ? other->value.value_or("")
@@ -80,15 +79,14 @@ std::vector<std::string> words_of(const std::string& text) {
 }  // namespace
 
 core::Expected<std::vector<std::string>> make_flags(const Settings& settings,
-                                                    std::string_view origin,
                                                     std::string_view target) {
     const auto* entry = find(settings, "make-flags", target);
     if (!entry) return std::vector<std::string>{};
-    BM_TRY_ASSIGN(const auto text, with_references(settings, origin, *entry, target));
+    BM_TRY_ASSIGN(const auto text, with_references(settings, *entry, target));
     auto words = words_of(text);
     for (const auto& word : words)
         if (word.find('=') == std::string::npos || word.front() == '-' || word.front() == '=')
-            return tl::unexpected(problem(origin, *entry, "'" + word + "' is no NAME=value"));
+            return tl::unexpected(problem(*entry, "'" + word + "' is no NAME=value"));
     return words;
 }
 

@@ -15,7 +15,6 @@ namespace bm::settings {
 /// taken away. Names are compared without regard to case. Entries that name each other without end,
 /// and a word that is no `NAME=value`, are errors that name the entry.
 core::Expected<std::vector<std::string>> make_flags(const Settings& settings,
-                                                    std::string_view origin,
                                                     std::string_view target);
 
 /// What is put before the cross prefix: the last entry of `[toolchain-wrapper]`; empty: none.

@@ -3,20 +3,39 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
+
+#include "domain/core/nearest.hpp"
+#include "domain/settings/limits.hpp"
 
 namespace bm::settings {
 namespace {
 
 using core::ErrorKind;
 
-constexpr std::array known_sections = {"global",          "toolchain",         "toolchain-prefix",
-                                       "toolchain-alias", "toolchain-wrapper", "make-flags",
-                                       "machines"};
+constexpr std::array<std::string_view, 7> known_sections = {
+    "global",     "toolchain", "toolchain-prefix", "toolchain-alias", "toolchain-wrapper",
+    "make-flags", "machines"};
 
-bool is_known(const std::string& name) {
-    return std::ranges::find(known_sections, name) != known_sections.end() ||
-           name.starts_with("machine:");
+std::vector<std::string> known_global_keys() {
+    std::vector<std::string> known = {"allow-missing"};
+    known.insert(known.end(), limit_keys.begin(), limit_keys.end());
+    return known;
+}
+
+void warn_of_unknown(const Section& section, std::vector<std::string>& warnings) {
+    if (!is_known_section(section.name)) {
+        const std::vector<std::string> known(known_sections.begin(), known_sections.end());
+        warnings.push_back(at(section) + "section [" + section.name + "] is not known; ignored" +
+                           core::hint_at_nearest(known, section.name));
+    }
+    if (section.name != "global") return;
+    const auto known = known_global_keys();
+    for (const auto& entry : section.entries)
+        if (std::ranges::find(known, lower_case(entry.key)) == known.end())
+            warnings.push_back(at(entry) + "[global] " + entry.key + " is not known; ignored" +
+                               core::hint_at_nearest(known, lower_case(entry.key)));
 }
 
 std::vector<std::string> words(std::string_view text) {
@@ -32,7 +51,7 @@ std::vector<std::string> words(std::string_view text) {
     return found;
 }
 
-core::Expected<AllowMissing> read_policy(const Entry& entry, std::string_view origin) {
+core::Expected<AllowMissing> read_policy(const Entry& entry) {
     AllowMissing policy;
     for (const auto& word : words(entry.value.value_or(""))) {
         if (word == "always")
@@ -43,8 +62,8 @@ core::Expected<AllowMissing> read_policy(const Entry& entry, std::string_view or
             policy.branch = true;
         else
             return core::fail(ErrorKind::usage,
-                              std::string(origin) + ":" + std::to_string(entry.line) +
-                                  ": allow-missing is 'always', 'multiple' or 'branch', not '" +
+                              at(entry) +
+                                  "allow-missing is 'always', 'multiple' or 'branch', not '" +
                                   word + "'");
     }
     return policy;
@@ -59,31 +78,39 @@ bool touches(const Section& section, const Entry& entry, std::string_view arch) 
 
 }  // namespace
 
+bool is_known_section(std::string_view name) {
+    return std::ranges::find(known_sections, name) != known_sections.end() ||
+           name.starts_with("machine:");
+}
+
+core::Expected<AllowMissing> read_allow_missing(const std::vector<Section>& sections) {
+    AllowMissing policy;
+    for (const auto& section : sections)
+        if (section.name == "global")
+            for (const auto& entry : section.entries)
+                if (lower_case(entry.key) == "allow-missing") {
+                    BM_TRY_ASSIGN(policy, read_policy(entry));
+                }
+    return policy;
+}
+
 core::Expected<Settings> parse_settings(std::string_view text, std::string_view origin) {
     Settings settings;
+    settings.origin = origin;
     BM_TRY_ASSIGN(settings.sections, parse_ini(text, origin));
-    for (const auto& section : settings.sections) {
-        if (!is_known(section.name))
-            settings.warnings.push_back(std::string(origin) + ":" + std::to_string(section.line) +
-                                        ": section [" + section.name + "] is not known; ignored");
-        if (section.name != "global") continue;
-        for (const auto& entry : section.entries)
-            if (lower_case(entry.key) == "allow-missing") {
-                BM_TRY_ASSIGN(settings.allow_missing, read_policy(entry, origin));
-            }
-    }
+    for (const auto& section : settings.sections) warn_of_unknown(section, settings.warnings);
+    BM_TRY_ASSIGN(settings.allow_missing, read_allow_missing(settings.sections));
     return settings;
 }
 
-core::Expected<void> check_honoured(const Settings& settings, std::string_view origin,
-                                    std::string_view target, std::string_view arch) {
+core::Expected<void> check_honoured(const Settings& settings, std::string_view target,
+                                    std::string_view arch) {
     for (const auto& section : settings.sections)
         for (const auto& entry : section.entries)
             if (touches(section, entry, arch))
                 return core::fail(ErrorKind::usage,
-                                  std::string(origin) + ":" + std::to_string(entry.line) + ": [" +
-                                      section.name + "] " + entry.key + " would change how " +
-                                      std::string(target) +
+                                  at(entry) + "[" + section.name + "] " + entry.key +
+                                      " would change how " + std::string(target) +
                                       " is built, and bm does not honour it yet: build without it "
                                       "(-G with a file that leaves it out)");
     return {};

@@ -22,18 +22,25 @@ struct AllowMissing {
 /// What ~/.buildman (or -G FILE) says. Never created, never written by bm.
 struct Settings {
     AllowMissing allow_missing;
-    std::vector<std::string> warnings;  ///< sections nobody knows
+    std::vector<std::string> warnings;  ///< sections, and keys of [global], nobody knows
     std::vector<Section> sections;      ///< all of it, in order
+    std::string origin;                 ///< the user's file
 
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 
 core::Expected<Settings> parse_settings(std::string_view text, std::string_view origin);
 
+/// Whether bm or buildman knows such a section.
+bool is_known_section(std::string_view name);
+
+/// What `[global] allow-missing` says, if there is one.
+core::Expected<AllowMissing> read_allow_missing(const std::vector<Section>& sections);
+
 /// What of the settings would change the build of this board and is not honoured: an error then,
 /// since the verdict would be about another build.
-core::Expected<void> check_honoured(const Settings& settings, std::string_view origin,
-                                    std::string_view target, std::string_view arch);
+core::Expected<void> check_honoured(const Settings& settings, std::string_view target,
+                                    std::string_view arch);
 
 /// Flags win (P section 10): `--no-allow-missing` over -M over the settings.
 bool allows_missing(const AllowMissing& policy, bool flag, bool no_flag, std::size_t boards,

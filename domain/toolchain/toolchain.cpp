@@ -46,6 +46,13 @@ std::string expand_home(const std::string& path, const std::string& home) {
 
 }  // namespace
 
+std::vector<std::string_view> archs() {
+    std::vector<std::string_view> result;
+    for (const auto& row : table()) result.push_back(row.first);
+    result.insert(result.end(), {"sandbox", "x86"});
+    return result;
+}
+
 std::vector<std::string_view> prefixes(std::string_view arch) {
     const auto row = std::ranges::find(table(), arch, &Row::first);
     return row == table().end() ? std::vector<std::string_view>() : row->second;
@@ -71,8 +78,8 @@ core::Expected<Toolchain> resolve(const std::string& arch,
 core::Expected<Toolchain> named(const std::string& compiler, const std::string& arch,
                                 const Machine& machine) {
     const bool is_path = compiler.find('/') != std::string::npos;
-    const auto found = is_path ? std::optional(expand_home(compiler, machine.home))
-                               : machine.in_path(compiler);
+    const auto found =
+        is_path ? std::optional(expand_home(compiler, machine.home)) : machine.in_path(compiler);
     if (!found || !machine.runs(*found))
         return core::fail(core::ErrorKind::not_found, "Tool chain error for " + arch +
                                                           ": the compiler '" + compiler +

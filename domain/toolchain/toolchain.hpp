@@ -30,6 +30,9 @@ struct Machine {
     std::string home;                              ///< replaces a leading '~'
 };
 
+/// Every arch that a compiler is looked for in PATH for.
+std::vector<std::string_view> archs();
+
 /// Cross prefixes that are looked for in PATH for an arch, best first.
 std::vector<std::string_view> prefixes(std::string_view arch);
 

@@ -129,8 +129,10 @@ class Ssh(lib.BmTest):
     def test_says_that_nobody_could_build_when_no_machine_answers(self):
         self.farm.add("gone", start=False)
         done = self.dist("--no-local", "sandy")
-        self.assertEqual(done.returncode, 102, done.stdout + done.stderr)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
         self.assertIn("no worker is left (gone:", done.stdout + done.stderr)
+        self.assertIn("Nothing could be built: no machine can be used", done.stdout)
+        self.assertRegex(done.stderr, "worker gone .*Connection refused: no sshd listens there")
 
     def without(self, pattern):
         """A PATH with the programs of /usr/bin, but for those that match."""
@@ -266,6 +268,7 @@ class Ssh(lib.BmTest):
         settings = self.farm.settings("ash")
         for args, words in (
             (("--no-local",), "--no-local requires --dist"),
+            (("--wait",), "--wait is for machines: it requires --dist"),
             (("--use-machines", "ahs"), "ash"),
             (("--dist", "-w", "--boards", "sandy"), "leave out --dist"),
         ):

@@ -20,9 +20,10 @@ def free_port():
 
 
 class Machine:
-    """One sshd. `profile` is what the login shell there runs first, for each command."""
+    """One sshd. `profile` is what the login shell there runs first, for each command; `more` are lines of its
+    configuration that win over ours."""
 
-    def __init__(self, farm, name, profile=""):
+    def __init__(self, farm, name, profile="", more=()):
         self.name = name
         self.farm = farm
         self.dir = farm.dir / name
@@ -34,7 +35,7 @@ class Machine:
         shell.chmod(0o755)
         self.config = self.dir / "sshd_config"
         self.config.write_text("\n".join([
-            f"Port {self.port}", "ListenAddress 127.0.0.1", f"HostKey {farm.dir}/host_key",
+            *more, f"Port {self.port}", "ListenAddress 127.0.0.1", f"HostKey {farm.dir}/host_key",
             f"PidFile {self.dir}/pid", f"AuthorizedKeysFile {farm.dir}/key.pub", "StrictModes no",
             "UsePAM no", "PasswordAuthentication no", "PermitRootLogin yes", f"SetEnv HOME={self.home}",
             f"ForceCommand cd {self.home} && exec {shell}", ""]))
@@ -91,6 +92,8 @@ class Farm:
     def __init__(self):
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="bm-farm-"))
         self.machines = {}
+        self.listening = []
+        self.known = {}  # machine -> public key that the user knows it by, where that is not its own
         for key in ("host_key", "key"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.dir / key], check=True)
         self.bin = self.dir / "bin"
@@ -99,8 +102,15 @@ class Farm:
         (self.bin / "ssh").write_text(f'#!/bin/sh\nexec /usr/bin/ssh -F {self.dir}/config "$@"\n')
         (self.bin / "ssh").chmod(0o755)
 
-    def add(self, name, profile="", start=True):
-        return self.join(Machine(self, name, profile), start)
+    def add(self, name, profile="", start=True, more=()):
+        return self.join(Machine(self, name, profile, more), start)
+
+    def add_mute(self, name):
+        """A host that takes a connection and never says a word."""
+        machine = Machine(self, name)
+        listening = socket.create_server(("127.0.0.1", machine.port))
+        self.listening.append(listening)
+        return self.join(machine, False)
 
     def add_root(self, name, root):
         return self.join(RootedMachine(self, name, root), True)
@@ -119,7 +129,7 @@ class Farm:
             config += (f"Host {machine.name}\n HostName 127.0.0.1\n Port {machine.port}\n User root\n"
                        f" IdentityFile {self.dir}/key\n IdentitiesOnly yes\n"
                        f" UserKnownHostsFile {self.dir}/known\n StrictHostKeyChecking yes\n")
-            known += f"[127.0.0.1]:{machine.port} {host_key}\n"
+            known += f"[127.0.0.1]:{machine.port} {self.known.get(machine.name, host_key)}\n"
         (self.dir / "config").write_text(config)
         (self.dir / "known").write_text(known)
 
@@ -138,4 +148,6 @@ class Farm:
     def remove(self):
         for machine in self.machines.values():
             machine.stop()
+        for listening in self.listening:
+            listening.close()
         shutil.rmtree(self.dir, ignore_errors=True)

@@ -136,8 +136,13 @@ void add_machines(CLI::App& app, BossOptions& o) {
         .repeated("--use-machines", o.machines,
                   "Build on these of them, comma-separated; implies --dist", "LIST")
         .flag("--no-local", o.no_local, "Build nothing on this machine; needs --dist")
+        .flag("--wait", o.wait,
+              "Use a machine that is busy when it is free again (default: at once, for as many "
+              "boards as its load leaves room for)")
         .value("--ssh-command", o.ssh_command,
                "Program, with its options, that runs a command on a machine (default: ssh)", "CMD")
+        .flag("--mach,--machines", o.show_machines,
+              "Only say what each machine can be used for, as bm machines does")
         .flag("--kill-workers", o.kill_workers,
               "Only end bm's own workers on the machines, and what they build");
 }
@@ -199,9 +204,9 @@ void describe_worker(CLI::App& app, WorkerOptions& o) {
 }
 
 bool is_younger(std::string_view long_name) {
-    constexpr std::array younger = {"board-list", "affected-by",   "time-limit", "json",
-                                    "json-progress", "include",    "env",
-                                    "ssh-command",   "end-holder", "campaign"};
+    constexpr std::array younger = {"affected-by", "board-list",  "time-limit", "json",
+                                    "json-progress", "include",    "env",        "ssh-command",
+                                    "wait",        "end-holder",  "campaign"};
     return std::ranges::find(younger, long_name) != younger.end();
 }
 

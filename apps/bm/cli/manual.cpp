@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "apps/bm/cli/describe.hpp"
+#include "apps/bm/cli/describe_machines.hpp"
 #include "apps/bm/cli/manual_sections.hpp"
 
 namespace bm::app::cli {
@@ -47,8 +48,8 @@ Manual manual_of(const char* command, const char* synopsis, void (*describe)(CLI
     Options options;
     CLI::App app;
     describe(app, options);
-    return {command,         app.get_description(), synopsis, std::move(before),
-            groups_of(app), std::move(after)};
+    return {command,           app.get_description(), synopsis,
+            std::move(before), groups_of(app),        std::move(after)};
 }
 
 }  // namespace
@@ -88,11 +89,23 @@ Manual manual_of_worker() {
                                     worker_after());
 }
 
-Manual manual_of_bm() {
-    return {"bm", "build boards at commits, and say what each commit did to each board",
-            "COMMAND [ARGUMENT...]", bm_before(), {}, bm_after()};
+Manual manual_of_machines() {
+    return manual_of<MachinesOptions>("bm machines", "[OPTION...] [NAME...]", describe_machines,
+                                      machines_before(), machines_after());
 }
 
-std::vector<Manual> manuals() { return {manual_of_bm(), manual_of_boss(), manual_of_boards(), manual_of_worker()}; }
+Manual manual_of_bm() {
+    return {"bm",
+            "build boards at commits, and say what each commit did to each board",
+            "COMMAND [ARGUMENT...]",
+            bm_before(),
+            {},
+            bm_after()};
+}
+
+std::vector<Manual> manuals() {
+    return {manual_of_bm(), manual_of_boss(), manual_of_worker(), manual_of_boards(),
+            manual_of_machines()};
+}
 
 }  // namespace bm::app::cli

@@ -14,11 +14,14 @@ std::vector<Section> bm_before() {
              {{"bm boss [OPTION...] [TERM...]", "Plan, build through workers, report."},
               {"bm boards [OPTION...] [TERM...]", "Say which boards a source tree has."},
               {"bm worker [OPTION...]", "Build what a boss asks for."},
+              {"bm machines [OPTION...] [NAME...]", "Say what each machine can be used for."},
               {"bm --version", "Say which bm this is."},
               {"bm help [COMMAND]", "Show the manual of bm or of a command."}}}};
 }
 
-std::vector<Section> bm_after() { return {{"See also", {{"", "bm-boss(1), bm-boards(1), bm-worker(1)"}}}}; }
+std::vector<Section> bm_after() {
+    return {{"See also", {{"", "bm-boss(1), bm-worker(1), bm-boards(1), bm-machines(1)"}}}};
+}
 
 std::vector<Section> boss_before() {
     return {{"Description",
@@ -50,7 +53,7 @@ std::vector<Section> boss_after() {
           {"100", "A build failed."},
           {"101", "Builds had warnings and none failed; 0 with -W."},
           {"102", "A build could not be obtained. It is named, and the next call tries it again."},
-          {"1", "Usage or set-up: nothing was built."},
+          {"1", "Usage or set-up, or no machine can be used: nothing was built."},
           {"130", "Interrupted. What was built is stored."}}},
         {"Files",
          {{"<output-dir>/<branch>/<NN>_g<hash>_<subject>/<board>/",
@@ -61,9 +64,7 @@ std::vector<Section> boss_after() {
           {"boards.cfg",
            "A board list in the output directory, used in place of what the tree says of its boards. "
            "One that U-Boot's own tool made is passed over, for it may be older than the tree."},
-          {"~/.buildman",
-           "Settings; read and never written. allow-missing, [make-flags] and [toolchain-wrapper] "
-           "hold."}}},
+          {"~/.buildman", "Settings; read and never written. doc/machines.md tells of machines."}}},
         {"Environment",
          {{"PATH", "Where git, make and the compilers are found."},
           {"TMPDIR",
@@ -71,7 +72,7 @@ std::vector<Section> boss_after() {
           {"",
            "Of other variables only those get to make that cannot change a build; what was left "
            "out is named, and --env keeps it."}}},
-        {"See also", {{"", "bm(1), bm-boards(1), bm-worker(1), git(1), make(1)"}}}};
+        {"See also", {{"", "bm(1), bm-worker(1), bm-boards(1), bm-machines(1), git(1), make(1)"}}}};
 }
 
 std::vector<Section> worker_before() {

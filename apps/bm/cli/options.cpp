@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "apps/bm/cli/describe.hpp"
+#include "apps/bm/cli/describe_machines.hpp"
 #include "apps/bm/cli/manual.hpp"
 #include "apps/bm/cli/prefixes.hpp"
 
@@ -24,8 +25,8 @@ LongNames long_names(const CLI::App& app) {
     return names;
 }
 
-std::optional<Answer> parse(CLI::App& app, std::vector<std::string> words,
-                            Manual (*manual)(), std::size_t width) {
+std::optional<Answer> parse(CLI::App& app, std::vector<std::string> words, Manual (*manual)(),
+                            std::size_t width) {
     const auto names = long_names(app);
     auto expanded = expand_prefixes(std::move(words), names.of_buildman, names.younger);
     const auto hint = "\nSee '" + app.get_name() + " --help'.\n";
@@ -48,7 +49,8 @@ Answer help_on(const std::vector<std::string>& words, std::size_t width) {
     for (const auto& manual : manuals())
         if (words.empty() ? manual.command == "bm" : manual.command == "bm " + words.front())
             return {manual_text(manual, width), 0};
-    return {"bm: there is no command '" + words.front().substr(0, 100) + "'\nSee 'bm --help'.\n", 1};
+    return {"bm: there is no command '" + words.front().substr(0, 100) + "'\nSee 'bm --help'.\n",
+            1};
 }
 
 std::string overview(std::size_t width) {
@@ -78,6 +80,8 @@ Command parse_command_line(const std::vector<std::string>& arguments, std::size_
         return parse_options("bm boards", describe_boards, rest, manual_of_boards, width);
     if (verb == "worker")
         return parse_options("bm worker", describe_worker, rest, manual_of_worker, width);
+    if (verb == "machines")
+        return parse_options("bm machines", describe_machines, rest, manual_of_machines, width);
     if (verb == "--version") return Answer{"bm " BM_VERSION "\n", 0};
     if (verb == "help") return help_on(rest, width);
     if (verb == "--help" || verb == "-h" || verb == "-H" || verb == "--full-help")

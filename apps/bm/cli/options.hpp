@@ -42,6 +42,8 @@ struct BossOptions {
     bool kill_workers = false;
     bool maintainer_check = false;
     bool full_check = false;
+    bool wait = false;  ///< for machines that are busy
+    bool show_machines = false;
     bool dry_run = false;
     bool force_build = false;
     bool force_build_failures = false;
@@ -100,6 +102,17 @@ struct WorkerOptions {
     friend bool operator==(const WorkerOptions&, const WorkerOptions&) = default;
 };
 
+/// `bm machines`.
+struct MachinesOptions {
+    std::vector<std::string> names;  ///< comma lists
+    std::optional<std::string> settings_file;
+    std::optional<std::int64_t> time_limit_s;  ///< for each machine
+    std::string ssh_command;
+    bool json = false;
+    bool verbose = false;
+    friend bool operator==(const MachinesOptions&, const MachinesOptions&) = default;
+};
+
 /// Text to print and the status to end with: help, version, a mistake in the arguments.
 struct Answer {
     std::string text;
@@ -107,9 +120,10 @@ struct Answer {
     friend bool operator==(const Answer&, const Answer&) = default;
 };
 
-using Command = std::variant<BossOptions, BoardsOptions, WorkerOptions, Answer>;
+using Command =
+    std::variant<BossOptions, WorkerOptions, Answer, BoardsOptions, MachinesOptions>;
 
-/// Reads everything after the program's name. Total: whatever the words, one of the three comes
+/// Reads everything after the program's name. Total: whatever the words, one of them comes
 /// back; a mistake is an Answer with status 1 whose text names the word and points to the help.
 /// Help has lines of at most `width` columns.
 Command parse_command_line(const std::vector<std::string>& arguments, std::size_t width = 80);

@@ -6,14 +6,15 @@
 namespace bm::app::cli {
 namespace {
 
-/// How bash finds what an argument of this kind can be; empty: nothing can be known. Names that others
-/// chose, as of branches, never go through compgen -W, which would expand them.
+/// How bash finds what an argument of this kind can be; empty: nothing can be known. Names that
+/// others chose, as of branches, never go through compgen -W, which would expand them.
 std::string action_for(const std::string& argument) {
     static const std::map<std::string, std::string> actions = {
         {"FILE", "mapfile -t COMPREPLY < <(compgen -f -- \"$word\")"},
         {"DIR", "mapfile -t COMPREPLY < <(compgen -d -- \"$word\")"},
         {"BRANCH",
-         "_bm_take < <(git for-each-ref --format='%(refname:short)' refs/heads refs/tags 2>/dev/null)"},
+         "_bm_take < <(git for-each-ref --format='%(refname:short)' refs/heads refs/tags "
+         "2>/dev/null)"},
         {"CC", "mapfile -t COMPREPLY < <(compgen -c -- \"$word\")"},
         {"NAME", "mapfile -t COMPREPLY < <(compgen -e -- \"$word\")"},
     };
@@ -65,10 +66,12 @@ std::string case_for(const Manual& manual) {
 
 std::string bash_completion(const std::vector<Manual>& manuals) {
     std::string verbs = "help";
+    std::string topics;
     std::string cases;
     for (const auto& manual : manuals) {
         if (verb_of(manual).empty()) continue;
         verbs += " " + verb_of(manual);
+        topics += (topics.empty() ? "" : " ") + verb_of(manual);
         cases += case_for(manual);
     }
     return "# bash completion for bm\n"
@@ -79,7 +82,8 @@ std::string bash_completion(const std::vector<Manual>& manuals) {
            "    done\n"
            "}\n"
            "_bm() {\n"
-           "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words=\n"
+           "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} "
+           "words=\n"
            "    COMPREPLY=()\n"
            "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
            "        mapfile -t COMPREPLY < <(compgen -W '" +
@@ -88,8 +92,8 @@ std::string bash_completion(const std::vector<Manual>& manuals) {
            "        return\n"
            "    fi\n"
            "    case ${COMP_WORDS[1]} in\n" +
-           cases +
-           "        help) words='boss worker' ;;\n"
+           cases + "        help) words='" + topics +
+           "' ;;\n"
            "    esac\n"
            "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
            "}\n"

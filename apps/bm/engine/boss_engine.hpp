@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -116,6 +117,7 @@ class BossEngine {
     Naming naming_;
     std::map<core::WorkerId, std::unique_ptr<Running>> workers_;
     std::vector<std::unique_ptr<Running>> ended_;  ///< not freed while their own callback runs
+    std::map<std::string, std::int64_t> shares_;   ///< boards at a time, of places ready before
     std::vector<boss::CampaignEvent> waiting_;
     bool feeding_ = false;
     std::optional<boss::Finish> finish_;

@@ -13,18 +13,25 @@ void BossEngine::make_ready(core::WorkerId worker, Running& running, const Machi
     const auto say = [this, name = place.name](const std::string& text) {
         world_.reporter.note({boss::Note::Severity::detail, name + ": " + text, name});
     };
-    const auto ready = [this, worker, machine](const machine::Ready& done) {
+    const auto tell = [this, name = place.name](const std::string& text) {
+        world_.reporter.note({boss::Note::Severity::warning, "machine " + name + " " + text, name});
+    };
+    auto terms = place.terms;
+    if (const auto share = shares_.find(place.name); share != shares_.end())
+        terms.share = share->second;
+    const auto ready = [this, worker, machine, name = place.name](const machine::Ready& done) {
+        shares_[name] = done.most;
         auto* found = find(worker);
         if (!found) return;
         const auto command = machine->worker_command(done, world_.debug);
-        if (launch(worker, *found, command)) feed(boss::WorkerStarted{worker});
+        if (launch(worker, *found, command)) feed(boss::WorkerStarted{worker, done.most});
     };
     const auto failed = [this, worker](const machine::Failed& what) {
         start_failed(worker, what.reason, what.again);
     };
     running.start = std::make_unique<MachineStart>(
-        *machine, place.terms,
-        MachineStart::Handlers{[this] { return world_.loop.now(); }, say, ready, failed});
+        *machine, std::move(terms),
+        MachineStart::Handlers{[this] { return world_.loop.now(); }, say, tell, ready, failed});
     running.start->begin();
 }
 

@@ -17,6 +17,7 @@ class MachineStart {
     struct Handlers {
         std::function<core::Instant()> now;
         std::function<void(const std::string& text)> on_step;
+        std::function<void(const std::string& text)> on_notice;
         std::function<void(const machine::Ready& ready)> on_ready;
         std::function<void(const machine::Failed& failed)> on_failed;
     };
@@ -43,6 +44,7 @@ class MachineStart {
     void perform(const machine::Push& push);
     void perform(const machine::Abort&) { machine_.abort(); }
     void perform(const machine::Step& step) { handlers_.on_step(step.text); }
+    void perform(const machine::Notice& notice) { handlers_.on_notice(notice.text); }
     void perform(const machine::Ready& ready) { handlers_.on_ready(ready); }
     void perform(const machine::Failed& failed);
 

@@ -136,9 +136,11 @@ TEST_F(FarMachine, IsNotListenedToWithoutEnd) {
 TEST_F(FarMachine, SaysInSshsWordsThatItCannotBeReached) {
     log_in_with("/bin/sh",
                 "echo 'ssh: connect to host far port 22: No route to host' >&2; exit 255");
-    EXPECT_EQ(look(terms).error(),
-              (core::Error{ErrorKind::environment,
-                           "looking at it: ssh: connect to host far port 22: No route to host"}));
+    EXPECT_EQ(
+        look(terms).error(),
+        (core::Error{ErrorKind::environment,
+                     "looking at it: ssh: connect to host far port 22: No route to host: is it "
+                     "switched on, and is me@far its name?"}));
     const auto pushed = push("/w");
     ASSERT_FALSE(pushed);
 }

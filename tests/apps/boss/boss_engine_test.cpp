@@ -139,6 +139,7 @@ class FakeMachine final : public ports::Machine {
         facts.git = "2.39";
         facts.make = "4.3";
         facts.object_format = "sha1";
+        facts.load = load;
         loop_.soon.push_back([facts, tell = std::move(on_end)] { tell(facts); });
     }
     void ship(const machine::Ship&, std::function<void(core::Expected<void>)>) override {}
@@ -156,6 +157,7 @@ class FakeMachine final : public ports::Machine {
         return {"ssh"};
     }
 
+    machine::Load load;
     bool ended_unheard = false;  ///< by another connection, before the old one was gone
 
   private:
@@ -220,6 +222,18 @@ TEST_F(BossEngineTest, CutsTheConnectionOfASilentWorkerWhichHoldsItsStreams) {
     EXPECT_EQ(finish.not_obtained.size(), 4u);
     EXPECT_GT(launcher.launched, 1) << "it is tried again";
     EXPECT_FALSE(far.ended_unheard);
+}
+
+TEST_F(BossEngineTest, SaysOnceWhatItDoesWithABusyMachine) {
+    launcher.silent = true;  // and so is started more than once
+    FakeMachine far(loop, launcher);
+    far.load = {8, 8, 7.9, std::nullopt};
+    run_on({"far", {}, &far, {}}, {"far", true, 0});
+    const std::string said = "bm: machine far is busy (load 7.9 with 8 cpus): builds 1 board at a";
+    const auto at = err.shown.find(said);
+    ASSERT_NE(at, std::string::npos) << err.shown;
+    EXPECT_EQ(err.shown.find("busy", at + said.size()), std::string::npos) << err.shown;
+    EXPECT_GT(launcher.launched, 1);
 }
 
 TEST_F(BossEngineTest, EndsSoonWhenTheUserSaysSo) {

@@ -51,6 +51,13 @@ TEST(Answers, BecomeFactsWhereTheyFit) {
              "::bm:: object_format sha1\n::bm:: holder by me\n::bm:: free_kilobytes 2\n"));
     EXPECT_EQ(facts, (Facts{"Linux", "x86_64", "/w", "/b/w", true, "/usr/bin/bm", "2.39", "4.3",
                             "sha1", "by me", 2048}));
+    const auto load = facts_of(read("::bm:: cpus 8\n::bm:: threads 4\n::bm:: load 1.25\n"
+                                    "::bm:: memory_kilobytes 3\n"))
+                          .load;
+    EXPECT_EQ(load, (Load{8, 4, 1.25, 3072}));
+    EXPECT_EQ(facts_of(read("::bm:: cpus -1\n::bm:: load nan\n::bm:: threads 9999999\n")).load,
+              Load{});
+    EXPECT_EQ(facts_of(read("::bm:: cpus 8\n")).load.threads, 8);
     const auto odd =
         facts_of(read("::bm:: work_dir w\n::bm:: place /b\x07\n::bm:: ours no\n"
                       "::bm:: free_kilobytes 12x\n"));
@@ -95,12 +102,35 @@ TEST(StepFailure, SaysWhatHelpsWhereSomethingDoes) {
     EXPECT_EQ(failure(1, "sh: cannot write: No space left on device\n").kind, ErrorKind::no_space);
 }
 
+TEST(StepFailure, TellsAStrangersKeyFromOneThatChanged) {
+    const auto changed = failure(255,
+                                 "@@@\n@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!  @\n@@@\n"
+                                 "Host key verification failed.\n");
+    EXPECT_EQ(changed.kind, ErrorKind::usage);
+    EXPECT_THAT(changed.message, HasSubstr("looking: its host key has CHANGED: if it was set up "
+                                           "anew, 'ssh-keygen -R me@kea' and"));
+}
+
+TEST(StepFailure, SaysThatAMachineAsksForAPassword) {
+    EXPECT_THAT(failure(255, "me@kea: Permission denied (publickey,password).\n").message,
+                HasSubstr("Permission denied (publickey,password), it asks for a password: let"));
+}
+
+TEST(StepFailure, TellsSilenceFromAnAnswerThatHasNoEnd) {
+    using namespace std::chrono_literals;
+    EXPECT_EQ(silence("kea", 3s, read("")).what, "no answer within 3 s");
+    EXPECT_EQ(silence("kea", 1500ms, read("::bm:: system Linux\n")).what,
+              "not all answered within 1.5 s");
+}
+
 TEST(StepFailure, CarriesTheWordsThatTellMost) {
     EXPECT_EQ(failure(128,
                       "mesg: no tty\nssh: connect to host kea port 22: Connection refused\n"
                       "fatal: Could not read from remote repository.\n\nPlease make sure\n"),
               (core::Error{ErrorKind::environment,
-                           "looking: ssh: connect to host kea port 22: Connection refused"}));
+                           "looking: ssh: connect to host kea port 22: Connection refused: no sshd "
+                           "listens there: start it, or name its Port for me@kea in "
+                           "~/.ssh/config"}));
     EXPECT_EQ(failure(255, "ssh: no\r\n").message, "looking: ssh: no");
     EXPECT_EQ(failure(1, "one\ntwo\n\n").message, "looking: two");
     EXPECT_EQ(failure(255, "").message, "looking: the connection failed");

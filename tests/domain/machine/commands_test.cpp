@@ -24,10 +24,10 @@ TEST(Quote, LeavesNothingThatAnyShellCouldReadInAQuotedPiece) {
 TEST(Commands, AreOneLineForAnyLoginShell) {
     const Executable ours{std::string(64, 'a'), 5, "Linux", "x86_64"};
     const Terms terms{"kea", "kea", "it's", "~/b m", ours, "sha256"};
-    for (const auto& command :
-         {look_command(terms), ship_command({"/b/w", ours}), end_worker_command(terms),
-          worker_command({{"/b/bm", false}, "/w", "7f"}, true),
-          receive_command("git-receive-pack '/w'")}) {
+    for (const auto& command : {look_command(terms), survey_command(terms, {"a-gcc", "it's"}),
+                                ship_command({"/b/w", ours}), end_worker_command(terms),
+                                worker_command({{"/b/bm", false}, "/w", "7f"}, true),
+                                receive_command("git-receive-pack '/w'")}) {
         EXPECT_THAT(command, testing::StartsWith("exec sh -c '")) << command;
         EXPECT_THAT(command, Not(HasSubstr("\n")));
         for (std::size_t i = 0; i < command.size(); ++i)

@@ -121,7 +121,9 @@ TEST(Startup, SaysWhatToDoWithAMachineThatDoesNotFit) {
          "did not name its work directory: set work_dir in [machine:kea]", false},
         {"no place", [](Terms&, Facts& f) { f.place.clear(); }, "set bm_path in", false},
         {"full", [](Terms&, Facts& f) { f.free_bytes = 1u << 20; },
-         "has only 1.0 MB free at /home/me/w: free some space", false},
+         "low disk (1 MB available): free some space at /home/me/w", false},
+        {"no memory", [](Terms&, Facts& f) { f.load.memory_bytes = 1u << 20; },
+         "low memory (1 MB available): end what needs it there", false},
     };
     for (const auto& one : cases) {
         auto terms = kea;
@@ -161,6 +163,54 @@ TEST(Startup, GivesUpAMachineThatStaysInUse) {
                 HasSubstr("/home/me/w there is in use (by host kea, pid 7): wait, or end it with "
                           "--kill-workers"));
     EXPECT_FALSE(failed.again);
+}
+
+Facts busy_pc() {
+    auto facts = linux_pc();
+    facts.load = {8, 8, 7.9, std::nullopt};
+    return facts;
+}
+
+TEST(Startup, GivesABusyMachineFewerBoardsAndSaysSo) {
+    Start start;
+    EXPECT_THAT(start.look(busy_pc()),
+                Contains(StartupEffect(Notice{"is busy (load 7.9 with 8 cpus): builds 1 board at a "
+                                              "time there (--wait waits until it is free)"})));
+    start.happen(Shipped{});
+    EXPECT_EQ(start.happen(Pushed{}), (StartupEffects{Ready{shipped, "/home/me/w", "", 1}}));
+}
+
+TEST(Startup, TakesNoLoadOfTheCampaignsOwnForAnothers) {
+    for (const std::int64_t before : {0, 3}) {
+        auto again = kea;
+        again.share = before;
+        Start start(again);
+        start.look(busy_pc());
+        start.happen(Shipped{});
+        EXPECT_EQ(start.happen(Pushed{}),
+                  (StartupEffects{Ready{shipped, "/home/me/w", "", before}}));
+    }
+}
+
+TEST(Startup, WaitsForABusyMachineWhenItIsTo) {
+    auto patient = kea;
+    patient.wait_until_free = true;
+    Start start(patient);
+    EXPECT_EQ(start.look(busy_pc()),
+              (StartupEffects{Notice{"is busy (load 7.9 with 8 cpus): it is waited for"},
+                              Step{"waiting: busy (load 7.9 with 8 cpus)"}}));
+    for (int i = 0; i < 100; ++i) {
+        start.now += limits::holder_look_every;
+        EXPECT_THAT(start.happen(Tick{}), Contains(StartupEffect(Look{})));
+        EXPECT_EQ(start.happen(Looked{busy_pc()}),
+                  (StartupEffects{Step{"waiting: busy (load 7.9 with 8 cpus)"}}))
+            << "it is told once";
+    }
+    start.now += limits::holder_look_every;
+    start.happen(Tick{});
+    start.happen(Looked{linux_pc()});
+    start.happen(Shipped{});
+    EXPECT_EQ(start.happen(Pushed{}), (StartupEffects{Ready{shipped, "/home/me/w"}}));
 }
 
 TEST(Startup, TakesAFoundBmWhereOursCannotRun) {

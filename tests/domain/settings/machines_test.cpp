@@ -15,7 +15,7 @@ using testing::IsEmpty;
 core::Expected<Machines> read(const std::string& text) {
     const auto settings = parse_settings(text, "f");
     if (!settings) return tl::unexpected(settings.error());
-    return read_machines(*settings, "f");
+    return read_machines(*settings);
 }
 
 std::string problem(const std::string& text) {
@@ -54,6 +54,15 @@ TEST(Machines, AreDescribedWhereverTheirSectionStands) {
     EXPECT_THAT(machines->warnings, IsEmpty());
 }
 
+TEST(Machines, HaveTheLimitsOfAllAndTheirOwn) {
+    const auto machines = read(
+        "[global]\nmax_load = 1.5\nmin_disk = 10\n[machines]\nkea\nohau\n[machine:kea]\n"
+        "min_disk = 20\nmin_memory = 0\nanswer_limit = 9\n");
+    ASSERT_TRUE(machines) << machines.error().message;
+    EXPECT_EQ(machines->machines[0].limits, (core::MachineLimits{1.5, 20, 0, 9}));
+    EXPECT_EQ(machines->machines[1].limits, (core::MachineLimits{1.5, 10, 512, 3}));
+}
+
 TEST(Machines, WarnOfADescriptionWithoutAMachine) {
     EXPECT_THAT(read("[machines]\nkea\n[machine:ohau]\nno = 1\n").value().warnings,
                 ElementsAre("f:3: [machine:ohau] is of no machine that [machines] lists; ignored"));
@@ -64,7 +73,7 @@ TEST(Machines, NameFileAndLineOfWhatIsWrong) {
     EXPECT_EQ(
         problem(kea + "max_board = 1\n"),
         "f:4: [machine:kea] max_board: is not known; known are max_boards, work_dir, bm_path, "
-        "worker_command, push_url");
+        "worker_command, push_url, max_load, min_disk, min_memory, answer_limit");
     for (const char* number : {"", "-1", "x", "1x", "10001", "99999999999999999999"})
         EXPECT_EQ(problem(kea + "max_boards = " + number + "\n"),
                   "f:4: [machine:kea] max_boards: '" + std::string(number) +

@@ -15,7 +15,7 @@ using Words = std::vector<std::string>;
 core::Expected<Words> flags(const std::string& entries, std::string_view target = "snow") {
     const auto settings = parse_settings("[make-flags]\n" + entries, "f");
     if (!settings) return tl::unexpected(settings.error());
-    return make_flags(*settings, "f", target);
+    return make_flags(*settings, target);
 }
 
 TEST(MakeFlags, AreTheWordsOfTheBoardsEntry) {
@@ -33,7 +33,8 @@ TEST(MakeFlags, TakeOtherEntriesAndTheBoardForTheirNames) {
 }
 
 TEST(MakeFlags, AreFoundWhateverTheCaseOfTheBoardsName) {
-    EXPECT_THAT(flags("SNOW_Board = A=${Var}\nvAR = 1\n", "SNOW_Board").value(), ElementsAre("A=1"));
+    EXPECT_THAT(flags("SNOW_Board = A=${Var}\nvAR = 1\n", "SNOW_Board").value(),
+                ElementsAre("A=1"));
 }
 
 TEST(MakeFlags, ThatNameThemselvesWithoutEndAreAnError) {

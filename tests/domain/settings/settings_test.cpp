@@ -64,7 +64,12 @@ TEST(Settings, WarnOfSectionsNobodyKnows) {
     const auto settings = parse_settings("[toolchians]\na=b\n", "f");
     ASSERT_TRUE(settings);
     EXPECT_EQ(settings->warnings,
-              std::vector<std::string>{"f:1: section [toolchians] is not known; ignored"});
+              std::vector<std::string>{"f:1: section [toolchians] is not known; ignored; near it: "
+                                       "toolchain"});
+    EXPECT_EQ(
+        parse_settings("[global]\nallow_missing = always\n", "f")->warnings,
+        std::vector<std::string>{"f:2: [global] allow_missing is not known; ignored; near it: "
+                                 "allow-missing"});
 }
 
 TEST(Settings, HoldThePolicyOfMissingBlobs) {
@@ -81,8 +86,8 @@ TEST(Settings, HoldThePolicyOfMissingBlobs) {
 TEST(Settings, RefuseToBuildABoardWhoseToolchainWouldBeIgnored) {
     const auto settings = parse_settings("[toolchain-prefix]\narm = /x/arm-\n", "f");
     ASSERT_TRUE(settings);
-    EXPECT_FALSE(check_honoured(*settings, "f", "peach", "arm"));
-    EXPECT_TRUE(check_honoured(*settings, "f", "peach", "aarch64"));
+    EXPECT_FALSE(check_honoured(*settings, "peach", "arm"));
+    EXPECT_TRUE(check_honoured(*settings, "peach", "aarch64"));
 }
 
 RC_GTEST_PROP(Settings, AreReadOrRefusedWhateverTheBytes, (const std::string& text)) {

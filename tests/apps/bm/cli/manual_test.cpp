@@ -26,7 +26,7 @@ std::string for_troff(const std::string& name) {
 }
 
 TEST(Manual, NamesEveryOptionInHelpPageAndCompletion) {
-    for (const auto& manual : {manual_of_boss(), manual_of_boards(), manual_of_worker()})
+    for (const auto& manual : {manual_of_boss(), manual_of_worker(), manual_of_boards(), manual_of_machines()})
         for (const auto& option : options_of(manual)) {
             if (option.positional) continue;
             ASSERT_NE(option.name, "");
@@ -38,7 +38,7 @@ TEST(Manual, NamesEveryOptionInHelpPageAndCompletion) {
 }
 
 TEST(Manual, SaysOfEachOptionWhatItTakesAndDoes) {
-    for (const auto& manual : {manual_of_boss(), manual_of_boards(), manual_of_worker()})
+    for (const auto& manual : {manual_of_boss(), manual_of_worker(), manual_of_boards(), manual_of_machines()})
         for (const auto& option : options_of(manual)) {
             EXPECT_GT(option.text.size(), 10U) << option.name;
             EXPECT_THAT(option.argument, Not(HasSubstr(":"))) << option.name;
@@ -60,7 +60,8 @@ TEST(Manual, KeepsToTheWidthOfTheTerminal) {
 }
 
 TEST(Manual, GivesTroffNoRequestOutOfAText) {
-    Manual odd{"bm odd", "do \\n -x", "[~]", {{"S", {{"", ".so /etc/passwd"}, {"'t", "a"}}}}, {}, {}};
+    Manual odd{"bm odd", "do \\n -x", "[~]", {{"S", {{"", ".so /etc/passwd"}, {"'t", "a"}}}},
+               {},       {}};
     const auto page = man_page(odd, "1");
     EXPECT_THAT(page, HasSubstr("\n\\&.so /etc/passwd\n"));
     EXPECT_THAT(page, HasSubstr("do \\en \\-x"));

@@ -105,10 +105,26 @@ TEST(CommandLine, ReadsTheWorkersOptions) {
         EXPECT_EQ(answer({"worker", "--campaign", bad}).status, 1) << bad;
 }
 
+TEST(CommandLine, ReadsWhichMachinesToAsk) {
+    const auto command = parse_command_line({"machines", "ash", "oak,elm", "--json", "-v", "-G",
+                                             "f", "--ssh-command", "s", "--time-limit", "9"});
+    ASSERT_TRUE(std::holds_alternative<MachinesOptions>(command));
+    EXPECT_EQ(std::get<MachinesOptions>(command),
+              (MachinesOptions{{"ash", "oak,elm"}, "f", 9, "s", true, true}));
+    EXPECT_EQ(answer({"machines", "--time-limit", "0"}).status, 1);
+    EXPECT_NE(answer({"machines", "--jsno"}).text.find("--jsno"), std::string::npos);
+}
+
+TEST(CommandLine, AsksMachinesInBuildmansWordsToo) {
+    for (const std::string word : {"--mach", "--machines"}) EXPECT_TRUE(boss({word}).show_machines);
+}
+
 RC_GTEST_PROP(CommandLine, IsTotal, (const Words& words)) {
-    auto all = words;
-    all.insert(all.begin(), "boss");
-    (void)parse_command_line(all);
+    for (const auto* command : {"boss", "machines"}) {
+        auto all = words;
+        all.insert(all.begin(), command);
+        (void)parse_command_line(all);
+    }
 }
 
 }  // namespace

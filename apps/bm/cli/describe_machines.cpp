@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/cli/describe_machines.hpp"
+
+#include "apps/bm/cli/group.hpp"
+
+namespace bm::app::cli {
+namespace {
+
+constexpr std::int64_t most_seconds = 600;
+
+}  // namespace
+
+void describe_machines(CLI::App& app, MachinesOptions& o) {
+    app.description("say what each machine of the settings is, has and can be used for");
+    app.add_option("NAME", o.names, "Machines of the settings (default: all of them)")
+        ->group("Options");
+    Group(app, "Options")
+        .flag("--json", o.json, "Print all that is known as JSON")
+        .flag("-v,--verbose", o.verbose, "Tell of each machine what it has")
+        .value("-G,--config-file", o.settings_file, "Settings file (default: ~/.buildman)", "FILE")
+        .value("--ssh-command", o.ssh_command,
+               "Program, with its options, that runs a command on a machine (default: ssh)", "CMD")
+        .number("--time-limit", o.time_limit_s, 1, most_seconds,
+                "Seconds that a machine may take to answer (default: answer_limit in the settings, "
+                "or 3)");
+    app.set_help_flag("-h,--help", "Show the options")->group("Help");
+    app.set_help_all_flag("-H,--full-help", "Show the whole manual")->group("Help");
+}
+
+std::vector<Section> machines_before() {
+    return {
+        {"Description",
+         {{"",
+           "Asks all machines of [machines] at the same time, through ssh, and changes nothing "
+           "there. A machine that cannot be used is named with the reason and what to do; below "
+           "the table stands which versions of tools and compilers differ between machines and "
+           "this one ('here'). bm boss --mach does the same."},
+          {"",
+           "A machine is busy when its load for each processor is above max_load: it is used, "
+           "with fewer boards at a time. With less free disk than min_disk or less memory than "
+           "min_memory (MB) it is not used. The keys stand in [global] or [machine:NAME]."}}}};
+}
+
+std::vector<Section> machines_after() {
+    return {{"Exit status",
+             {{"0", "A machine can be used."},
+              {"1", "None can, none is configured, or the settings cannot be read."}}},
+            {"Files", {{"~/.buildman", "[machines] lists them; doc/machines.md has every key."}}},
+            {"See also", {{"", "bm(1), bm-boss(1), ssh_config(5)"}}}};
+}
+
+}  // namespace bm::app::cli
