@@ -8,8 +8,10 @@
 #include <string_view>
 
 #include "domain/core/names.hpp"
+#include "domain/settings/listing.hpp"
 #include "domain/settings/machines.hpp"
 #include "domain/settings/make_flags.hpp"
+#include "domain/settings/project.hpp"
 #include "fuzz/target.hpp"
 
 using bm::fuzz::require;
@@ -34,6 +36,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                     machine.host.find_first_of(" \n") == machine.host.npos);
     else
         require(machines.error().message.starts_with("file:"));
+    const auto listed = bm::settings::in_force(*settings);
+    require(listed || listed.error().message.starts_with("file:"));
+    if (listed) (void)bm::settings::listing(*listed);
+    const auto shared = bm::settings::with_project({}, text, "file");
+    require(shared || shared.error().message.starts_with("file:"));
+    if (shared) require(bm::settings::toolchain_wrapper(*shared).empty());
     (void)bm::settings::toolchain_wrapper(*settings);
     (void)bm::settings::check_honoured(*settings, board, board);
     return 0;

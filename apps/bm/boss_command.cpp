@@ -263,10 +263,11 @@ cli::BoardsOptions list_options(const cli::BossOptions& options) {
     return list;
 }
 
-int end_workers(const cli::BossOptions& options,
+int end_workers(const cli::BossOptions& options, const adapters::git::Program& git,
                 const std::map<std::string, std::string>& environment, Screens& screens) {
     std::vector<std::string> notices;
-    const auto settings = read_settings(options.settings_file, environment);
+    const auto settings =
+        read_settings(options.settings_file, environment, git, options.git_dir.value_or("."));
     if (!settings) return complain(settings.error());
     const auto machines = wanted_machines(options, *settings, environment, notices);
     for (const auto& notice : notices) screens.err.write("bm: " + notice + "\n");
@@ -285,7 +286,7 @@ int run_boss(const cli::BossOptions& options) {
         screens.err.write("bm: " + notice + "\n");
     adapters::process::CommandRunner commands({worker_program().path, -1});
     const adapters::git::Program git(commands, environment);
-    if (options.kill_workers) return end_workers(options, environment, screens);
+    if (options.kill_workers) return end_workers(options, git, environment, screens);
     if (asks_for_list(options)) return run_boards(list_options(options));
     auto setup = set_up(options, git, environment, available_processors());
     if (!setup) return complain(setup.error());

@@ -140,7 +140,8 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
                              int processors) {
     Setup setup;
     setup.source = absolute(options.git_dir.value_or("."));
-    BM_TRY_ASSIGN(const auto settings, read_settings(options.settings_file, environment));
+    BM_TRY_ASSIGN(const auto settings,
+                  read_settings(options.settings_file, environment, git, setup.source));
     setup.notices = settings.warnings;
     BM_TRY_ASSIGN(setup.machines, wanted_machines(options, settings, environment, setup.notices));
     BM_TRY_ASSIGN(const auto source, open_source(git, setup.source));

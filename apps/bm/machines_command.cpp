@@ -97,7 +97,8 @@ machine::Pool survey(const std::vector<settings::Machine>& machines, const adapt
 
 core::Expected<int> show(const cli::MachinesOptions& options, Screen& out, Screen& err) {
     const auto environment = own_environment();
-    BM_TRY_ASSIGN(const auto settings, read_settings(options.settings_file, environment));
+    BM_TRY_ASSIGN(const auto settings,
+                  all_settings(options.settings_file, options.git_dir, environment));
     auto notices = settings.warnings;
     const auto machines = configured_machines(settings, options.names, notices);
     for (const auto& notice : notices) err.write("bm: " + notice + "\n");
@@ -118,6 +119,7 @@ cli::MachinesOptions machines_options(const cli::BossOptions& options) {
     cli::MachinesOptions result;
     result.names = options.machines;
     result.settings_file = options.settings_file;
+    result.git_dir = options.git_dir;
     result.ssh_command = options.ssh_command;
     result.json = options.json;
     result.verbose = options.verbose;

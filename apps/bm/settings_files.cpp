@@ -5,6 +5,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "adapters/process/command_runner.hpp"
+#include "apps/bm/worker_program.hpp"
+#include "domain/settings/project.hpp"
+
 namespace bm::app {
 namespace {
 
@@ -13,9 +17,7 @@ using core::ErrorKind;
 
 constexpr std::uintmax_t largest_file = 64u << 20;
 
-}  // namespace
-
-core::Expected<settings::Settings> read_settings(
+core::Expected<settings::Settings> users_settings(
     const std::optional<std::string>& named,
     const std::map<std::string, std::string>& environment) {
     const auto home = environment.find("HOME");
@@ -25,6 +27,30 @@ core::Expected<settings::Settings> read_settings(
     if (!text && (named || text.error().kind != ErrorKind::not_found))
         return tl::unexpected(text.error());
     return settings::parse_settings(text.value_or(""), origin);
+}
+
+}  // namespace
+
+core::Expected<settings::Settings> read_settings(
+    const std::optional<std::string>& named, const std::map<std::string, std::string>& environment,
+    const adapters::git::Program& git, const std::string& directory) {
+    BM_TRY_ASSIGN(auto user, users_settings(named, environment));
+    const auto where = fs::absolute(directory).string();
+    const auto top = git.line(where, {"rev-parse", "--show-toplevel"});
+    if (!top || top->empty()) return user;
+    const auto origin = *top + "/" + std::string(settings::project_file);
+    const auto text = read_file(origin);
+    if (!text && text.error().kind == ErrorKind::not_found) return user;
+    if (!text) return tl::unexpected(text.error());
+    return settings::with_project(std::move(user), *text, origin);
+}
+
+core::Expected<settings::Settings> all_settings(
+    const std::optional<std::string>& named, const std::optional<std::string>& directory,
+    const std::map<std::string, std::string>& environment) {
+    adapters::process::CommandRunner commands({worker_program().path, -1});
+    const adapters::git::Program git(commands, environment);
+    return read_settings(named, environment, git, directory.value_or("."));
 }
 
 core::Expected<std::string> read_file(const std::string& path) {

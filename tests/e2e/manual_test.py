@@ -23,7 +23,7 @@ class Manual(lib.BmTest):
         return done.stdout.split()
 
     def test_pages_are_what_man_expects(self):
-        for page in ("bm", "bm-boss", "bm-worker", "bm-boards", "bm-machines"):
+        for page in ("bm", "bm-boss", "bm-worker", "bm-boards", "bm-machines", "bm-config"):
             with self.subTest(page):
                 done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-P-cbou",
                                        self.documents / f"{page}.1"], capture_output=True, text=True)
@@ -46,7 +46,7 @@ class Manual(lib.BmTest):
                          ["--force-build", "--force-build-failures"])
         self.assertEqual(self.complete("bm", "worker", "--de"), ["--debug"])
         self.assertEqual(self.complete("bm", "machines", "--js"), ["--json"])
-        self.assertEqual(self.complete("bm", "help", "mach"), ["machines"])
+        self.assertEqual(self.complete("bm", "help", "con"), ["config"])
         self.assertEqual(self.complete("bm", "boss", "-b", "ser"), ["series"])
         self.assertEqual(self.complete("bm", "boss", "-G", "READ"), ["README"])
 

@@ -18,6 +18,11 @@ void describe_machines(CLI::App& app, MachinesOptions& o) {
         .flag("--json", o.json, "Print all that is known as JSON")
         .flag("-v,--verbose", o.verbose, "Tell of each machine what it has")
         .value("-G,--config-file", o.settings_file, "Settings file (default: ~/.buildman)", "FILE")
+        .value(
+            "-g,--git", o.git_dir,
+            "Directory of the source tree, whose .bm holds (default: the one that this directory "
+            "is in)",
+            "DIR")
         .value("--ssh-command", o.ssh_command,
                "Program, with its options, that runs a command on a machine (default: ssh)", "CMD")
         .number("--time-limit", o.time_limit_s, 1, most_seconds,
@@ -46,7 +51,7 @@ std::vector<Section> machines_after() {
              {{"0", "A machine can be used."},
               {"1", "None can, none is configured, or the settings cannot be read."}}},
             {"Files", {{"~/.buildman", "[machines] lists them; doc/machines.md has every key."}}},
-            {"See also", {{"", "bm(1), bm-boss(1), ssh_config(5)"}}}};
+            {"See also", {{"", "bm(1), bm-boss(1), bm-config(1), ssh_config(5)"}}}};
 }
 
 }  // namespace bm::app::cli

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "apps/bm/cli/describe.hpp"
+#include "apps/bm/cli/describe_config.hpp"
 #include "apps/bm/cli/describe_machines.hpp"
 #include "apps/bm/cli/manual_sections.hpp"
 
@@ -94,6 +95,11 @@ Manual manual_of_machines() {
                                       machines_before(), machines_after());
 }
 
+Manual manual_of_config() {
+    return manual_of<ConfigOptions>("bm config", "[OPTION...]", describe_config, config_before(),
+                                    config_after());
+}
+
 Manual manual_of_bm() {
     return {"bm",
             "build boards at commits, and say what each commit did to each board",
@@ -104,8 +110,8 @@ Manual manual_of_bm() {
 }
 
 std::vector<Manual> manuals() {
-    return {manual_of_bm(), manual_of_boss(), manual_of_worker(), manual_of_boards(),
-            manual_of_machines()};
+    return {manual_of_bm(),     manual_of_boss(),     manual_of_worker(),
+            manual_of_boards(), manual_of_machines(), manual_of_config()};
 }
 
 }  // namespace bm::app::cli

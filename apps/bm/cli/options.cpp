@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "apps/bm/cli/describe.hpp"
+#include "apps/bm/cli/describe_config.hpp"
 #include "apps/bm/cli/describe_machines.hpp"
 #include "apps/bm/cli/manual.hpp"
 #include "apps/bm/cli/prefixes.hpp"
@@ -82,6 +83,8 @@ Command parse_command_line(const std::vector<std::string>& arguments, std::size_
         return parse_options("bm worker", describe_worker, rest, manual_of_worker, width);
     if (verb == "machines")
         return parse_options("bm machines", describe_machines, rest, manual_of_machines, width);
+    if (verb == "config")
+        return parse_options("bm config", describe_config, rest, manual_of_config, width);
     if (verb == "--version") return Answer{"bm " BM_VERSION "\n", 0};
     if (verb == "help") return help_on(rest, width);
     if (verb == "--help" || verb == "-h" || verb == "-H" || verb == "--full-help")

@@ -106,11 +106,20 @@ struct WorkerOptions {
 struct MachinesOptions {
     std::vector<std::string> names;  ///< comma lists
     std::optional<std::string> settings_file;
+    std::optional<std::string> git_dir;
     std::optional<std::int64_t> time_limit_s;  ///< for each machine
     std::string ssh_command;
     bool json = false;
     bool verbose = false;
     friend bool operator==(const MachinesOptions&, const MachinesOptions&) = default;
+};
+
+/// `bm config`.
+struct ConfigOptions {
+    std::optional<std::string> settings_file;
+    std::optional<std::string> git_dir;
+    bool json = false;
+    friend bool operator==(const ConfigOptions&, const ConfigOptions&) = default;
 };
 
 /// Text to print and the status to end with: help, version, a mistake in the arguments.
@@ -120,8 +129,8 @@ struct Answer {
     friend bool operator==(const Answer&, const Answer&) = default;
 };
 
-using Command =
-    std::variant<BossOptions, WorkerOptions, Answer, BoardsOptions, MachinesOptions>;
+using Command = std::variant<BossOptions, WorkerOptions, Answer, BoardsOptions, MachinesOptions,
+                             ConfigOptions>;
 
 /// Reads everything after the program's name. Total: whatever the words, one of them comes
 /// back; a mistake is an Answer with status 1 whose text names the word and points to the help.

@@ -106,11 +106,12 @@ TEST(CommandLine, ReadsTheWorkersOptions) {
 }
 
 TEST(CommandLine, ReadsWhichMachinesToAsk) {
-    const auto command = parse_command_line({"machines", "ash", "oak,elm", "--json", "-v", "-G",
-                                             "f", "--ssh-command", "s", "--time-limit", "9"});
+    const auto command =
+        parse_command_line({"machines", "ash", "oak,elm", "--json", "-v", "-G", "f", "-g", "src",
+                            "--ssh-command", "s", "--time-limit", "9"});
     ASSERT_TRUE(std::holds_alternative<MachinesOptions>(command));
     EXPECT_EQ(std::get<MachinesOptions>(command),
-              (MachinesOptions{{"ash", "oak,elm"}, "f", 9, "s", true, true}));
+              (MachinesOptions{{"ash", "oak,elm"}, "f", "src", 9, "s", true, true}));
     EXPECT_EQ(answer({"machines", "--time-limit", "0"}).status, 1);
     EXPECT_NE(answer({"machines", "--jsno"}).text.find("--jsno"), std::string::npos);
 }
@@ -119,8 +120,15 @@ TEST(CommandLine, AsksMachinesInBuildmansWordsToo) {
     for (const std::string word : {"--mach", "--machines"}) EXPECT_TRUE(boss({word}).show_machines);
 }
 
+TEST(CommandLine, ReadsWhichSettingsToList) {
+    const auto command = parse_command_line({"config", "--json", "-G", "f", "-g", "src"});
+    ASSERT_TRUE(std::holds_alternative<ConfigOptions>(command));
+    EXPECT_EQ(std::get<ConfigOptions>(command), (ConfigOptions{"f", "src", true}));
+    EXPECT_EQ(answer({"config", "global.max_load"}).status, 1);
+}
+
 RC_GTEST_PROP(CommandLine, IsTotal, (const Words& words)) {
-    for (const auto* command : {"boss", "machines"}) {
+    for (const auto* command : {"boss", "machines", "config"}) {
         auto all = words;
         all.insert(all.begin(), command);
         (void)parse_command_line(all);
