@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "domain/core/shown.hpp"
+#include "domain/toolchain/arches.hpp"
 #include "domain/toolchain/toolchain.hpp"
 
 namespace bm::machine {
@@ -26,9 +27,10 @@ std::map<std::string, std::string> toolchains_of(const Survey& survey) {
         std::string name(program);
         return survey.compilers.contains(name) ? std::optional(std::move(name)) : std::nullopt;
     };
+    machine.runs = [](const std::string&) { return true; };  // it has said its version
     std::map<std::string, std::string> result;
-    for (const auto arch : toolchain::archs())
-        if (const auto found = toolchain::resolve(std::string(arch), {}, machine))
+    for (const auto& arch : toolchain::board_arches())
+        if (const auto found = toolchain::resolve(arch, {}, machine))
             result[found->arch] = survey.compilers.at(found->gcc);
     return result;
 }
@@ -37,7 +39,7 @@ std::map<std::string, std::string> toolchains_of(const Survey& survey) {
 
 std::vector<std::string> known_compilers() {
     std::set<std::string> names = {"gcc"};
-    for (const auto arch : toolchain::archs())
+    for (const auto& arch : toolchain::board_arches())
         for (const auto prefix : toolchain::prefixes(arch))
             names.insert(std::string(prefix) + "gcc");
     return {names.begin(), names.end()};

@@ -248,7 +248,8 @@ Turn Recipe::machine_failed(Cause cause, std::int64_t code, const std::string& w
 
 std::vector<std::string> Recipe::arguments(Purpose purpose) const {
     return make_arguments(
-        purpose, {request_.output_for_make, request_.jobs, request_.board, request_.make_flags},
+        purpose, {request_.output_for_make, request_.jobs, request_.board, request_.make_flags,
+                  toolchain_.host_cc, toolchain_.cc},
         settings_);
 }
 

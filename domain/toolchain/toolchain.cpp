@@ -2,91 +2,99 @@
 #include "domain/toolchain/toolchain.hpp"
 
 #include <algorithm>
-#include <array>
-#include <utility>
+
+#include "domain/toolchain/arches.hpp"
+#include "domain/toolchain/compiler_name.hpp"
 
 namespace bm::toolchain {
 namespace {
 
-using Row = std::pair<std::string_view, std::vector<std::string_view>>;
-
-const std::vector<Row>& table() {
-    static const std::vector<Row> rows = {
-        {"aarch64", {"aarch64-linux-gnu-", "aarch64-none-elf-", "aarch64-linux-"}},
-        {"arm", {"arm-linux-gnueabi-", "arm-linux-gnueabihf-", "arm-none-eabi-"}},
-        {"riscv", {"riscv64-linux-gnu-", "riscv64-unknown-elf-"}},
-        {"riscv32", {"riscv64-linux-gnu-", "riscv64-unknown-elf-"}},
-        {"riscv64", {"riscv64-linux-gnu-", "riscv64-unknown-elf-"}},
-        {"powerpc", {"powerpc-linux-gnu-"}},
-        {"mips", {"mips-linux-gnu-"}},
-        {"m68k", {"m68k-linux-gnu-"}},
-        {"sh", {"sh4-linux-gnu-"}},
-        {"xtensa", {"xtensa-linux-", "xtensa-lx106-elf-", "xtensa-elf-"}},
-        {"arc", {"arc-linux-gnu-", "arc-linux-", "arc-elf32-"}},
-    };
-    return rows;
-}
-
-bool is_native(std::string_view arch, std::string_view machine) {
-    return arch == "sandbox" || (arch == "x86" && machine == "x86_64");
-}
-
 /// P 6.1: the prefix is the file name up to its last '-'.
 Toolchain describe_path(const std::string& arch, const std::string& gcc) {
-    const auto slash = gcc.rfind('/');
-    const auto name = slash == std::string::npos ? gcc : gcc.substr(slash + 1);
+    const auto name = file_name(gcc);
     const auto dash = name.rfind('-');
-    return {arch, gcc, slash == std::string::npos ? std::string() : gcc.substr(0, slash),
-            dash == std::string::npos ? std::string() : name.substr(0, dash + 1)};
+    return {arch, gcc, gcc.substr(0, gcc.size() - std::min(gcc.size(), name.size() + 1)),
+            dash == std::string_view::npos ? std::string() : std::string(name.substr(0, dash + 1))};
 }
 
 std::string expand_home(const std::string& path, const std::string& home) {
     return path.starts_with("~/") ? home + path.substr(1) : path;
 }
 
+std::optional<Toolchain> first_in_path(const std::string& arch, const Machine& machine) {
+    for (const auto prefix : prefixes(arch))
+        if (const auto gcc = machine.in_path(std::string(prefix) + "gcc");
+            gcc && machine.runs(*gcc))
+            return describe_path(arch, *gcc);
+    if (is_native(arch, machine.arch))
+        if (const auto gcc = machine.in_path("gcc"); gcc && machine.runs(*gcc))
+            return describe_path(arch, *gcc);
+    return std::nullopt;
+}
+
+core::Error none_for(const std::string& arch, const std::string& why) {
+    return {core::ErrorKind::not_found, "Tool chain error for " + arch + ": " + why};
+}
+
+/// `words` name a clang that lies at `path`.
+core::Expected<Toolchain> with_clang(const std::string& words, const std::string& path,
+                                     const std::string& arch, const std::optional<Toolchain>& gcc,
+                                     const Machine& machine) {
+    Toolchain toolchain = describe_path(arch, path);
+    toolchain.prefix.clear();
+    toolchain.host_cc = toolchain.cc = words;
+    if (is_native(arch, machine.arch)) return toolchain;
+    if (!gcc || gcc->prefix.empty())
+        return tl::unexpected(none_for(arch,
+                                       "clang needs the binutils of a gcc for it, and there "
+                                       "is none here"));
+    toolchain.directory = gcc->directory;
+    toolchain.prefix = gcc->prefix;
+    toolchain.cc += " -target " + gcc->prefix.substr(0, gcc->prefix.size() - 1);
+    return toolchain;
+}
+
 }  // namespace
-
-std::vector<std::string_view> archs() {
-    std::vector<std::string_view> result;
-    for (const auto& row : table()) result.push_back(row.first);
-    result.insert(result.end(), {"sandbox", "x86"});
-    return result;
-}
-
-std::vector<std::string_view> prefixes(std::string_view arch) {
-    const auto row = std::ranges::find(table(), arch, &Row::first);
-    return row == table().end() ? std::vector<std::string_view>() : row->second;
-}
 
 core::Expected<Toolchain> resolve(const std::string& arch,
                                   const std::map<std::string, std::string>& brought,
                                   const Machine& machine) {
     if (const auto given = brought.find(arch); given != brought.end()) {
         const auto path = expand_home(given->second, machine.home);
-        if (machine.runs(path)) return describe_path(arch, path);
+        if (machine.runs(path)) {
+            if (!is_clang(path)) return describe_path(arch, path);
+            return with_clang(path, path, arch, first_in_path(arch, machine), machine);
+        }
     }
-    for (const auto prefix : prefixes(arch))
-        if (const auto gcc = machine.in_path(std::string(prefix) + "gcc"))
-            return describe_path(arch, *gcc);
-    if (is_native(arch, machine.arch))
-        if (const auto gcc = machine.in_path("gcc")) return describe_path(arch, *gcc);
-    return core::fail(
-        core::ErrorKind::not_found,
-        "Tool chain error for " + arch + ": No tool chain found for arch '" + arch + "'");
+    if (auto found = first_in_path(arch, machine)) return *found;
+    return tl::unexpected(none_for(arch, "No tool chain found for arch '" + arch + "'"));
 }
 
 core::Expected<Toolchain> named(const std::string& compiler, const std::string& arch,
+                                const std::map<std::string, std::string>& brought,
                                 const Machine& machine) {
     const bool is_path = compiler.find('/') != std::string::npos;
     const auto found =
         is_path ? std::optional(expand_home(compiler, machine.home)) : machine.in_path(compiler);
     if (!found || !machine.runs(*found))
-        return core::fail(core::ErrorKind::not_found, "Tool chain error for " + arch +
-                                                          ": the compiler '" + compiler +
-                                                          "' that -O names does not start here");
+        return tl::unexpected(
+            none_for(arch, "the compiler '" + compiler + "' that -O names does not start here"));
+    if (is_clang(*found)) {
+        const auto gcc = resolve(arch, brought, machine);
+        return with_clang(compiler, *found, arch, gcc ? std::optional(*gcc) : std::nullopt,
+                          machine);
+    }
     auto toolchain = describe_path(arch, *found);
     toolchain.prefix.clear();
+    toolchain.host_cc = toolchain.cc = compiler;
     return toolchain;
+}
+
+std::optional<std::string> elsewhere(const std::string& compiler, const std::string& home) {
+    if (home.size() > 1 && compiler.starts_with(home + "/"))
+        return "~" + compiler.substr(home.size());
+    const auto folder = compiler.substr(0, compiler.size() - file_name(compiler).size());
+    return folder == "/usr/bin/" || folder == "/bin/" ? std::optional(compiler) : std::nullopt;
 }
 
 std::map<std::string, std::string> environment(const Toolchain& toolchain, const std::string& path,

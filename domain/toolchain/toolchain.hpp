@@ -15,9 +15,11 @@ namespace bm::toolchain {
 /// The compiler that serves an arch.
 struct Toolchain {
     std::string arch;
-    std::string gcc;        ///< path of the compiler
-    std::string directory;  ///< of it
-    std::string prefix;     ///< CROSS_COMPILE; empty for the machine's own compiler
+    std::string gcc;           ///< path of the compiler
+    std::string directory;     ///< of it
+    std::string prefix;        ///< CROSS_COMPILE; empty for the machine's own compiler
+    std::string host_cc = {};  ///< HOSTCC; empty: the tree's own default
+    std::string cc = {};       ///< CC, likewise: else the prefix's gcc
     friend bool operator==(const Toolchain&, const Toolchain&) = default;
 };
 
@@ -30,23 +32,24 @@ struct Machine {
     std::string home;                              ///< replaces a leading '~'
 };
 
-/// Every arch that a compiler is looked for in PATH for.
-std::vector<std::string_view> archs();
-
-/// Cross prefixes that are looked for in PATH for an arch, best first.
-std::vector<std::string_view> prefixes(std::string_view arch);
-
 /// The compiler that `configure` brought for the arch, if it runs; else the first of the table in
-/// PATH. None: the error is the text of a build without a toolchain (return code 10).
+/// PATH that runs. A clang gets its target and the binutils of a gcc for the arch, as U-Boot's
+/// doc/build/clang.rst wants. None: the error is the text of a build without a toolchain (return
+/// code 10).
 core::Expected<Toolchain> resolve(const std::string& arch,
                                   const std::map<std::string, std::string>& brought,
                                   const Machine& machine);
 
 /// The compiler that the user names instead of the arch's own: a path, or a program in PATH. It
-/// has no prefix: make is told its name (P 6.4). Missing, or it does not start: an error that names
-/// it.
+/// has no prefix: make is told its name (P 6.4); but a clang for another arch than this machine's
+/// has what resolve() gives one. Missing, or it does not start: an error that names it.
 core::Expected<Toolchain> named(const std::string& compiler, const std::string& arch,
+                                const std::map<std::string, std::string>& brought,
                                 const Machine& machine);
+
+/// The same compiler on another machine: by its place below the home directory, as "~/...", or, for
+/// a distribution's in /usr/bin or /bin, where it is. Any other is this machine's alone.
+std::optional<std::string> elsewhere(const std::string& compiler, const std::string& home);
 
 /// How make is told of a toolchain.
 struct Telling {

@@ -58,7 +58,7 @@ const core::Expected<toolchain::Toolchain>& RecipeBuilder::compiler_for(const Bu
     return compilers_
         .emplace(key, compiler.empty()
                           ? toolchain::resolve(order.arch, *order.toolchains, machine_)
-                          : toolchain::named(compiler, order.arch, machine_))
+                          : toolchain::named(compiler, order.arch, *order.toolchains, machine_))
         .first->second;
 }
 

@@ -13,19 +13,8 @@
 namespace bm::app {
 namespace {
 
-std::optional<std::string> find_in_path(const std::string& path, std::string_view program) {
-    std::size_t begin = 0;
-    while (begin <= path.size()) {
-        const auto end = std::min(path.find(':', begin), path.size());
-        const auto candidate = path.substr(begin, end - begin) + "/" + std::string(program);
-        std::error_code ignored;
-        if (candidate.starts_with('/') && std::filesystem::is_regular_file(candidate, ignored) &&
-            access(candidate.c_str(), X_OK) == 0)
-            return candidate;
-        begin = end + 1;
-    }
-    return std::nullopt;
-}
+/// Of a call of a compiler that is asked what it is.
+constexpr core::Duration call_limit{5'000};
 
 std::string value_of(const std::map<std::string, std::string>& environment, const char* name) {
     const auto found = environment.find(name);
@@ -34,21 +23,58 @@ std::string value_of(const std::map<std::string, std::string>& environment, cons
 
 }  // namespace
 
+bool is_program(const std::string& path) {
+    std::error_code ignored;
+    return path.starts_with('/') && std::filesystem::is_regular_file(path, ignored) &&
+           access(path.c_str(), X_OK) == 0;
+}
+
+std::vector<std::string> programs_in_path(const std::string& path, std::string_view program) {
+    std::vector<std::string> found;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const auto end = std::min(path.find(':', begin), path.size());
+        const auto candidate = path.substr(begin, end - begin) + "/" + std::string(program);
+        if (is_program(candidate) && std::ranges::find(found, candidate) == found.end())
+            found.push_back(candidate);
+        begin = end + 1;
+    }
+    return found;
+}
+
+toolchain::Call call_compiler(const std::string& compiler, const std::string& option,
+                              const std::string& path, const std::string& guard) {
+    ports::ProcessSpec spec;
+    spec.argv = {compiler, option};
+    spec.environment = {{"PATH", path}, {"LC_ALL", "C"}};
+    spec.directory = "/";
+    spec.limit = call_limit;
+    const auto end = adapters::process::CommandRunner({guard, -1}).run(spec);
+    using How = toolchain::Call::How;
+    switch (end.kind) {
+        case ports::ProcessEnd::Kind::exited:
+            return {How::exited, end.code, end.out};
+        case ports::ProcessEnd::Kind::signalled:
+            return {How::killed, end.code, {}};
+        case ports::ProcessEnd::Kind::limit:
+            return {How::hung, 0, {}};
+        default:
+            return {How::not_started, 0, end.problem};
+    }
+}
+
 toolchain::Machine machine_toolchains(const std::map<std::string, std::string>& environment) {
     toolchain::Machine machine;
     utsname names{};
     if (uname(&names) == 0) machine.arch = names.machine;
     machine.home = value_of(environment, "HOME");
     const auto path = value_of(environment, "PATH");
-    machine.in_path = [path](std::string_view program) { return find_in_path(path, program); };
+    machine.in_path = [path](std::string_view program) -> std::optional<std::string> {
+        const auto found = programs_in_path(path, program);
+        return found.empty() ? std::nullopt : std::optional(found.front());
+    };
     machine.runs = [path](const std::string& compiler) {
-        ports::ProcessSpec spec;
-        spec.argv = {compiler, "--version"};
-        spec.environment = {{"PATH", path}, {"LC_ALL", "C"}};
-        spec.directory = "/";
-        spec.limit = core::Duration(10'000);
-        const auto end = adapters::process::CommandRunner({"/proc/self/exe", -1}).run(spec);
-        return end.kind == ports::ProcessEnd::Kind::exited && end.code == 0;
+        const auto call = call_compiler(compiler, "--version", path, "/proc/self/exe");
+        return call.how == toolchain::Call::How::exited && call.code == 0;
     };
     return machine;
 }

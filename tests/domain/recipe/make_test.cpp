@@ -43,10 +43,11 @@ TEST(MakeArguments, NameTheGoalsThatTheSettingsAskFor) {
     protocol::Settings settings;
     settings.fragments = {"acpi.config", "debug.config"};
     settings.target = "u-boot.img";
-    settings.compiler = "clang";
-    EXPECT_EQ(command_line(make_arguments(Purpose::configure, options, settings)),
+    auto told = options;
+    told.host_cc = told.cc = "clang";
+    EXPECT_EQ(command_line(make_arguments(Purpose::configure, told, settings)),
               "make O=build -s X=1 HOSTCC=clang CC=clang snow_defconfig acpi.config debug.config\n");
-    EXPECT_EQ(command_line(make_arguments(Purpose::build, options, settings)),
+    EXPECT_EQ(command_line(make_arguments(Purpose::build, told, settings)),
               "make O=build -s X=1 HOSTCC=clang CC=clang -k u-boot.img\n");
     EXPECT_EQ(command_line(make_arguments(Purpose::save_defconfig, options, {})),
               "make O=build -s X=1 savedefconfig\n");

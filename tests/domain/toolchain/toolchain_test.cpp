@@ -16,7 +16,12 @@ Machine machine_with(std::set<std::string> programs, std::set<std::string> compi
         if (!programs.contains(std::string(name))) return std::nullopt;
         return "/usr/bin/" + std::string(name);
     };
-    machine.runs = [compilers](const std::string& path) { return compilers.contains(path); };
+    machine.runs = [programs, compilers](const std::string& path) {
+        const std::string usr = "/usr/bin/";
+        return compilers.contains(path) ||
+               (path.starts_with(usr) && programs.contains(path.substr(usr.size())) &&
+                !compilers.contains("not " + path));
+    };
     return machine;
 }
 
@@ -71,24 +76,66 @@ TEST(Toolchain, IsToldWithItsDirectoryOrBehindAWrapper) {
               (Variables{{"CROSS_COMPILE", "/usr/bin/arm-linux-gnueabi-"}}));
     EXPECT_EQ(environment(*cross, "/bin", {true, "ccache"}),
               (Variables{{"CROSS_COMPILE", "ccache /usr/bin/arm-linux-gnueabi-"}}));
-    EXPECT_EQ(environment(*cross, "/bin", {false, "ccache"}),
-              (Variables{{"CROSS_COMPILE", "ccache arm-linux-gnueabi-"},
-                         {"PATH", "/usr/bin:/bin"}}));
+    EXPECT_EQ(
+        environment(*cross, "/bin", {false, "ccache"}),
+        (Variables{{"CROSS_COMPILE", "ccache arm-linux-gnueabi-"}, {"PATH", "/usr/bin:/bin"}}));
 }
 
 TEST(Toolchain, ThatTheUserNamesHasNoPrefix) {
-    const auto machine = machine_with({"arm-linux-gnueabi-gcc"}, {"/usr/bin/arm-linux-gnueabi-gcc"});
-    const auto named_one = named("arm-linux-gnueabi-gcc", "sandbox", machine);
+    const auto machine =
+        machine_with({"arm-linux-gnueabi-gcc"}, {"/usr/bin/arm-linux-gnueabi-gcc"});
+    const auto named_one = named("arm-linux-gnueabi-gcc", "sandbox", {}, machine);
     ASSERT_TRUE(named_one);
     EXPECT_EQ(named_one->gcc, "/usr/bin/arm-linux-gnueabi-gcc");
     EXPECT_TRUE(environment(*named_one, "/bin").empty());
     for (const char* missing : {"clang-99", "/opt/clang-99"}) {
-        const auto none = named(missing, "sandbox", machine);
+        const auto none = named(missing, "sandbox", {}, machine);
         ASSERT_FALSE(none);
         EXPECT_EQ(none.error().message, "Tool chain error for sandbox: the compiler '" +
                                             std::string(missing) +
                                             "' that -O names does not start here");
     }
+}
+
+TEST(Toolchain, ThatDoesNotStartIsPassedOver) {
+    const auto machine = machine_with({"arm-linux-gnueabi-gcc", "arm-none-eabi-gcc"},
+                                      {"not /usr/bin/arm-linux-gnueabi-gcc"});
+    EXPECT_EQ(gcc("arm", machine), "/usr/bin/arm-none-eabi-gcc");
+}
+
+TEST(Toolchain, OfClangHasItsTargetAndTheBinutilsOfAGcc) {
+    const auto machine = machine_with({"arm-linux-gnueabi-gcc", "clang", "gcc"}, {"/opt/clang-16"});
+    const auto by_letter = named("clang", "arm", {}, machine);
+    ASSERT_TRUE(by_letter);
+    EXPECT_EQ(by_letter->host_cc, "clang");
+    EXPECT_EQ(by_letter->cc, "clang -target arm-linux-gnueabi");
+    EXPECT_EQ(environment(*by_letter, "/bin").at("CROSS_COMPILE"), "arm-linux-gnueabi-");
+    const auto brought = resolve("arm", {{"arm", "/opt/clang-16"}}, machine);
+    ASSERT_TRUE(brought);
+    EXPECT_EQ(brought->gcc, "/opt/clang-16");
+    EXPECT_EQ(brought->cc, "/opt/clang-16 -target arm-linux-gnueabi");
+    const auto native = named("clang", "sandbox", {}, machine);
+    ASSERT_TRUE(native);
+    EXPECT_EQ(native->cc, "clang");
+    EXPECT_TRUE(environment(*native, "/bin").empty());
+}
+
+TEST(Toolchain, OfClangIsMissingWhereBinutilsAre) {
+    const auto none = named("clang", "mips", {}, machine_with({"clang"}));
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().message,
+              "Tool chain error for mips: clang needs the binutils of a gcc for it, and there is "
+              "none here");
+}
+
+TEST(Toolchain, IsMeantElsewhereBelowTheHomeAndInTheDistribution) {
+    EXPECT_EQ(elsewhere("/home/u/tc/bin/arm-linux-gcc", "/home/u"), "~/tc/bin/arm-linux-gcc");
+    EXPECT_EQ(elsewhere("/usr/bin/arm-linux-gnueabi-gcc", "/home/u"),
+              "/usr/bin/arm-linux-gnueabi-gcc");
+    EXPECT_EQ(elsewhere("/home/user2/arm-linux-gcc", "/home/u"), std::nullopt);
+    EXPECT_EQ(elsewhere("/opt/arm-linux-gcc", "/home/u"), std::nullopt);
+    EXPECT_EQ(elsewhere("/opt/arm-linux-gcc", ""), std::nullopt);
+    EXPECT_EQ(elsewhere("/usr/bin/deeper/arm-linux-gcc", "/"), std::nullopt);
 }
 
 TEST(Toolchain, IsDescribedInFourLinesAndTheReturnCode) {

@@ -120,11 +120,21 @@ TEST_F(RecipeBuilderTest, GivesMakeWhatTheSettingsAskFor) {
 }
 
 TEST_F(RecipeBuilderTest, UsesTheNamedCompilerInPlaceOfTheArchs) {
-    programs = {"clang"};
-    settings.compiler = "clang";
+    programs = {"gcc-12"};
+    settings.compiler = "gcc-12";
     const auto make = first_make();
     EXPECT_FALSE(make.environment.contains("CROSS_COMPILE"));
-    EXPECT_NE(std::ranges::find(make.arguments, "CC=clang"), make.arguments.end());
+    EXPECT_NE(std::ranges::find(make.arguments, "CC=gcc-12"), make.arguments.end());
+}
+
+TEST_F(RecipeBuilderTest, TellsAClangItsTargetAndTheBinutilsOfTheArch) {
+    programs = {"clang", "arm-linux-gnueabi-gcc"};
+    settings.compiler = "clang";
+    const auto make = first_make();
+    EXPECT_EQ(make.environment.at("CROSS_COMPILE"), "arm-linux-gnueabi-");
+    EXPECT_NE(std::ranges::find(make.arguments, "HOSTCC=clang"), make.arguments.end());
+    EXPECT_NE(std::ranges::find(make.arguments, "CC=clang -target arm-linux-gnueabi"),
+              make.arguments.end());
 }
 
 TEST_F(RecipeBuilderTest, EndsWithAllThatTheRecipeFound) {
