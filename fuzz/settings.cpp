@@ -12,6 +12,7 @@
 #include "domain/settings/machines.hpp"
 #include "domain/settings/make_flags.hpp"
 #include "domain/settings/project.hpp"
+#include "domain/settings/toolchain_wishes.hpp"
 #include "fuzz/target.hpp"
 
 using bm::fuzz::require;
@@ -43,6 +44,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(shared || shared.error().message.starts_with("file:"));
     if (shared) require(bm::settings::toolchain_wrapper(*shared).empty());
     (void)bm::settings::toolchain_wrapper(*settings);
-    (void)bm::settings::check_honoured(*settings, board, board);
+    const auto wishes = bm::settings::toolchain_wishes(*settings);
+    if (wishes)
+        for (const auto& wish : wishes->prefixes) require(!wish.value.empty());
+    else
+        require(wishes.error().message.starts_with("file:"));
     return 0;
 }

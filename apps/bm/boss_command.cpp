@@ -32,6 +32,7 @@
 #include "apps/bm/boss_machines.hpp"
 #include "apps/bm/boss_options.hpp"
 #include "apps/bm/boss_setup.hpp"
+#include "apps/bm/boss_toolchains.hpp"
 #include "apps/bm/boss_verdict.hpp"
 #include "apps/bm/engine/boards.hpp"
 #include "apps/bm/engine/boss_engine.hpp"
@@ -40,6 +41,7 @@
 #include "apps/bm/engine/worker_log.hpp"
 #include "apps/bm/machines_command.hpp"
 #include "apps/bm/settings_files.hpp"
+#include "apps/bm/toolchains_command.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker_program.hpp"
 
@@ -287,10 +289,17 @@ int run_boss(const cli::BossOptions& options) {
     adapters::process::CommandRunner commands({worker_program().path, -1});
     const adapters::git::Program git(commands, environment);
     if (options.kill_workers) return end_workers(options, git, environment, screens);
+    if (options.list_toolchains) return list_toolchains(options.settings_file, options.verbose);
     if (asks_for_list(options)) return run_boards(list_options(options));
     auto setup = set_up(options, git, environment, available_processors());
     if (!setup) return complain(setup.error());
     for (const auto& notice : setup->notices) screens.err.write("bm: " + notice + "\n");
+    if (asks_for_one_line(options)) {
+        const auto line = one_line(options, setup->wishes, environment, *setup);
+        if (!line) return complain(line.error());
+        screens.out.write(*line);
+        return static_cast<int>(result::ExitStatus::success);
+    }
     if (options.dry_run) {
         screens.out.write(options.json
                               ? plan_json(options, *setup)

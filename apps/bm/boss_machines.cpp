@@ -12,6 +12,7 @@
 #include "adapters/process/runner.hpp"
 #include "adapters/ssh/commit_sender.hpp"
 #include "adapters/ssh/machine.hpp"
+#include "apps/bm/boss_toolchains.hpp"
 #include "apps/bm/machine_terms.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker/toolchains.hpp"
@@ -57,15 +58,18 @@ std::string own_directory(const settings::Machine& machine, const std::string& o
     return problem ? wanted.string() : real.string();
 }
 
-/// What serves each arch here; a worker that looks for none itself is told.
-std::map<std::string, std::string> toolchains_for(
-    const board::Selected& selected, const std::map<std::string, std::string>& environment) {
+/// What serves each arch here; a worker that looks for none itself is told. One that knows no clang
+/// cannot be.
+std::optional<std::map<std::string, std::string>> toolchains_for(
+    const Setup& setup, const std::map<std::string, std::string>& environment) {
     const auto machine = machine_toolchains(environment);
     std::map<std::string, std::string> result;
-    for (const auto& board : selected.boards) {
+    for (const auto& board : setup.selected.boards) {
         if (result.contains(board.arch)) continue;
-        if (const auto found = toolchain::resolve(board.arch, {}, machine))
+        if (const auto found = toolchain::resolve(board.arch, setup.toolchains, machine)) {
+            if (!found->cc.empty()) return std::nullopt;
             result[board.arch] = found->gcc;
+        }
     }
     return result;
 }
@@ -154,6 +158,7 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
                std::vector<std::string> local) {
     if (!options.no_local) {
         configs_.push_back({});
+        configs_.back().toolchains = setup.toolchains;
         machinery_.push_back({"local", std::move(local)});
     }
     if (setup.machines.empty()) return;
@@ -178,6 +183,7 @@ Places::Places(const cli::BossOptions& options, const Setup& setup,
         machines_.push_back(std::make_unique<adapters::ssh::Machine>(
             runner, std::move(push), machine.host, file.string(), socket));
         configs_.push_back({machine.name, true, machine.max_boards});
+        configs_.back().toolchains = toolchains_elsewhere(setup.toolchains, environment);
         machinery_.push_back({machine.name, {}, machines_.back().get(), std::move(terms)});
     }
 }
@@ -189,7 +195,9 @@ void Places::add_command(const settings::Machine& machine, const Setup& setup,
     const bool here = machine.push_url.empty();
     config.set_up = boss::SetUp{
         here ? own_directory(machine, setup.work_dir, environment) : machine.work_dir, here};
-    config.buildman_toolchains = toolchains_for(setup.selected, environment);
+    config.toolchains =
+        here ? setup.toolchains : toolchains_elsewhere(setup.toolchains, environment);
+    config.buildman_toolchains = toolchains_for(setup, environment);
     configs_.push_back(std::move(config));
     senders_.push_back(std::make_unique<adapters::ssh::CommitSender>(runner, std::move(push)));
     engine::Machinery machinery{machine.name, machine.worker_command};

@@ -29,6 +29,7 @@ Json plan_of(const cli::BossOptions& options, const Setup& setup) {
     for (const auto& [board, commits] : setup.absent)
         for (const auto commit : commits)
             json["absent"].push_back({{"board", board}, {"commit", setup.folders[commit]}});
+    json["toolchains"] = setup.toolchains;
     const auto told = protocol::encode(
         protocol::ToWorker{protocol::Configure{build_settings(options, setup, ""), {}, {}}},
         protocol::Dialect::bm);

@@ -13,6 +13,7 @@
 #include "apps/bm/boss_machines.hpp"
 #include "apps/bm/boss_notices.hpp"
 #include "apps/bm/boss_options.hpp"
+#include "apps/bm/boss_toolchains.hpp"
 #include "apps/bm/engine/boards.hpp"
 #include "apps/bm/engine/presence.hpp"
 #include "apps/bm/source_boards.hpp"
@@ -21,6 +22,7 @@
 #include "domain/plan/range.hpp"
 #include "domain/result/paths.hpp"
 #include "domain/settings/make_flags.hpp"
+#include "domain/settings/toolchain_wishes.hpp"
 #include "domain/worker/configuration.hpp"
 
 namespace bm::app {
@@ -179,10 +181,12 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     for (const auto& board : setup.selected.boards) {
         if (const auto lacking = presence.absent.find(board.target); lacking != presence.absent.end())
             setup.absent.insert(*lacking);
-        BM_TRY(settings::check_honoured(settings, board.target, board.arch));
         BM_TRY_ASSIGN(setup.make_flags[board.target], settings::make_flags(settings, board.target));
     }
     setup.wrapper = settings::toolchain_wrapper(settings);
+    BM_TRY_ASSIGN(setup.wishes, settings::toolchain_wishes(settings));
+    if (!asks_for_one_line(options))
+        BM_TRY(choose_toolchains(options, setup.wishes, environment, setup));
     BM_TRY(check_work_in_output(options, setup));
     BM_TRY(check_output_outside(setup, git));
 

@@ -13,6 +13,7 @@
 #include "domain/board/selection.hpp"
 #include "domain/core/expected.hpp"
 #include "domain/settings/machines.hpp"
+#include "domain/toolchain/candidates.hpp"
 #include "ports/source_tree.hpp"
 
 namespace bm::app {
@@ -37,7 +38,9 @@ struct Setup {
     }
     std::map<std::string, std::vector<std::string>> make_flags;  ///< by board
     std::string wrapper;                                         ///< before the cross prefix
-    std::vector<std::string> adjust;                             ///< -a and what -r adds to it
+    toolchain::Wishes wishes;                                    ///< of the settings
+    std::map<std::string, std::string> toolchains;  ///< arch -> compiler that they choose here
+    std::vector<std::string> adjust;                ///< -a and what -r adds to it
     bool allow_missing = false;
     int slots = 1;
     int abbrev = 0;

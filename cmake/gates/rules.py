@@ -20,7 +20,7 @@ DOMAIN = {
     "toolchain": {"core"},
     "board": {"core", "kconfig"},
     "kconfig": {"core"},
-    "settings": {"core"},
+    "settings": {"core", "toolchain"},
     "machine": {"core", "protocol", "toolchain"},
     "result": {"core", "diagnostic"},
     "plan": {"core", "board"},

@@ -26,7 +26,7 @@ std::string beyond_buildman(const plan::Plan& plan, const Config& config) {
 
 std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& config,
                                       const PlaceConfig& place) {
-    Terms terms{config.settings, config.toolchains, config.features, plan.commits};
+    Terms terms{config.settings, place.toolchains, config.features, plan.commits};
     if (place.remote) {
         terms.settings.spool_dir.clear();
         terms.settings.threads = place.slots;

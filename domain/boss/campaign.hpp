@@ -30,6 +30,8 @@ struct PlaceConfig {
     std::int64_t slots = 0;  ///< of a remote one; 0: all that it offers
     /// Its worker is told its directory and then sent the commits; else it has both.
     std::optional<SetUp> set_up = {};
+    /// arch -> compiler that the user chose; a worker finds the others itself.
+    std::map<std::string, std::string> toolchains = {};
     /// arch -> compiler there, for a worker of buildman's dialect. Absent: such a one will
     /// not do.
     std::optional<std::map<std::string, std::string>> buildman_toolchains = {};
@@ -38,7 +40,6 @@ struct PlaceConfig {
 struct Config {
     std::vector<PlaceConfig> places = {PlaceConfig{}};
     protocol::Settings settings;  ///< `threads`: the slots of the worker here
-    std::map<std::string, std::string> toolchains;
     std::vector<std::string> features = {"lease", "spool"};  ///< a worker without one is not used
     retry::Limits limits;
     retry::Backoff backoff;

@@ -69,13 +69,6 @@ core::Expected<AllowMissing> read_policy(const Entry& entry) {
     return policy;
 }
 
-/// Which entries of a section that is not honoured would change this board's build.
-bool touches(const Section& section, const Entry& entry, std::string_view arch) {
-    const auto key = lower_case(entry.key);
-    return (section.name == "toolchain-prefix" || section.name == "toolchain-alias") &&
-           key == lower_case(arch);
-}
-
 }  // namespace
 
 bool is_known_section(std::string_view name) {
@@ -101,19 +94,6 @@ core::Expected<Settings> parse_settings(std::string_view text, std::string_view 
     for (const auto& section : settings.sections) warn_of_unknown(section, settings.warnings);
     BM_TRY_ASSIGN(settings.allow_missing, read_allow_missing(settings.sections));
     return settings;
-}
-
-core::Expected<void> check_honoured(const Settings& settings, std::string_view target,
-                                    std::string_view arch) {
-    for (const auto& section : settings.sections)
-        for (const auto& entry : section.entries)
-            if (touches(section, entry, arch))
-                return core::fail(ErrorKind::usage,
-                                  at(entry) + "[" + section.name + "] " + entry.key +
-                                      " would change how " + std::string(target) +
-                                      " is built, and bm does not honour it yet: build without it "
-                                      "(-G with a file that leaves it out)");
-    return {};
 }
 
 bool allows_missing(const AllowMissing& policy, bool flag, bool no_flag, std::size_t boards,

@@ -37,11 +37,6 @@ bool is_known_section(std::string_view name);
 /// What `[global] allow-missing` says, if there is one.
 core::Expected<AllowMissing> read_allow_missing(const std::vector<Section>& sections);
 
-/// What of the settings would change the build of this board and is not honoured: an error then,
-/// since the verdict would be about another build.
-core::Expected<void> check_honoured(const Settings& settings, std::string_view target,
-                                    std::string_view arch);
-
 /// Flags win (P section 10): `--no-allow-missing` over -M over the settings.
 bool allows_missing(const AllowMissing& policy, bool flag, bool no_flag, std::size_t boards,
                     bool branch);

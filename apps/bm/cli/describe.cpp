@@ -115,6 +115,11 @@ void add_tools(CLI::App& app, BossOptions& o) {
     Group(app, "Tools and places")
         .value("-O,--override-toolchain", o.compiler,
                "Compiler for HOSTCC and CC in place of the arch's toolchain", "CC")
+        .flag("-A,--print-prefix", o.print_prefix,
+              "Only print CROSS_COMPILE for the boards, which must share one toolchain")
+        .flag("--print-arch", o.print_arch, "Only print the arch that the boards share")
+        .flag("--list-tool-chains", o.list_toolchains,
+              "Only list the compiler of each arch (bm toolchains says more)")
         .flag("-p,--full-path", o.full_path,
               "Put the compiler's directory into CROSS_COMPILE and leave PATH as it is")
         .flag("--dtc-skip", o.dtc_skip, "Use the machine's own dtc, not the tree's")
@@ -165,13 +170,12 @@ void add_results(CLI::App& app, BossOptions& o) {
         .flag("-D,--debug", o.debug, "Say what goes on between boss and workers");
 }
 
-/// Last, after what there is to be helped with.
+}  // namespace
+
 void add_help(CLI::App& app) {
     app.set_help_flag("-h,--help", "Show the options")->group("Help");
     app.set_help_all_flag("-H,--full-help", "Show the whole manual")->group("Help");
 }
-
-}  // namespace
 
 void describe_boss(CLI::App& app, BossOptions& o) {
     app.description("build boards at commits, store every result, and say what each commit did");

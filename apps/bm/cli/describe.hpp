@@ -13,6 +13,10 @@ namespace bm::app::cli {
 void describe_boss(CLI::App& app, BossOptions& options);
 void describe_boards(CLI::App& app, BoardsOptions& options);
 void describe_worker(CLI::App& app, WorkerOptions& options);
+void describe_toolchains(CLI::App& app, ToolchainsOptions& options);
+
+/// --help and --full-help: last, after what there is to be helped with.
+void add_help(CLI::App& app);
 
 /// True for a long name that buildman does not have.
 bool is_younger(std::string_view long_name);

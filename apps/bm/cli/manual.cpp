@@ -100,6 +100,11 @@ Manual manual_of_config() {
                                     config_after());
 }
 
+Manual manual_of_toolchains() {
+    return manual_of<ToolchainsOptions>("bm toolchains", "[OPTION...] [ARCH...]", describe_toolchains,
+                                        toolchains_before(), toolchains_after());
+}
+
 Manual manual_of_bm() {
     return {"bm",
             "build boards at commits, and say what each commit did to each board",
@@ -110,8 +115,8 @@ Manual manual_of_bm() {
 }
 
 std::vector<Manual> manuals() {
-    return {manual_of_bm(),     manual_of_boss(),     manual_of_worker(),
-            manual_of_boards(), manual_of_machines(), manual_of_config()};
+    return {manual_of_bm(),     manual_of_boss(),   manual_of_worker(),    manual_of_boards(),
+            manual_of_machines(), manual_of_config(), manual_of_toolchains()};
 }
 
 }  // namespace bm::app::cli

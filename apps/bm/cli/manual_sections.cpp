@@ -15,6 +15,7 @@ std::vector<Section> bm_before() {
               {"bm boards [OPTION...] [TERM...]", "Say which boards a source tree has."},
               {"bm worker [OPTION...]", "Build what a boss asks for."},
               {"bm machines [OPTION...] [NAME...]", "Say what each machine can be used for."},
+              {"bm toolchains [OPTION...] [ARCH...]", "Say which compiler serves each arch, and why."},
               {"bm config [OPTION...]", "List every setting in force, and where it comes from."},
               {"bm --version", "Say which bm this is."},
               {"bm help [COMMAND]", "Show the manual of bm or of a command."}}}};
@@ -22,7 +23,8 @@ std::vector<Section> bm_before() {
 
 std::vector<Section> bm_after() {
     return {{"See also",
-             {{"", "bm-boss(1), bm-worker(1), bm-boards(1), bm-machines(1), bm-config(1)"}}}};
+             {{"", "bm-boss(1), bm-worker(1), bm-boards(1), bm-machines(1), bm-toolchains(1), "
+                  "bm-config(1)"}}}};
 }
 
 std::vector<Section> boss_before() {
@@ -66,7 +68,8 @@ std::vector<Section> boss_after() {
           {"boards.cfg",
            "A board list in the output directory, used in place of what the tree says of its boards. "
            "One that U-Boot's own tool made is passed over, for it may be older than the tree."},
-          {"~/.buildman", "Settings; read and never written. bm config lists those that hold."},
+          {"~/.buildman", "Settings; read and never written. bm config lists those that hold, bm toolchains says "
+           "which compilers they choose."},
           {".bm", "At the top of the source tree: settings that its developers share."}}},
         {"Environment",
          {{"PATH", "Where git, make and the compilers are found."},
@@ -76,7 +79,8 @@ std::vector<Section> boss_after() {
            "Of other variables only those get to make that cannot change a build; what was left "
            "out is named, and --env keeps it."}}},
         {"See also",
-         {{"", "bm(1), bm-worker(1), bm-boards(1), bm-machines(1), bm-config(1), git(1), make(1)"}}}};
+         {{"", "bm(1), bm-worker(1), bm-boards(1), bm-machines(1), bm-toolchains(1), bm-config(1), "
+              "git(1), make(1)"}}}};
 }
 
 std::vector<Section> worker_before() {

@@ -14,5 +14,7 @@ std::vector<Section> boards_before();
 std::vector<Section> boards_after();
 std::vector<Section> worker_before();
 std::vector<Section> worker_after();
+std::vector<Section> toolchains_before();
+std::vector<Section> toolchains_after();
 
 }  // namespace bm::app::cli

@@ -73,6 +73,9 @@ struct BossOptions {
     bool debug = false;
     bool json = false;
     bool json_progress = false;
+    bool print_prefix = false;
+    bool print_arch = false;
+    bool list_toolchains = false;
 
     friend bool operator==(const BossOptions&, const BossOptions&) = default;
 };
@@ -122,6 +125,15 @@ struct ConfigOptions {
     friend bool operator==(const ConfigOptions&, const ConfigOptions&) = default;
 };
 
+/// `bm toolchains`.
+struct ToolchainsOptions {
+    std::vector<std::string> arches;
+    std::optional<std::string> settings_file;
+    bool verbose = false;
+    bool json = false;
+    friend bool operator==(const ToolchainsOptions&, const ToolchainsOptions&) = default;
+};
+
 /// Text to print and the status to end with: help, version, a mistake in the arguments.
 struct Answer {
     std::string text;
@@ -130,7 +142,7 @@ struct Answer {
 };
 
 using Command = std::variant<BossOptions, WorkerOptions, Answer, BoardsOptions, MachinesOptions,
-                             ConfigOptions>;
+                             ConfigOptions, ToolchainsOptions>;
 
 /// Reads everything after the program's name. Total: whatever the words, one of them comes
 /// back; a mistake is an Answer with status 1 whose text names the word and points to the help.

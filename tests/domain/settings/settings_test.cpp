@@ -83,13 +83,6 @@ TEST(Settings, HoldThePolicyOfMissingBlobs) {
               std::string::npos);
 }
 
-TEST(Settings, RefuseToBuildABoardWhoseToolchainWouldBeIgnored) {
-    const auto settings = parse_settings("[toolchain-prefix]\narm = /x/arm-\n", "f");
-    ASSERT_TRUE(settings);
-    EXPECT_FALSE(check_honoured(*settings, "peach", "arm"));
-    EXPECT_TRUE(check_honoured(*settings, "peach", "aarch64"));
-}
-
 RC_GTEST_PROP(Settings, AreReadOrRefusedWhateverTheBytes, (const std::string& text)) {
     const auto settings = parse_settings("[a]\n" + text, "f");
     RC_ASSERT(settings.has_value() || !settings.error().message.empty());

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/boss_toolchains.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <vector>
+
+#include "apps/bm/toolchain_search.hpp"
+#include "domain/toolchain/choice.hpp"
+#include "domain/toolchain/toolchain.hpp"
+
+namespace bm::app {
+namespace {
+
+using core::ErrorKind;
+
+std::string home_of(const std::map<std::string, std::string>& environment) {
+    const auto found = environment.find("HOME");
+    return found == environment.end() ? std::string() : found->second;
+}
+
+std::vector<std::string> arches_of(const Setup& setup) {
+    std::set<std::string> arches;
+    for (const auto& board : setup.selected.boards) arches.insert(board.arch);
+    return {arches.begin(), arches.end()};
+}
+
+bool settings_bring_any(const toolchain::Wishes& wishes, const std::string& home) {
+    std::error_code ignored;
+    return !wishes.empty() || std::filesystem::is_directory(
+                                  home + std::string(toolchain::fetched_folder.substr(1)), ignored);
+}
+
+bool names_prefix(const toolchain::Wishes& wishes, const std::string& arch) {
+    return std::ranges::find(wishes.prefixes, arch, &toolchain::Wish::key) != wishes.prefixes.end();
+}
+
+void tell_rejected(const toolchain::Choice& choice, std::vector<std::string>& notices) {
+    for (const auto& [judged, reason] : choice.standings) {
+        if (judged == choice.chosen) return;
+        if (!judged->said && toolchain::is_of_settings(judged->candidate))
+            notices.push_back(fmt::format("{} is not used for {}: it {}", judged->candidate.path,
+                                          choice.arch, judged->said.error().message));
+    }
+}
+
+}  // namespace
+
+core::Expected<void> choose_toolchains(const cli::BossOptions& options,
+                                       const toolchain::Wishes& wishes,
+                                       const std::map<std::string, std::string>& environment,
+                                       Setup& setup) {
+    const auto home = home_of(environment);
+    if (!settings_bring_any(wishes, home)) return {};
+    const auto arches = arches_of(setup);
+    BM_TRY_ASSIGN(const auto judged, search_toolchains(wishes, arches, environment));
+    for (const auto& arch : arches) {
+        const auto choice = toolchain::choose(arch, wishes, judged);
+        const bool needed = options.compiler.empty() && !options.no_local;
+        if (!choice.chosen && needed && names_prefix(wishes, arch))
+            return core::fail(ErrorKind::usage, choice.why);
+        tell_rejected(choice, setup.notices);
+        if (!choice.chosen || !toolchain::is_of_settings(choice.chosen->candidate)) continue;
+        const auto& path = choice.chosen->candidate.path;
+        setup.toolchains[arch] = path;
+        if (!setup.machines.empty() && !toolchain::elsewhere(path, home))
+            setup.notices.push_back(fmt::format(
+                "{} serves {} on this machine alone; others build it with what they have in PATH",
+                path, arch));
+    }
+    return {};
+}
+
+std::map<std::string, std::string> toolchains_elsewhere(
+    const std::map<std::string, std::string>& toolchains,
+    const std::map<std::string, std::string>& environment) {
+    std::map<std::string, std::string> result;
+    for (const auto& [arch, path] : toolchains)
+        if (const auto there = toolchain::elsewhere(path, home_of(environment)))
+            result[arch] = *there;
+    return result;
+}
+
+bool asks_for_one_line(const cli::BossOptions& options) {
+    return options.print_prefix || options.print_arch;
+}
+
+core::Expected<std::string> one_line(const cli::BossOptions& options,
+                                     const toolchain::Wishes& wishes,
+                                     const std::map<std::string, std::string>& environment,
+                                     const Setup& setup) {
+    const auto arches = arches_of(setup);
+    if (options.print_arch) {
+        if (arches.size() != 1)
+            return core::fail(ErrorKind::usage, "Supplied boards must share one arch");
+        return arches.front() + "\n";
+    }
+    BM_TRY_ASSIGN(const auto judged, search_toolchains(wishes, arches, environment));
+    std::set<std::string> compilers;
+    for (const auto& arch : arches) {
+        const auto choice = toolchain::choose(arch, wishes, judged);
+        if (!choice.chosen) return core::fail(ErrorKind::usage, choice.why);
+        compilers.insert(choice.chosen->candidate.path);
+    }
+    if (compilers.size() != 1)
+        return core::fail(ErrorKind::usage, "Supplied boards must share one toolchain");
+    const auto prefix = full_prefix(*compilers.begin());
+    return (prefix.empty() || setup.wrapper.empty() ? prefix : setup.wrapper + " " + prefix) + "\n";
+}
+
+}  // namespace bm::app

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/cli/describe.hpp"
+#include "apps/bm/cli/group.hpp"
+
+namespace bm::app::cli {
+
+void describe_toolchains(CLI::App& app, ToolchainsOptions& o) {
+    app.description("say which compiler serves each arch, and why");
+    app.add_option("ARCH", o.arches, "Arches to speak of (default: all that boards have)")
+        ->group("Options");
+    Group(app, "Options")
+        .value("-G,--config-file", o.settings_file, "Settings file (default: ~/.buildman)", "FILE")
+        .flag("-v,--verbose", o.verbose,
+              "Show every compiler that was found, and why it is not the one")
+        .flag("--json", o.json, "Print all of it as JSON on stdout");
+    add_help(app);
+}
+
+}  // namespace bm::app::cli

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/toolchains_command.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "adapters/process/descendants.hpp"
+#include "adapters/terminal/screen.hpp"
+#include "apps/bm/settings_files.hpp"
+#include "apps/bm/toolchain_search.hpp"
+#include "apps/bm/worker/machine.hpp"
+#include "domain/core/shown.hpp"
+#include "domain/settings/toolchain_wishes.hpp"
+#include "domain/toolchain/arches.hpp"
+
+namespace bm::app {
+namespace {
+
+/// Boards' arches, and what the settings have an entry for.
+std::vector<std::string> all_arches(const toolchain::Wishes& wishes) {
+    auto all = toolchain::board_arches();
+    for (const auto& wish : wishes.prefixes) all.push_back(wish.key);
+    for (const auto& alias : wishes.aliases) all.push_back(alias.first);
+    std::ranges::sort(all);
+    const auto rest = std::ranges::unique(all);
+    all.erase(rest.begin(), rest.end());
+    return all;
+}
+
+std::string candidates_text(const toolchain::Choice& choice) {
+    std::string text;
+    for (const auto& [judged, reason] : choice.standings)
+        text += fmt::format("    {:>2}  {}  {}\n", judged->candidate.priority,
+                            judged->candidate.path, reason.empty() ? "serves" : reason);
+    return text;
+}
+
+std::string choice_text(const toolchain::Choice& choice, std::size_t width) {
+    if (!choice.chosen)
+        return fmt::format("{:<10}  none: {}{}\n", choice.arch, choice.why, remedy(choice.arch));
+    const auto& said = *choice.chosen->said;
+    return fmt::format("{:<10}  {:<{}}  {:<7} {}: {}\n", choice.arch, choice.chosen->candidate.path,
+                       width, said.version, said.target, choice.why);
+}
+
+std::string odd_files(const std::vector<toolchain::Judged>& judged) {
+    std::string text;
+    for (const auto& [candidate, said] : judged)
+        if (!candidate.refused.empty())
+            text += fmt::format("    {}: {}\n", candidate.path, candidate.refused);
+    return text.empty() ? text : "Not tried:\n" + text;
+}
+
+std::string report(const Compilers& compilers, const std::vector<toolchain::Choice>& choices,
+                   bool verbose) {
+    std::size_t width = 0;
+    for (const auto& choice : choices)
+        if (choice.chosen) width = std::max(width, choice.chosen->candidate.path.size());
+    std::string text;
+    for (const auto& choice : choices) {
+        text += choice_text(choice, width);
+        if (verbose) text += candidates_text(choice);
+    }
+    return verbose ? text + odd_files(compilers.judged) : text;
+}
+
+/// P 6.6, in blue on a terminal.
+std::string rows(const std::vector<toolchain::Choice>& choices, bool colour) {
+    std::vector<std::string> lines;
+    for (const auto& choice : choices)
+        if (choice.chosen)
+            lines.push_back(
+                fmt::format("{:<10}: {}\n", choice.arch, choice.chosen->candidate.path));
+    std::ranges::sort(lines);
+    const auto heading = fmt::format("List of available toolchains ({}):", lines.size());
+    auto text = (colour ? "\x1b[1;34m" + heading + "\x1b[0m" : heading) + "\n";
+    for (const auto& line : lines) text += line;
+    return text + (lines.empty() ? "None\n\n" : "\n");
+}
+
+std::vector<toolchain::Choice> choices_of(const Compilers& compilers) {
+    std::vector<toolchain::Choice> choices;
+    for (const auto& arch : compilers.arches)
+        choices.push_back(toolchain::choose(arch, compilers.wishes, compilers.judged));
+    return choices;
+}
+
+int complain(const core::Error& error) {
+    adapters::terminal::Screen(STDERR_FILENO).write("bm: " + error.message + "\n");
+    return 1;
+}
+
+}  // namespace
+
+std::string remedy(const std::string& arch) {
+    const auto package = toolchain::debian_package(arch);
+    return package.empty() ? "" : fmt::format("; Debian's package {} has one", package);
+}
+
+core::Expected<Compilers> find_compilers(const std::vector<std::string>& arches,
+                                         const std::optional<std::string>& settings_file,
+                                         const std::map<std::string, std::string>& environment) {
+    Compilers compilers;
+    BM_TRY_ASSIGN(const auto settings, all_settings(settings_file, std::nullopt, environment));
+    BM_TRY_ASSIGN(compilers.wishes, settings::toolchain_wishes(settings));
+    compilers.arches = arches.empty() ? all_arches(compilers.wishes) : arches;
+    BM_TRY_ASSIGN(compilers.judged,
+                  search_toolchains(compilers.wishes, compilers.arches, environment));
+    return compilers;
+}
+
+int list_toolchains(const std::optional<std::string>& settings_file, bool details) {
+    const auto compilers = find_compilers({}, settings_file, own_environment());
+    if (!compilers) return complain(compilers.error());
+    adapters::terminal::Screen out(STDOUT_FILENO);
+    const auto choices = choices_of(*compilers);
+    out.write(details ? report(*compilers, choices, true) : rows(choices, out.is_terminal()));
+    return out.problem() == 0 ? 0 : 1;
+}
+
+int run_toolchains(const cli::ToolchainsOptions& options) {
+    adapters::process::become_subreaper();
+    const auto compilers = find_compilers(options.arches, options.settings_file, own_environment());
+    if (!compilers) return complain(compilers.error());
+    adapters::terminal::Screen out(STDOUT_FILENO);
+    const auto choices = choices_of(*compilers);
+    out.write(options.json ? toolchains_json(*compilers)
+                           : report(*compilers, choices, options.verbose));
+    const auto served = static_cast<std::size_t>(std::ranges::count_if(
+        choices, [](const auto& choice) { return choice.chosen != nullptr; }));
+    const auto wanted = options.arches.empty() ? std::size_t{1} : choices.size();
+    return served >= wanted && out.problem() == 0 ? 0 : 1;
+}
+
+}  // namespace bm::app

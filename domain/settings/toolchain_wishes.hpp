@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include "domain/core/expected.hpp"
+#include "domain/settings/settings.hpp"
+#include "domain/toolchain/candidates.hpp"
+
+namespace bm::settings {
+
+/// `[toolchain-prefix]`, `[toolchain]` and `[toolchain-alias]`. An entry that says nothing is an
+/// error that names its file and line.
+core::Expected<toolchain::Wishes> toolchain_wishes(const Settings& settings);
+
+}  // namespace bm::settings
