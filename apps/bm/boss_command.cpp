@@ -41,6 +41,7 @@
 #include "apps/bm/engine/worker_log.hpp"
 #include "apps/bm/machines_command.hpp"
 #include "apps/bm/settings_files.hpp"
+#include "apps/bm/toolchain_fetch.hpp"
 #include "apps/bm/toolchains_command.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker_program.hpp"
@@ -289,6 +290,8 @@ int run_boss(const cli::BossOptions& options) {
     adapters::process::CommandRunner commands({worker_program().path, -1});
     const adapters::git::Program git(commands, environment);
     if (options.kill_workers) return end_workers(options, git, environment, screens);
+    if (!options.fetch_arch.empty())
+        return fetch_toolchains({{}, options.settings_file, options.fetch_arch});
     if (options.list_toolchains) return list_toolchains(options.settings_file, options.verbose);
     if (asks_for_list(options)) return run_boards(list_options(options));
     auto setup = set_up(options, git, environment, available_processors());

@@ -9,6 +9,7 @@
 #include "adapters/process/descendants.hpp"
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/settings_files.hpp"
+#include "apps/bm/toolchain_fetch.hpp"
 #include "apps/bm/toolchain_search.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "domain/core/shown.hpp"
@@ -96,7 +97,8 @@ int complain(const core::Error& error) {
 
 std::string remedy(const std::string& arch) {
     const auto package = toolchain::debian_package(arch);
-    return package.empty() ? "" : fmt::format("; Debian's package {} has one", package);
+    return package.empty() ? fmt::format("; bm toolchains --fetch {} looks for one", arch)
+                           : fmt::format("; Debian's package {} has one", package);
 }
 
 core::Expected<Compilers> find_compilers(const std::vector<std::string>& arches,
@@ -121,6 +123,10 @@ int list_toolchains(const std::optional<std::string>& settings_file, bool detail
 }
 
 int run_toolchains(const cli::ToolchainsOptions& options) {
+    if (!options.fetch.empty() && !options.arches.empty())
+        return complain({core::ErrorKind::usage, "--fetch names its arches itself: leave out " +
+                                                     core::shown(options.arches.front())});
+    if (!options.fetch.empty()) return fetch_toolchains(options);
     adapters::process::become_subreaper();
     const auto compilers = find_compilers(options.arches, options.settings_file, own_environment());
     if (!compilers) return complain(compilers.error());

@@ -7,6 +7,7 @@
 
 #include "domain/settings/limits.hpp"
 #include "domain/settings/machines.hpp"
+#include "domain/settings/toolchain_wishes.hpp"
 
 namespace bm::settings {
 namespace {
@@ -18,6 +19,7 @@ bool is_limit(const std::string& key) {
 /// What a project may say of a section that bm knows.
 bool is_shared(const Section& section, const Entry& entry) {
     const auto key = lower_case(entry.key);
+    if (section.name == "global" && key == toolchain_url_key) return false;
     if (section.name == "global" || section.name == "make-flags" ||
         section.name == "toolchain-alias")
         return true;

@@ -8,6 +8,7 @@
 
 #include "domain/core/nearest.hpp"
 #include "domain/settings/limits.hpp"
+#include "domain/settings/toolchain_wishes.hpp"
 
 namespace bm::settings {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::array<std::string_view, 7> known_sections = {
     "make-flags", "machines"};
 
 std::vector<std::string> known_global_keys() {
-    std::vector<std::string> known = {"allow-missing"};
+    std::vector<std::string> known = {"allow-missing", std::string(toolchain_url_key)};
     known.insert(known.end(), limit_keys.begin(), limit_keys.end());
     return known;
 }

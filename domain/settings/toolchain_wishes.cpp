@@ -44,4 +44,12 @@ core::Expected<toolchain::Wishes> toolchain_wishes(const Settings& settings) {
     return wishes;
 }
 
+std::string toolchain_url(const Settings& settings) {
+    for (const auto& section : settings.sections)
+        if (section.name == "global")
+            for (const auto& entry : section.entries)
+                if (lower_case(entry.key) == toolchain_url_key) return entry.value.value_or("");
+    return {};
+}
+
 }  // namespace bm::settings

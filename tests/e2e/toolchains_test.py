@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Which compiler serves an arch: with compilers of the test's own, good and odd ones."""
+"""Which compiler serves an arch: with compilers of the test's own, good and odd ones, and with a site
+of the test's own to fetch them from."""
 
+import functools
+import hashlib
+import http.server
+import io
 import json
 import os
 import pathlib
 import platform
 import shutil
 import subprocess
+import tarfile
+import threading
 
 import lib
 import sshd
@@ -19,6 +26,11 @@ case $1 in
 *) exit 1 ;;
 esac
 """
+
+
+class Site(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
 
 
 class Compilers(lib.BmTest):
@@ -234,6 +246,122 @@ class Building(lib.BmTest):
         self.settings.write_text(f"[machines]\nash\n[toolchain]\nmine = {self.dir}/tc\n")
         done = self.bm("-G", self.settings, "--dist", "-n", "-b", "series", "sandy")
         self.assertIn(f"{self.mine}gcc serves arm on this machine alone", done.stderr)
+
+
+class Fetching(Compilers):
+    def setUp(self):
+        super().setUp()
+        self.site = self.dir / "site"
+        self.host = {"aarch64": "arm64"}.get(platform.machine(), platform.machine())
+        handler = functools.partial(Site, directory=str(self.site))
+        self.site.mkdir()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.url = f"http://127.0.0.1:{server.server_port}"
+        self.env.pop("http_proxy", None)
+        self.env["no_proxy"] = "*"
+        self.place = self.dir / ".buildman-toolchains"
+
+    def offer(self, version, target, text=None, sums=None):
+        folder = self.site / self.host / version
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{self.host}-gcc-{version}-nolibc-{target}.tar.xz"
+        text = text or COMPILER.format(name=target, version=version, target=target)
+        with tarfile.open(folder / name, "w:xz") as archive:
+            entry = tarfile.TarInfo(f"gcc-{version}-nolibc/{target}/bin/{target}-gcc")
+            entry.mode, entry.size = 0o755, len(text)
+            archive.addfile(entry, io.BytesIO(text.encode()))
+        digest = sums or hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        with open(folder / "sha256sums.asc", "a") as list_of_sums:
+            list_of_sums.write(f"{digest}  {name}\n")
+        return folder / name
+
+    def fetch(self, *args):
+        return self.toolchains("--url", self.url, *args, env=self.env)
+
+    def installed(self, version, target):
+        return self.place / f"gcc-{version}-nolibc/{target}/bin/{target}-gcc"
+
+    def leftovers(self):
+        return [path for path in self.place.rglob("*")
+                if ".parts/" in str(path) or ".unpack" in path.parts]
+
+    def test_takes_the_newest_that_works_and_uses_it(self):
+        for version in ("9.2.0", "14.2.0", "13.2.0"):
+            self.offer(version, "sh4-linux")
+        self.offer("13.2.0", "nios2-linux")
+        done = self.fetch("--fetch", "sh,nios2")
+        wanted = self.installed("14.2.0", "sh4-linux")
+        self.assertEqual((done.returncode, done.stdout),
+                         (0, f"sh: {wanted}; Debian's package gcc-sh4-linux-gnu serves, too\nnios2: {self.installed('13.2.0', 'nios2-linux')}\n"), done.stderr)
+        self.assertEqual(self.leftovers(), [])
+        said, _, _ = self.asked("sh", env=self.env)
+        self.assertEqual(said["sh"]["compiler"]["path"], str(wanted))
+        self.assertEqual(said["sh"]["why"], "fetched by bm or buildman")
+
+    def test_says_what_there_is(self):
+        self.offer("14.2.0", "sh4-linux")
+        self.offer("14.2.0", "arm-linux-gnueabi")
+        done = self.fetch("--fetch", "list")
+        self.assertEqual(done.stdout, f"{self.url}/{self.host}/14.2.0/: arm sh4\n")
+        self.assertEqual(self.fetch("--fetch", "all").returncode, 0)
+        self.assertTrue(self.installed("14.2.0", "arm-linux-gnueabi").exists())
+
+    def test_what_nobody_offers_is_said(self):
+        self.offer("14.2.0", "sh4-linux")
+        done = self.fetch("--fetch", "mips,sh")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("mips: there is none; Debian's package gcc-mips-linux-gnu has one\n", done.stdout)
+        self.assertTrue(self.installed("14.2.0", "sh4-linux").exists())
+
+    def test_a_broken_archive_replaces_nothing(self):
+        self.offer("14.2.0", "sh4-linux", sums="0" * 64)
+        done = self.fetch("--fetch", "sh")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is not the file that sha256sums.asc speaks of", done.stdout)
+        self.assertFalse((self.place / "gcc-14.2.0-nolibc").exists())
+
+    def test_a_compiler_that_does_not_work_here_replaces_nothing(self):
+        there = self.installed("14.2.0", "sh4-linux")
+        there.parent.mkdir(parents=True)
+        there.write_text("#!/bin/sh\nexit 1\n")
+        there.chmod(0o755)
+        self.offer("14.2.0", "sh4-linux", text="#!/bin/sh\nexit 2\n")
+        done = self.fetch("--fetch", "sh")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No compiler that works here", done.stdout)
+        self.assertEqual(there.read_text(), "#!/bin/sh\nexit 1\n")
+
+    def test_a_part_is_gone_on_from_and_a_wrong_one_begun_anew(self):
+        archive = self.offer("14.2.0", "sh4-linux")
+        parts = self.place / ".parts"
+        parts.mkdir(parents=True)
+        for part in (archive.read_bytes()[:40], b"nonsense", archive.read_bytes()):
+            (parts / archive.name).write_bytes(part)
+            subprocess.run(["rm", "-rf", self.place / "gcc-14.2.0-nolibc"], check=True)
+            done = self.fetch("--fetch", "sh")
+            self.assertEqual(done.returncode, 0, done.stdout)
+            self.assertTrue(self.installed("14.2.0", "sh4-linux").exists())
+
+    def test_what_is_there_and_works_is_left(self):
+        self.offer("14.2.0", "sh4-linux")
+        self.assertEqual(self.fetch("--fetch", "sh").returncode, 0)
+        before = self.installed("14.2.0", "sh4-linux").stat()
+        self.assertEqual(self.fetch("--fetch", "sh").returncode, 0)
+        self.assertEqual(self.installed("14.2.0", "sh4-linux").stat(), before)
+
+    def test_the_site_can_stand_in_the_settings_and_buildmans_letter_serves(self):
+        self.offer("14.2.0", "sh4-linux")
+        place = self.set(f"[global]\ntoolchain-url = {self.url}\n")
+        done = self.toolchains(*place, "--fetch-arch", "sh", env=self.env, command="boss")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_a_site_that_does_not_answer_is_named(self):
+        done = self.toolchains("--url", "http://127.0.0.1:1", "--fetch", "sh", env=self.env)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Cannot read http://127.0.0.1:1/", done.stderr)
 
 
 if __name__ == "__main__":

@@ -120,6 +120,8 @@ void add_tools(CLI::App& app, BossOptions& o) {
         .flag("--print-arch", o.print_arch, "Only print the arch that the boards share")
         .flag("--list-tool-chains", o.list_toolchains,
               "Only list the compiler of each arch (bm toolchains says more)")
+        .repeated("--fetch-arch", o.fetch_arch, "Only fetch compilers, as bm toolchains --fetch does",
+                  "LIST")
         .flag("-p,--full-path", o.full_path,
               "Put the compiler's directory into CROSS_COMPILE and leave PATH as it is")
         .flag("--dtc-skip", o.dtc_skip, "Use the machine's own dtc, not the tree's")

@@ -20,7 +20,13 @@ std::vector<Section> toolchains_before() {
                "none, the arch has none, since you named it."},
               {"",
                "A [toolchain-prefix] can be a clang: U-Boot is then built with HOSTCC=clang and "
-               "CC='clang -target ...', with the binutils of the arch's gcc in PATH."}}}};
+               "CC='clang -target ...', with the binutils of the arch's gcc in PATH."},
+              {"",
+               "--fetch takes archives from kernel.org's crosstool, the newest version that has the "
+               "arch, and compares each with its line in sha256sums.asc, whose signature is not "
+               "looked at. An archive that is there in part is gone on from. It is unpacked beside "
+               "its place and tried before it takes it; what lies there and works is left. curl, "
+               "tar and xz are needed."}}}};
 }
 
 std::vector<Section> toolchains_after() {

@@ -76,6 +76,7 @@ struct BossOptions {
     bool print_prefix = false;
     bool print_arch = false;
     bool list_toolchains = false;
+    std::vector<std::string> fetch_arch = {};  ///< comma lists
 
     friend bool operator==(const BossOptions&, const BossOptions&) = default;
 };
@@ -129,6 +130,8 @@ struct ConfigOptions {
 struct ToolchainsOptions {
     std::vector<std::string> arches;
     std::optional<std::string> settings_file;
+    std::vector<std::string> fetch = {};  ///< arches, comma lists; all, list
+    std::optional<std::string> url = {};  ///< to fetch from
     bool verbose = false;
     bool json = false;
     friend bool operator==(const ToolchainsOptions&, const ToolchainsOptions&) = default;

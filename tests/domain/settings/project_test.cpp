@@ -65,7 +65,8 @@ TEST(Project, NamesNoProgramDirectoryOrMachine) {
          {"[machine:kea]\nworker_command = sh -c evil\n", "[machine:kea]\nBM_PATH = /tmp/evil\n",
           "[machine:kea]\nwork_dir = /home/me\n", "[machine:kea]\npush_url = evil:/x\n",
           "[machines]\nevil.example.org\n", "[toolchain]\nroot = /tmp/evil\n",
-          "[toolchain-prefix]\narm = /tmp/evil-\n", "[toolchain-wrapper]\nwrapper = evil\n"}) {
+          "[toolchain-prefix]\narm = /tmp/evil-\n", "[global]\ntoolchain-url = http://evil/\n",
+          "[toolchain-wrapper]\nwrapper = evil\n"}) {
         EXPECT_THAT(refusal(line), testing::StartsWith("/src/.bm:2: [")) << line;
         EXPECT_THAT(refusal(line), HasSubstr("is not for a source tree to say")) << line;
         EXPECT_THAT(refusal(line), HasSubstr("put it into /home/me/.buildman")) << line;
