@@ -113,6 +113,15 @@ TEST(Campaign, BuildsASuspectAloneAndGivesItUpAfterTheSecondDeath) {
     EXPECT_THAT(finish.not_obtained[0].reason, HasSubstr("2 workers died while they built it"));
 }
 
+TEST(Campaign, TellsEachPlaceTheCompilersThatAreMeantThere) {
+    Config config;
+    config.places[0].toolchains = {{"arm", "/opt/arm-none-eabi-gcc"}};
+    Play play(plan_of(1, 1), config);
+    play.come_up();
+    EXPECT_THAT(play.all<Send>()[0].line,
+                HasSubstr(R"("toolchains": {"arm": "/opt/arm-none-eabi-gcc"})"));
+}
+
 TEST(Campaign, TriesABuildAgainThatASignalEndedAndGivesItUpByNameAtTheLimit) {
     Play play(plan_of(1, 1));
     play.come_up();
