@@ -5,6 +5,7 @@
 #include <array>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "domain/toolchain/arches.hpp"
 #include "domain/toolchain/compiler_name.hpp"
@@ -23,9 +24,12 @@ std::string expand_home(const std::string& path, const std::string& home) {
 
 class Finder {
   public:
-    Finder(const Wishes& wishes, const Sight& sight) : wishes_(wishes), sight_(sight) {}
+    /// `wanted`: the arches that compilers are for; none: any.
+    Finder(const Sight& sight, std::set<std::string> wanted)
+        : sight_(sight), wanted_(std::move(wanted)) {}
 
     void take_prefix(const Wish& wish) {
+        if (!is_wanted(wish.key)) return;
         const auto value = expand_home(wish.value, sight_.home);
         Candidate candidate{value, wish.key, Rule::prefix_file, 0, order_++, wish.place, ""};
         if (sight_.is_program(value) || (is_clang(value) && value.find('/') != std::string::npos))
@@ -85,13 +89,18 @@ class Finder {
     void take_file(const std::string& path, const std::string& name, const Wish& wish) {
         const bool download = wish.key == "download";
         const auto read = read_compiler_name(name);
+        if (read && !is_wanted(read->arch)) return;
         found_.push_back({path, read ? read->arch : "", download ? Rule::download : Rule::directory,
                           download ? priority_of_download : calculated_priority(path), order_,
                           wish.place, read ? "" : read.error().message});
     }
 
-    const Wishes& wishes_;
+    bool is_wanted(const std::string& arch) const {
+        return wanted_.empty() || wanted_.contains(arch);
+    }
+
     const Sight& sight_;
+    std::set<std::string> wanted_;
     std::vector<Candidate> found_;
     std::size_t order_ = 0;
 };
@@ -136,7 +145,11 @@ int calculated_priority(std::string_view path) {
 core::Expected<std::vector<Candidate>> find_candidates(const Wishes& wishes,
                                                        const std::vector<std::string>& arches,
                                                        const Sight& sight) {
-    Finder finder(wishes, sight);
+    const auto asked = with_aliases(wishes, arches);
+    std::set<std::string> wanted(asked.begin(), asked.end());
+    for (const auto& arch : asked)
+        for (const auto other : stand_ins(arch)) wanted.emplace(other);
+    Finder finder(sight, std::move(wanted));
     for (const auto& wish : wishes.prefixes) finder.take_prefix(wish);
     bool download = false;
     for (const auto& wish : wishes.paths) {
@@ -144,7 +157,7 @@ core::Expected<std::vector<Candidate>> find_candidates(const Wishes& wishes,
         BM_TRY(finder.take_path(wish));
     }
     if (!download) BM_TRY(finder.take_path({"download", std::string(fetched_folder) + "/*/*", ""}));
-    for (const auto& arch : with_aliases(wishes, arches)) finder.take_usual(arch);
+    for (const auto& arch : asked) finder.take_usual(arch);
     return finder.found();
 }
 

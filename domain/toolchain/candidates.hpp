@@ -72,7 +72,8 @@ int calculated_priority(std::string_view path);
 /// means these where it is not set.
 inline constexpr std::string_view fetched_folder = "~/.buildman-toolchains";
 
-/// Every candidate of the machine for these arches: of the settings in their order, then of PATH.
+/// Every candidate of the machine for these arches, none: for any: of the settings in their order,
+/// then of PATH.
 /// Too many below one entry is an error that names it.
 core::Expected<std::vector<Candidate>> find_candidates(const Wishes& wishes,
                                                        const std::vector<std::string>& arches,

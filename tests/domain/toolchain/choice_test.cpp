@@ -153,6 +153,18 @@ TEST(Choice, PassesOverOddNamesAndSaysWhatBecameOfEach) {
     EXPECT_EQ(choice.why, "a usual prefix, in PATH");
 }
 
+TEST(Candidates, AreOnlyThoseOfTheArchesThatAreAskedFor) {
+    const World world{
+        {"/opt/bin/arm-none-eabi-gcc", "/opt/bin/sh4-linux-gcc", "/opt/bin/mips-elf-gcc"}};
+    const auto count = [&](const std::vector<std::string>& arches) {
+        return find_candidates(folder("/opt"), arches, world.sight())->size();
+    };
+    EXPECT_EQ(count({"arm"}), 1u);
+    EXPECT_EQ(count({"sh"}), 1u) << "sh4 stands in for it";
+    EXPECT_EQ(count({"arm", "mips"}), 2u);
+    EXPECT_EQ(count({}), 3u);
+}
+
 TEST(Choice, OfTheMachineServesX86OnlyThere) {
     World world{{"/usr/bin/gcc"}};
     EXPECT_EQ(world.chosen("x86"), "/usr/bin/gcc");
