@@ -61,6 +61,11 @@ MaintainersForm maintainers_form(std::string_view boards_py) {
     return boards_py.empty() || searches ? MaintainersForm::current : MaintainersForm::first;
 }
 
+Maintainers::Maintainers(std::vector<std::string> targets, MaintainersForm form)
+    : targets_(std::move(targets)), form_(form) {
+    std::ranges::sort(targets_);
+}
+
 void Maintainers::read(const std::string& path, std::string_view text) {
     Block block;
     for (int number = 1; !text.empty(); ++number) {
@@ -92,8 +97,13 @@ void Maintainers::take(Block& block) {
 }
 
 void Maintainers::add_files(Block& block, std::string_view pattern) const {
-    if (!pattern.ends_with(suffix) && pattern.find_first_of("*?[") == std::string_view::npos)
+    if (pattern.find_first_of("*?[") == std::string_view::npos) {
+        if (!pattern.starts_with(configs) || !pattern.ends_with(suffix)) return;
+        auto target = std::string(pattern.substr(configs.size()));
+        target.resize(target.size() - std::min(target.size(), suffix.size()));
+        if (std::ranges::binary_search(targets_, target)) block.targets.push_back(target);
         return;
+    }
     for (const auto& target : targets_)
         if (wildcard_matches(pattern, std::string(configs) + target + std::string(suffix)))
             block.targets.push_back(target);

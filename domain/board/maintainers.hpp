@@ -22,8 +22,7 @@ MaintainersForm maintainers_form(std::string_view boards_py);
 class Maintainers {
   public:
     /// `targets`: names of the defconfigs below configs/, without `_defconfig`.
-    Maintainers(std::vector<std::string> targets, MaintainersForm form)
-        : targets_(std::move(targets)), form_(form) {}
+    Maintainers(std::vector<std::string> targets, MaintainersForm form);
 
     /// Files that are read later win.
     void read(const std::string& path, std::string_view text);

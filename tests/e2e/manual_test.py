@@ -41,7 +41,7 @@ class Manual(lib.BmTest):
             self.assertIn(part, full)
 
     def test_completes_commands_options_and_what_they_take(self):
-        self.assertEqual(self.complete("bm", "b"), ["boss"])
+        self.assertEqual(self.complete("bm", "bos"), ["boss"])
         self.assertEqual(self.complete("bm", "boss", "--force-build"),
                          ["--force-build", "--force-build-failures"])
         self.assertEqual(self.complete("bm", "worker", "--de"), ["--debug"])
