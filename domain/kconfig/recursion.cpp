@@ -57,7 +57,11 @@ void Search::report(SymbolId closing) {
         text += (step == begin ? " " : ", ") + name_of(step->symbol) + " " +
                 std::string(step->verb) + " " + name_of(next);
     }
-    problems_.push_back({begin->place, std::move(text), Problem::Weight::error});
+    // What nothing defines has no place of its own.
+    const auto placed =
+        std::find_if(begin, way_.end(), [](const Step& step) { return !step.place.file.empty(); });
+    const auto place = placed == way_.end() ? tree_.entries[root_entry + 1].place : placed->place;
+    problems_.push_back({place, std::move(text), Problem::Weight::error});
 }
 
 Found Search::look_at(SymbolId id) {

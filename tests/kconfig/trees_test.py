@@ -50,13 +50,17 @@ class Conf:
         with tempfile.TemporaryDirectory() as folder:
             config = pathlib.Path(folder) / "config"
             environment = self.environment | {"KCONFIG_CONFIG": str(config), "KCONFIG_OVERWRITECONFIG": "1"}
-            old = b"--defconfig" not in pathlib.Path(self.program).read_bytes()
-            how = ["-D", defconfig] if old else ["-s", f"--defconfig={defconfig}"]
-            done = subprocess.run([self.program, *how, self.kconfig()], cwd=self.folder, env=environment,
+            how, where = ["-s", f"--defconfig={defconfig}"], self.folder
+            if b"--defconfig" not in pathlib.Path(self.program).read_bytes():  # as busybox's
+                how, where = ["-D", defconfig], pathlib.Path(folder) / "out"
+                shutil.copytree(self.folder, where, symlinks=True)
+                config = where / ".config"
+            done = subprocess.run([self.program, *how, self.kconfig()], cwd=where, env=environment,
                                   capture_output=True, text=True, errors="replace")
             if done.returncode != 0:
                 raise AssertionError(f"{defconfig}: conf ended with {done.returncode}\n{done.stderr}")
-            return [line for line in config.read_text(errors="replace").splitlines() if "CONFIG_" in line]
+            return [line for line in config.read_text(errors="replace").splitlines()
+                    if line.startswith(("CONFIG_", "# CONFIG_"))]
 
     def kconfig(self):
         return next(name for name in ("Kconfig", "Config.in") if (self.tree / name).exists())

@@ -131,6 +131,13 @@ TEST(Parser, RefusesSymbolsThatHangOnEachOther) {
     EXPECT_THAT(problems("config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tdef_bool A\n"),
                 ElementsAre("Kconfig:1: recursive dependency detected! A depends on B, "
                             "B has a default that contains A"));
+    EXPECT_THAT(problems("config A\n\tbool\n\tdepends on B\n\tselect B\n"),
+                ElementsAre("Kconfig:1: recursive dependency detected! A depends on B, "
+                            "B is selected by A"));
+    EXPECT_THAT(
+        problems("config A\n\tdepends on B && C\n\tselect C\nconfig B\n\tdef_bool D\n\tselect D\n"),
+        ElementsAre(HasSubstr("Kconfig:5: recursive"), HasSubstr("Kconfig:1: recursive")))
+        << "each has a place, though nobody defines C and D";
     EXPECT_THAT(problems("config A\n\tbool\n\tselect B\nconfig B\n\tbool\n\tselect A\n"),
                 ElementsAre("Kconfig:1: recursive dependency detected! A is selected by B, "
                             "B is selected by A"));
