@@ -17,7 +17,7 @@ PRINT_LINES = os.environ["BM_PRINT_LINES"]
 SEED = int(os.environ.get("BM_SEED", "1"))
 # Of Linux: an architecture, what its compilers are called, and how many of its defconfigs are drawn.
 ARCHITECTURES = [("arm64", "aarch64-linux-gnu-", 2), ("arm", "arm-linux-gnueabi-", 3),
-                 ("x86", "", 2), ("riscv", "riscv64-linux-gnu-", 3)]
+                 ("x86", "", 2), ("riscv", "riscv64-linux-gnu-", 4)]
 # Put in the place of conf, it notes how make calls it.
 WITNESS = """#!/bin/sh
 env -0 > "$0.environment"
