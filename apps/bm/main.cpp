@@ -16,6 +16,7 @@
 #include "apps/bm/boss_command.hpp"
 #include "apps/bm/cli/options.hpp"
 #include "apps/bm/config_command.hpp"
+#include "apps/bm/init_command.hpp"
 #include "apps/bm/machines_command.hpp"
 #include "apps/bm/toolchains_command.hpp"
 
@@ -36,6 +37,7 @@ int run(const cli::BossOptions& options) { return run_boss(options); }
 int run(const cli::BoardsOptions& options) { return run_boards(options); }
 int run(const cli::WorkerOptions& options) { return build_for_boss(options); }
 int run(const cli::MachinesOptions& options) { return run_machines(options); }
+int run(const cli::InitOptions& options) { return run_init(options); }
 int run(const cli::ConfigOptions& options) { return run_config(options); }
 int run(const cli::ToolchainsOptions& options) { return run_toolchains(options); }
 int run(const cli::Answer& said) { return answer(said); }

@@ -36,8 +36,7 @@ void describe_boards(CLI::App& app, BoardsOptions& o) {
     app.get_option("--board-list")
         ->excludes(app.get_option("--branch"), app.get_option("--regen-board-list"),
                    app.get_option("--maintainer-check"), app.get_option("--full-check"));
-    app.set_help_flag("-h,--help", "Show the options")->group("Help");
-    app.set_help_all_flag("-H,--full-help", "Show the whole manual")->group("Help");
+    add_help(app);
 }
 
 }  // namespace bm::app::cli

@@ -80,6 +80,11 @@ Manual manual_of_boss() {
                                   boss_after());
 }
 
+Manual manual_of_init() {
+    return manual_of<InitOptions>("bm init", "[OPTION...]", describe_init, init_before(),
+                                  init_after());
+}
+
 Manual manual_of_boards() {
     return manual_of<BoardsOptions>("bm boards", "[OPTION...] [TERM...]", describe_boards,
                                     boards_before(), boards_after());
@@ -101,8 +106,9 @@ Manual manual_of_config() {
 }
 
 Manual manual_of_toolchains() {
-    return manual_of<ToolchainsOptions>("bm toolchains", "[OPTION...] [ARCH...]", describe_toolchains,
-                                        toolchains_before(), toolchains_after());
+    return manual_of<ToolchainsOptions>("bm toolchains", "[OPTION...] [ARCH...]",
+                                        describe_toolchains, toolchains_before(),
+                                        toolchains_after());
 }
 
 Manual manual_of_bm() {
@@ -115,8 +121,8 @@ Manual manual_of_bm() {
 }
 
 std::vector<Manual> manuals() {
-    return {manual_of_bm(),     manual_of_boss(),   manual_of_worker(),    manual_of_boards(),
-            manual_of_machines(), manual_of_config(), manual_of_toolchains()};
+    return {manual_of_bm(),       manual_of_boss(),   manual_of_worker(), manual_of_boards(),
+            manual_of_machines(), manual_of_config(), manual_of_init(),   manual_of_toolchains()};
 }
 
 }  // namespace bm::app::cli

@@ -51,6 +51,7 @@ std::string in_capitals(std::string text);
 Manual manual_of_bm();
 Manual manual_of_boss();
 Manual manual_of_boards();
+Manual manual_of_init();
 Manual manual_of_worker();
 Manual manual_of_machines();
 Manual manual_of_config();

@@ -10,6 +10,8 @@ std::vector<Section> bm_before();
 std::vector<Section> bm_after();
 std::vector<Section> boss_before();
 std::vector<Section> boss_after();
+std::vector<Section> init_before();
+std::vector<Section> init_after();
 std::vector<Section> boards_before();
 std::vector<Section> boards_after();
 std::vector<Section> worker_before();

@@ -83,6 +83,7 @@ Command parse_command_line(const std::vector<std::string>& arguments, std::size_
         return parse_options("bm worker", describe_worker, rest, manual_of_worker, width);
     if (verb == "machines")
         return parse_options("bm machines", describe_machines, rest, manual_of_machines, width);
+    if (verb == "init") return parse_options("bm init", describe_init, rest, manual_of_init, width);
     if (verb == "config")
         return parse_options("bm config", describe_config, rest, manual_of_config, width);
     if (verb == "toolchains")

@@ -98,6 +98,15 @@ struct BoardsOptions {
     friend bool operator==(const BoardsOptions&, const BoardsOptions&) = default;
 };
 
+/// `bm init`.
+struct InitOptions {
+    std::optional<std::string> settings_file;
+    std::optional<std::string> git_dir;
+    bool dry_run = false;
+    bool json = false;
+    friend bool operator==(const InitOptions&, const InitOptions&) = default;
+};
+
 struct WorkerOptions {
     std::optional<std::string> work_dir;
     bool debug = false;
@@ -145,7 +154,7 @@ struct Answer {
 };
 
 using Command = std::variant<BossOptions, WorkerOptions, Answer, BoardsOptions, MachinesOptions,
-                             ConfigOptions, ToolchainsOptions>;
+                             ConfigOptions, ToolchainsOptions, InitOptions>;
 
 /// Reads everything after the program's name. Total: whatever the words, one of them comes
 /// back; a mistake is an Answer with status 1 whose text names the word and points to the help.
