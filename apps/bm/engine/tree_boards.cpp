@@ -11,6 +11,7 @@
 
 #include "domain/board/board_list.hpp"
 #include "domain/board/kconfig_board.hpp"
+#include "domain/kconfig/includes.hpp"
 #include "domain/kconfig/parser.hpp"
 
 namespace bm::app::engine {
@@ -82,6 +83,8 @@ class Reader {
   private:
     core::Expected<void> choose_files();
     core::Expected<void> read_defconfigs();
+    std::string joined(const std::string& path, std::string text);
+    void note(const std::vector<kconfig::Problem>& problems);
     void compute(const kconfig::Tree& tree);
     core::Expected<void> add_maintainers();
 
@@ -123,9 +126,24 @@ core::Expected<void> Reader::read_defconfigs() {
         auto text = files_.read(path);
         if (!text && is_failure(text.error())) return tl::unexpected(text.error());
         if (!text) result_.problems.push_back(text.error().message);
-        if (text) texts_.push_back({std::move(*target), path, std::move(*text)});
+        if (text) texts_.push_back({std::move(*target), path, joined(path, std::move(*text))});
     }
     return {};
+}
+
+/// With what it includes.
+std::string Reader::joined(const std::string& path, std::string text) {
+    if (text.find("#include") == std::string::npos) return text;
+    TreeSurroundings surroundings(files_, result_.inputs);
+    auto whole = kconfig::join_includes(path, text, surroundings);
+    note(whole.problems);
+    return std::move(whole.text);
+}
+
+void Reader::note(const std::vector<kconfig::Problem>& problems) {
+    for (const auto& problem : problems)
+        result_.problems.push_back(
+            fmt::format("{}:{}: {}", problem.place.file, problem.place.line, problem.text));
 }
 
 struct Share {
@@ -201,9 +219,7 @@ core::Expected<TreeBoards> Reader::read() {
             core::ErrorKind::not_found,
             "The Kconfig files of this tree say nothing of boards (no SYS_ARCH): name a "
             "board list with --board-list FILE");
-    for (const auto& problem : parsed.problems)
-        result_.problems.push_back(
-            fmt::format("{}:{}: {}", problem.place.file, problem.place.line, problem.text));
+    note(parsed.problems);
     BM_TRY(read_defconfigs());
     compute(parsed.tree);
     BM_TRY(add_maintainers());

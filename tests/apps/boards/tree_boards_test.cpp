@@ -80,6 +80,18 @@ TEST(TreeBoards, AreTheSameByHoweverManyThreads) {
     EXPECT_EQ(by_one->boards.size(), 42u);
 }
 
+TEST(TreeBoards, HaveWhatTheirDefconfigIncludes) {
+    auto tree = small_tree();
+    tree.files["configs/base.config"] = "CONFIG_SYS_ARCH=\"mips\"\n";
+    tree.files["configs/snow_defconfig"] = "#include \"base.config\"\n";
+    tree.files["configs/Jet_defconfig"] = "#include <configs/absent.config>\n";
+    const auto boards = read_tree_boards(tree, {});
+    ASSERT_TRUE(boards);
+    EXPECT_THAT(lines(*boards), Contains("snow mips Active S <s@x>"));
+    EXPECT_THAT(boards->inputs, Contains("configs/base.config"));
+    EXPECT_THAT(boards->problems, Contains(HasSubstr("configs/Jet_defconfig:1: ")));
+}
+
 TEST(TreeBoards, AreListedThoughAKconfigFileIsBroken) {
     auto tree = small_tree();
     tree.files["arch/Kconfig"] += "config BROKEN\n\tbool \"open\nnonsense here\n";
