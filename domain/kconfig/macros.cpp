@@ -9,7 +9,7 @@ namespace bm::kconfig {
 namespace {
 
 constexpr int deepest = 200;
-constexpr std::size_t most_steps = 100'000;  ///< references, and thousands of bytes that they made
+constexpr std::size_t fewest_steps = 100;
 constexpr std::size_t longest_text = 1u << 20;  ///< of one expansion
 constexpr std::size_t most_arguments = 16;      ///< as the kernel has it
 constexpr std::size_t longest_answer = 255;     ///< of a command, as the kernel has it
@@ -61,10 +61,17 @@ void Macros::complain(std::string text, Problem::Weight weight) {
 
 bool Macros::within_bounds(const std::string& made) {
     steps_ += 1 + made.size() / 1000;
-    if (steps_ <= most_steps && made.size() <= longest_text) return true;
+    if (steps_ <= most_steps_ && made.size() <= longest_text) return true;
     if (!std::exchange(gave_up_, true)) complain("the expansion becomes too long");
-    steps_ = most_steps;
+    steps_ = most_steps_;
     return false;
+}
+
+void Macros::begin(const Place& place) {
+    place_ = place;
+    if (steps_ >= most_steps_) most_steps_ = std::max(fewest_steps, most_steps_ / 10);
+    steps_ = 0;
+    gave_up_ = false;
 }
 
 void Macros::assign(const std::string& name, Flavor flavor, std::string_view value,
@@ -81,16 +88,12 @@ void Macros::assign(const std::string& name, Flavor flavor, std::string_view val
 }
 
 std::string Macros::expand(std::string_view text, const Place& place) {
-    place_ = place;
-    steps_ = 0;
-    gave_up_ = false;
+    begin(place);
     return expand_with(text, {});
 }
 
 std::string Macros::expand_word(std::string_view& text, const Place& place) {
-    place_ = place;
-    steps_ = 0;
-    gave_up_ = false;
+    begin(place);
     std::string result;
     while (!text.empty() && (text.front() == '$' || in_word(text.front()))) {
         const char c = text.front();
@@ -101,9 +104,7 @@ std::string Macros::expand_word(std::string_view& text, const Place& place) {
 }
 
 std::string Macros::expand_reference(std::string_view& text, const Place& place) {
-    place_ = place;
-    steps_ = 0;
-    gave_up_ = false;
+    begin(place);
     return reference(text, {});
 }
 

@@ -47,6 +47,7 @@ class Macros {
     };
     using Arguments = std::vector<std::string>;
 
+    void begin(const Place& place);
     std::string expand_with(std::string_view text, const Arguments& arguments);
     std::string reference(std::string_view& text, const Arguments& arguments);
     std::string call(std::string_view inner, const Arguments& arguments);
@@ -63,7 +64,10 @@ class Macros {
     std::map<std::string, Variable, std::less<>> variables_;
     Place place_;
     int depth_ = 0;
-    std::size_t steps_ = 0;
+    std::size_t steps_ = 0;  ///< references, and thousands of bytes that they made
+    /// Of one expansion. Each that needs more leaves a tenth to those behind it, so that many such
+    /// do not add up.
+    std::size_t most_steps_ = 20'000;
     bool gave_up_ = false;  ///< on this text, and said so
 };
 

@@ -99,6 +99,12 @@ TEST_F(MacrosTest, NameWhatCannotBeExpanded) {
                             "Kconfig:7: too many function arguments"));
 }
 
+TEST_F(MacrosTest, DoNotAddUpWhereManyCallThemselvesWithoutEnd) {
+    set("d", "$(shell,x)$(d,$(1)x)$(d,$(1)y)");
+    for (int i = 0; i < 200; ++i) expand("$(d,a)");
+    EXPECT_LT(surroundings.commands.size(), 30'000U);
+}
+
 TEST_F(MacrosTest, EndHoweverTheyCallThemselves) {
     set("deep", "$(deep,$(1)x)");
     EXPECT_EQ(expand("$(deep,a)"), "");
