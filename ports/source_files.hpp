@@ -16,6 +16,8 @@ class SourceFiles {
     /// The path of every file, links too, below the top, sorted bytewise. What git keeps for itself
     /// is left out.
     virtual core::Expected<std::vector<std::string>> list() = 0;
+    /// What list() could not look into, and why, in a line each.
+    virtual std::vector<std::string> left_out() const { return {}; }
     /// These are read soon; where that is slow one by one they are taken in one go.
     virtual core::Expected<void> prepare(const std::vector<std::string>& paths) = 0;
     /// A file's bytes: not_found when it is not there, refused when the path leads out of the tree.

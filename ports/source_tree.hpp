@@ -24,6 +24,13 @@ struct BranchTip {
     friend bool operator==(const BranchTip&, const BranchTip&) = default;
 };
 
+/// A file that one commit has beside another.
+struct Coming {
+    std::string path;
+    bool added = false;  ///< the later one has it
+    friend bool operator==(const Coming&, const Coming&) = default;
+};
+
 /// What the user's repository says; read only. One suite of expectations runs on every adapter.
 class SourceTree {
   public:
@@ -42,9 +49,9 @@ class SourceTree {
     virtual core::Expected<std::vector<BranchTip>> branch_tips() = 0;
     /// A file's bytes at a commit; not_found when it is not there.
     virtual core::Expected<std::string> file(std::string_view commit, std::string_view path) = 0;
-    /// Paths that differ between two commits.
-    virtual core::Expected<std::vector<std::string>> changed_paths(std::string_view from,
-                                                                   std::string_view to) = 0;
+    /// Files that one of two commits has and the other has not, by path.
+    virtual core::Expected<std::vector<Coming>> added_and_deleted(std::string_view from,
+                                                                  std::string_view to) = 0;
 };
 
 }  // namespace bm::ports

@@ -19,6 +19,9 @@ namespace {
 
 constexpr off_t largest_file = 64 << 20;
 
+/// Of a boss that builds below the tree: work trees of other commits lie there.
+constexpr std::string_view work_folder = ".bm-work";
+
 struct Listing {
     std::vector<std::string> files;
     std::vector<std::string> folders;
@@ -33,9 +36,10 @@ bool list_folder(int top, const std::string& folder, Listing& listing,
     DIR* stream = fdopendir(opened);
     if (!stream) return ::close(opened), false;
     const auto prefix = folder.empty() ? std::string() : folder + "/";
-    while (const auto* entry = readdir(stream)) {
+    errno = 0;
+    for (const dirent* entry = readdir(stream); entry; errno = 0, entry = readdir(stream)) {
         const std::string_view name = entry->d_name;
-        if (name == "." || name == ".." || name == ".git") continue;
+        if (name == "." || name == ".." || name == ".git" || name == work_folder) continue;
         auto type = entry->d_type;
         const auto path = prefix + entry->d_name;
         struct stat found {};
@@ -44,8 +48,10 @@ bool list_folder(int top, const std::string& folder, Listing& listing,
         if (type == DT_DIR) waiting.push_back(path);
         if (type == DT_REG || type == DT_LNK) listing.files.push_back(path);
     }
+    const int problem = errno;
     closedir(stream);
-    return true;
+    errno = problem;
+    return problem == 0;
 }
 
 std::string seen_of(const struct stat& s) {
@@ -65,16 +71,21 @@ core::Expected<std::vector<std::string>> DirectoryFiles::list() {
     if (!top) return system_failure("list", top_, errno);
     Listing listing;
     std::vector<std::string> waiting = {""};
+    std::vector<std::string> left_out;
     while (!waiting.empty()) {
         const auto folder = std::move(waiting.back());
         waiting.pop_back();
-        if (!list_folder(top.get(), folder, listing, waiting) && folder.empty())
-            return system_failure("list", top_, errno);
+        if (!list_folder(top.get(), folder, listing, waiting)) {
+            auto failure = system_failure("list", top_ + "/" + folder, errno);
+            if (folder.empty()) return failure;
+            left_out.push_back(failure.value().message);
+        }
         listing.folders.push_back(folder);
     }
     std::ranges::sort(listing.files);
     std::ranges::sort(listing.folders);
     folders_ = std::move(listing.folders);
+    left_out_ = std::move(left_out);
     return std::move(listing.files);
 }
 

@@ -27,6 +27,8 @@ class DirectoryFiles final : public ports::SourceFiles {
     core::Expected<void> prepare(const std::vector<std::string>& paths) override;
     core::Expected<std::string> read(const std::string& path) override;
 
+    std::vector<std::string> left_out() const override { return left_out_; }
+
     /// Those that list() went through, "" for the top.
     const std::vector<std::string>& folders() const { return folders_; }
 
@@ -39,6 +41,7 @@ class DirectoryFiles final : public ports::SourceFiles {
   private:
     std::string top_;
     std::vector<std::string> folders_;
+    std::vector<std::string> left_out_;
 };
 
 }  // namespace bm::adapters::fs

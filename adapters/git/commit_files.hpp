@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,14 @@
 
 namespace bm::adapters::git {
 
-/// The files of a commit, read through libgit2; shallow clones too.
+/// A link that leads through more than these is read as if it led nowhere.
+inline constexpr int most_links = 8;
+
+/// The path in the tree that a link at `path` names; not_found when it leads out of it.
+core::Expected<std::string> behind_link(const std::string& path, const std::string& target);
+
+/// The files of a commit, read through libgit2; shallow clones too. Links to folders are not
+/// followed.
 class LibraryCommitFiles final : public ports::SourceFiles {
   public:
     /// An error for what libgit2 cannot open, and for a commit that is not there.
@@ -36,8 +44,7 @@ class LibraryCommitFiles final : public ports::SourceFiles {
     TreeHandle tree_;
 };
 
-/// The same through the git program, which opens every repository and fetches what a partial clone
-/// left out.
+/// The same through the git program, which opens every repository.
 class ProgramCommitFiles final : public ports::SourceFiles {
   public:
     /// `scratch`: a folder of ours for what git reads, absolute.
@@ -53,12 +60,15 @@ class ProgramCommitFiles final : public ports::SourceFiles {
     core::Expected<std::string> read(const std::string& path) override;
 
   private:
+    core::Expected<std::string> read_entry(const std::string& path);
+
     const Program& git_;
     std::string directory_;
     std::string commit_;
     std::string scratch_;
     std::map<std::string, std::string> objects_;  ///< hash by path
-    std::map<std::string, std::string> taken_;    ///< bytes by path
+    std::set<std::string> links_;
+    std::map<std::string, std::string> taken_;  ///< bytes by path
 };
 
 }  // namespace bm::adapters::git

@@ -53,18 +53,24 @@ core::Expected<std::vector<std::string>> LibraryCommitFiles::list() {
 core::Expected<void> LibraryCommitFiles::prepare(const std::vector<std::string>&) { return {}; }
 
 core::Expected<std::string> LibraryCommitFiles::read(const std::string& path) {
-    git_tree_entry* found = nullptr;
-    if (git_tree_entry_bypath(&found, tree_.get(), path.c_str()) != 0)
-        return core::fail(core::ErrorKind::not_found, "No file " + path);
-    const EntryHandle entry(found);
-    if (git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB)
-        return core::fail(core::ErrorKind::not_found, path + " is no file");
-    git_blob* blob = nullptr;
-    if (git_blob_lookup(&blob, repository_.get(), git_tree_entry_id(entry.get())) != 0)
-        return library_error("Cannot read " + path);
-    const BlobHandle content(blob);
-    return std::string(static_cast<const char*>(git_blob_rawcontent(content.get())),
-                       static_cast<std::size_t>(git_blob_rawsize(content.get())));
+    auto at = path;
+    for (int links = 0; links < most_links; ++links) {
+        git_tree_entry* found = nullptr;
+        if (git_tree_entry_bypath(&found, tree_.get(), at.c_str()) != 0)
+            return core::fail(core::ErrorKind::not_found, "No file " + path);
+        const EntryHandle entry(found);
+        if (git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB)
+            return core::fail(core::ErrorKind::not_found, path + " is no file");
+        git_blob* blob = nullptr;
+        if (git_blob_lookup(&blob, repository_.get(), git_tree_entry_id(entry.get())) != 0)
+            return library_error("Cannot read " + path);
+        const BlobHandle content(blob);
+        std::string bytes(static_cast<const char*>(git_blob_rawcontent(content.get())),
+                          static_cast<std::size_t>(git_blob_rawsize(content.get())));
+        if (git_tree_entry_filemode(entry.get()) != GIT_FILEMODE_LINK) return bytes;
+        BM_TRY_ASSIGN(at, behind_link(at, bytes));
+    }
+    return core::fail(core::ErrorKind::not_found, path + " is a link to a link without end");
 }
 
 }  // namespace bm::adapters::git

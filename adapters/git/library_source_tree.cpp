@@ -171,8 +171,8 @@ core::Expected<std::string> LibrarySourceTree::file(std::string_view revision,
                        static_cast<std::size_t>(git_blob_rawsize(content.get())));
 }
 
-core::Expected<std::vector<std::string>> LibrarySourceTree::changed_paths(std::string_view from,
-                                                                          std::string_view to) {
+core::Expected<std::vector<ports::Coming>> LibrarySourceTree::added_and_deleted(
+    std::string_view from, std::string_view to) {
     BM_TRY_ASSIGN(const auto older, find_commit(repository_.get(), from, directory_));
     BM_TRY_ASSIGN(const auto newer, find_commit(repository_.get(), to, directory_));
     BM_TRY_ASSIGN(const auto old_tree, tree_of(older.get()));
@@ -182,13 +182,13 @@ core::Expected<std::vector<std::string>> LibrarySourceTree::changed_paths(std::s
                               nullptr) != 0)
         return library_error("Cannot compare two commits in " + directory_);
     const DiffHandle diff(created);
-    std::vector<std::string> paths;
+    std::vector<ports::Coming> files;
     for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
         const auto* delta = git_diff_get_delta(diff.get(), i);
-        const auto* path = delta->new_file.path ? delta->new_file.path : delta->old_file.path;
-        paths.emplace_back(path);
+        if (delta->status == GIT_DELTA_ADDED) files.push_back({delta->new_file.path, true});
+        if (delta->status == GIT_DELTA_DELETED) files.push_back({delta->old_file.path, false});
     }
-    return paths;
+    return files;
 }
 
 }  // namespace bm::adapters::git

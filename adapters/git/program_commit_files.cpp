@@ -50,6 +50,7 @@ core::Expected<std::vector<std::string>> ProgramCommitFiles::list() {
     for (const auto& line : split(listed, '\0'))
         if (auto file = file_in(line)) {
             paths.push_back(file->first);
+            if (line.starts_with("120000 ")) links_.insert(file->first);
             objects_.insert(std::move(*file));
         }
     std::ranges::sort(paths);
@@ -83,6 +84,16 @@ core::Expected<void> ProgramCommitFiles::prepare(const std::vector<std::string>&
 }
 
 core::Expected<std::string> ProgramCommitFiles::read(const std::string& path) {
+    auto at = path;
+    for (int links = 0; links < most_links; ++links) {
+        BM_TRY_ASSIGN(auto bytes, read_entry(at));
+        if (!links_.contains(at)) return bytes;
+        BM_TRY_ASSIGN(at, behind_link(at, bytes));
+    }
+    return core::fail(ErrorKind::not_found, path + " is a link to a link without end");
+}
+
+core::Expected<std::string> ProgramCommitFiles::read_entry(const std::string& path) {
     if (const auto found = taken_.find(path); found != taken_.end()) return found->second;
     if (objects_.empty()) BM_TRY(list());
     const auto object = objects_.find(path);

@@ -114,13 +114,19 @@ core::Expected<std::string> ProgramSourceTree::file(std::string_view commit,
     return content;
 }
 
-core::Expected<std::vector<std::string>> ProgramSourceTree::changed_paths(std::string_view from,
-                                                                          std::string_view to) {
+core::Expected<std::vector<ports::Coming>> ProgramSourceTree::added_and_deleted(
+    std::string_view from, std::string_view to) {
     BM_TRY_ASSIGN(const auto old_hash, resolve(from));
     BM_TRY_ASSIGN(const auto new_hash, resolve(to));
-    BM_TRY_ASSIGN(const auto text, git_.run(directory_, {"diff-tree", "-r", "-z", "--name-only",
-                                                         "--no-renames", old_hash, new_hash}));
-    return split(text, '\0');
+    BM_TRY_ASSIGN(const auto text,
+                  git_.run(directory_, {"diff-tree", "-r", "-z", "--name-status", "--no-renames",
+                                        "--diff-filter=AD", old_hash, new_hash}));
+    // A letter and a path in turn.
+    const auto words = split(text, '\0');
+    std::vector<ports::Coming> files;
+    for (std::size_t i = 0; i + 1 < words.size(); i += 2)
+        files.push_back({words[i + 1], words[i] == "A"});
+    return files;
 }
 
 }  // namespace bm::adapters::git

@@ -20,8 +20,8 @@ class ProgramSourceTree final : public ports::SourceTree {
     core::Expected<ports::Commit> commit(std::string_view revision) override;
     core::Expected<std::vector<ports::BranchTip>> branch_tips() override;
     core::Expected<std::string> file(std::string_view commit, std::string_view path) override;
-    core::Expected<std::vector<std::string>> changed_paths(std::string_view from,
-                                                           std::string_view to) override;
+    core::Expected<std::vector<ports::Coming>> added_and_deleted(std::string_view from,
+                                                                 std::string_view to) override;
 
   private:
     core::Expected<std::vector<ports::Commit>> log(std::vector<std::string> arguments);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "apps/bm/affected_boards.hpp"
 
+#include <set>
 #include <utility>
 
 #include "apps/bm/source_boards.hpp"
@@ -12,42 +13,69 @@ namespace {
 
 using Environment = std::map<std::string, std::string>;
 
-struct Ends {
-    std::string from;
-    std::string to;
-};
-
 core::Expected<std::string> hash_of(const std::string& revision, const std::string& directory,
                                     const adapters::git::Program& git) {
     auto hash = revision.starts_with('-')
-                    ? core::Expected<std::string>(core::fail(core::ErrorKind::usage, ""))
+                    ? core::Expected<std::string>(core::fail(core::ErrorKind::usage, "no revision"))
                     : git.line(directory, {"rev-parse", "--verify", revision + "^{commit}"});
     if (hash) return hash;
-    return core::fail(
-        core::ErrorKind::not_found,
-        "Branch or commit '" + revision + "' of --affected-by not found in " + directory);
+    return core::fail(core::ErrorKind::not_found, "Branch or commit '" + revision +
+                                                      "' of --affected-by not found in " +
+                                                      directory + ": " + hash.error().message);
 }
 
-core::Expected<Ends> ends_of(const std::string& range, const std::string& directory,
-                             const adapters::git::Program& git) {
+/// The commits of a range, or the one that is named.
+core::Expected<std::vector<std::string>> commits_of(const std::string& range,
+                                                    const std::string& directory,
+                                                    const adapters::git::Program& git) {
     const auto dots = range.find("..");
-    const bool is_range = dots != std::string::npos;
-    const auto from = is_range ? range.substr(0, dots) : range + "^";
-    const auto to = is_range ? range.substr(dots + 2) : range;
-    BM_TRY_ASSIGN(auto first, hash_of(from.empty() ? "HEAD" : from, directory, git));
-    BM_TRY_ASSIGN(auto last, hash_of(to.empty() ? "HEAD" : to, directory, git));
-    return Ends{std::move(first), std::move(last)};
+    if (dots == std::string::npos) {
+        BM_TRY_ASSIGN(auto only, hash_of(range, directory, git));
+        return std::vector<std::string>{std::move(only)};
+    }
+    const auto end = [](const std::string& text) { return text.empty() ? "HEAD" : text; };
+    BM_TRY_ASSIGN(const auto from, hash_of(end(range.substr(0, dots)), directory, git));
+    BM_TRY_ASSIGN(const auto to, hash_of(end(range.substr(dots + 2)), directory, git));
+    BM_TRY_ASSIGN(const auto listed, git.run(directory, {"rev-list", to, "^" + from}));
+    return adapters::git::split(listed, '\n');
 }
 
-core::Expected<std::map<std::string, std::size_t>> configurations(const std::string& directory,
-                                                                  const std::string& commit,
-                                                                  const adapters::git::Program& git,
-                                                                  const Environment& environment) {
-    engine::TreeQuestion question;
-    question.threads = static_cast<unsigned>(available_processors());
-    question.configurations = true;
-    BM_TRY_ASSIGN(auto read, read_source_boards({directory, commit}, question, git, environment));
-    return std::move(read.configurations);
+/// Each tree's configurations once.
+class Configurations {
+  public:
+    Configurations(const std::string& directory, const adapters::git::Program& git,
+                   const Environment& environment)
+        : directory_(directory), git_(git), environment_(environment) {}
+
+    using ByBoard = std::map<std::string, std::size_t>;
+    core::Expected<const ByBoard*> at(const std::string& commit) {
+        if (const auto known = known_.find(commit); known != known_.end()) return &known->second;
+        engine::TreeQuestion question;
+        question.threads = static_cast<unsigned>(available_processors());
+        question.configurations = true;
+        BM_TRY_ASSIGN(auto read,
+                      read_source_boards({directory_, commit}, question, git_, environment_));
+        return &known_.emplace(commit, std::move(read.configurations)).first->second;
+    }
+
+  private:
+    const std::string& directory_;
+    const adapters::git::Program& git_;
+    const Environment& environment_;
+    std::map<std::string, ByBoard> known_;
+};
+
+/// Boards whose configuration the commit changes, gives or takes away.
+core::Expected<void> add_changed(Configurations& configurations, const std::string& before,
+                                 const std::string& after, std::set<std::string>& boards) {
+    BM_TRY_ASSIGN(const auto* was, configurations.at(before));
+    BM_TRY_ASSIGN(const auto* is, configurations.at(after));
+    for (const auto& [board, configuration] : *is)
+        if (const auto old = was->find(board); old == was->end() || old->second != configuration)
+            boards.insert(board);
+    for (const auto& [board, configuration] : *was)
+        if (!is->contains(board)) boards.insert(board);
+    return {};
 }
 
 }  // namespace
@@ -57,24 +85,21 @@ core::Expected<std::vector<board::Board>> keep_affected(std::vector<board::Board
                                                         const std::string& directory,
                                                         const adapters::git::Program& git,
                                                         const Environment& environment) {
-    BM_TRY_ASSIGN(const auto ends, ends_of(range, directory, git));
-    BM_TRY_ASSIGN(const auto changed, git.run(directory, {"diff-tree", "-r", "-z", "--name-only",
-                                                          "--no-renames", ends.from, ends.to}));
-    const auto touched = board::touched_by(adapters::git::split(changed, '\0'));
-    if (touched.everything) return boards;
-    std::map<std::string, std::size_t> before;
-    std::map<std::string, std::size_t> after;
-    if (touched.kconfig) {
-        BM_TRY_ASSIGN(before, configurations(directory, ends.from, git, environment));
-        BM_TRY_ASSIGN(after, configurations(directory, ends.to, git, environment));
+    BM_TRY_ASSIGN(const auto commits, commits_of(range, directory, git));
+    Configurations configurations(directory, git, environment);
+    std::set<std::string> touched;
+    for (const auto& commit : commits) {
+        const auto before = git.line(directory, {"rev-parse", "--verify", commit + "^"});
+        if (!before) return boards;  // a first commit brings everything
+        BM_TRY_ASSIGN(const auto changed,
+                      git.run(directory, {"diff-tree", "-r", "-z", "--name-only", "--no-renames",
+                                          *before, commit}));
+        const auto touch = board::touch_of(adapters::git::split(changed, '\0'));
+        if (touch == board::Touch::everybody) return boards;
+        if (touch == board::Touch::configurations)
+            BM_TRY(add_changed(configurations, *before, commit, touched));
     }
-    std::erase_if(boards, [&](const board::Board& b) {
-        const auto was = before.find(b.target);
-        const auto is = after.find(b.target);
-        const bool same = !touched.kconfig ||
-                          (was != before.end() && is != after.end() && was->second == is->second);
-        return same && !board::can_touch(touched, b);
-    });
+    std::erase_if(boards, [&](const board::Board& b) { return !touched.contains(b.target); });
     return boards;
 }
 

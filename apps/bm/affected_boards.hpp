@@ -11,8 +11,9 @@
 
 namespace bm::app {
 
-/// The boards that a range `a..b`, or a commit, can touch, in their order (board::can_touch). Where
-/// Kconfig files change, those too whose configuration differs between both ends of the range.
+/// The boards that some commit of a range `a..b`, or a commit, can touch, in their order: all of
+/// them unless every path of the range tells otherwise (board::touch_of); where only Kconfig files
+/// and defconfigs change, those whose configuration a commit changes.
 core::Expected<std::vector<board::Board>> keep_affected(
     std::vector<board::Board> boards, const std::string& range, const std::string& directory,
     const adapters::git::Program& git, const std::map<std::string, std::string>& environment);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "apps/bm/board_cache.hpp"
 
-#include <fmt/format.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -61,6 +61,14 @@ std::optional<Lines> take_block(std::string_view& text) {
     return lines;
 }
 
+/// Columns with blanks would not come back as they are.
+bool fits_columns(const board::Board& b) {
+    const auto has_blank = [](std::string_view text) {
+        return text.find_first_of(" \t\r\v\f\n") != std::string_view::npos;
+    };
+    return std::ranges::none_of(board::properties(b), has_blank);
+}
+
 bool fits_a_line(const std::string& text) { return text.find('\n') == std::string::npos; }
 
 std::string name_of(const std::string& top) {
@@ -93,6 +101,7 @@ void BoardCache::keep_directory(const std::string& top,
 }
 
 std::optional<BoardCache::Entry> BoardCache::read(const std::string& name) const {
+    if (folder_.empty()) return std::nullopt;
     const auto text = read_file(folder_ + "/" + name);
     if (!text || !text->starts_with(heading()) || !text->ends_with(ending)) return std::nullopt;
     std::string_view rest = *text;
@@ -121,8 +130,9 @@ void BoardCache::write(const std::string& name, const Entry& entry) const {
     Lines marks;
     for (const auto& mark : entry.marks) marks.push_back(mark.seen + "\t" + mark.path);
     const auto fit = [](const Lines& lines) { return std::ranges::all_of(lines, fits_a_line); };
+    if (folder_.empty()) return;
     if (!fit(marks) || !fit(entry.boards.warnings) || !fit(entry.boards.problems) ||
-        !fits_a_line(entry.top))
+        !fits_a_line(entry.top) || !std::ranges::all_of(entry.boards.boards, fits_columns))
         return;
     std::error_code ignored;
     fs::create_directories(folder_, ignored);

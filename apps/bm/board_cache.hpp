@@ -14,7 +14,7 @@ namespace bm::app {
 /// file that cannot be read or written is as if it was not there.
 class BoardCache {
   public:
-    /// `folder` is made when there is something to keep.
+    /// `folder` is made when there is something to keep; empty: nothing is kept.
     explicit BoardCache(std::string folder) : folder_(std::move(folder)) {}
 
     /// Whatever the name says, say a hash, the contents follow from.

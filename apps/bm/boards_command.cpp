@@ -98,12 +98,19 @@ core::Expected<int> run(const BoardsOptions& options, Screens& screens) {
     BM_TRY_ASSIGN(const auto tree, read(options, git, environment));
     say_lines(screens.err, tree.problems, "bm: ");
     const bool writes = options.write_to.has_value();
+    const bool selects =
+        !options.terms.empty() || !options.boards.empty() || !options.exclude.empty();
+    if ((writes || checks(options)) && selects)
+        return core::fail(
+            ErrorKind::usage,
+            "The list is written and checked as a whole: leave out what selects boards");
     if (writes || checks(options)) say_lines(screens.err, tree.warnings, "");
     if (writes)
         BM_TRY(write_list(*options.write_to,
                           board::format_board_list(tree.boards, generator_of(options, git)),
                           screens.out));
-    if (writes || checks(options)) return tree.warnings.empty() ? 0 : warned;
+    if (writes || checks(options))
+        return tree.warnings.empty() && tree.problems.empty() ? 0 : warned;
     BM_TRY_ASSIGN(const auto text, answer(options, tree, git));
     screens.out.write(text);
     return 0;

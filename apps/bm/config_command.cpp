@@ -32,7 +32,11 @@ int run_config(const cli::ConfigOptions& options) {
     Screen err(STDERR_FILENO);
     adapters::process::become_subreaper();
     const auto done = show(options, out, err);
-    if (done) return 0;
+    if (done && out.problem() == 0) return 0;
+    if (done) {
+        err.write("bm: Cannot write to standard output\n");
+        return 1;
+    }
     err.write("bm: " + done.error().message + "\n");
     return 1;
 }

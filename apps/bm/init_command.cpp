@@ -78,7 +78,7 @@ core::Expected<void> make_file(const std::string& path, const std::string& text)
 
 core::Expected<std::string> run(const cli::InitOptions& options, const Environment& environment) {
     const auto home = environment.find("HOME");
-    if (!options.settings_file && home == environment.end())
+    if (!options.settings_file && (home == environment.end() || home->second.empty()))
         return core::fail(ErrorKind::usage, "HOME is not set: name the file with -G");
     const auto path = options.settings_file.value_or(
         (home == environment.end() ? std::string() : home->second) + "/.buildman");

@@ -59,6 +59,8 @@ core::Expected<std::string> read_file(const std::string& path) {
     if (status.type() == fs::file_type::not_found)
         return core::fail(ErrorKind::not_found, "No file " + path);
     if (path == "/dev/null") return std::string();
+    if (problem)
+        return core::fail(ErrorKind::environment, "Cannot read " + path + ": " + problem.message());
     if (!fs::is_regular_file(status))
         return core::fail(ErrorKind::usage, path + " is no regular file");
     if (fs::file_size(path, problem) > largest_file)

@@ -10,6 +10,7 @@
 #include "adapters/fs/directory_files.hpp"
 #include "adapters/fs/private_folder.hpp"
 #include "adapters/git/commit_files.hpp"
+#include "adapters/git/missing_objects.hpp"
 #include "apps/bm/board_cache.hpp"
 #include "apps/bm/worker/machine.hpp"
 
@@ -30,7 +31,9 @@ std::string cache_folder(const Environment& environment) {
         return found == environment.end() ? std::string() : found->second;
     };
     const auto named = value("XDG_CACHE_HOME");
-    return (named.starts_with('/') ? named : value("HOME") + "/.cache") + "/bm/boards";
+    const auto home = value("HOME");
+    if (!named.starts_with('/') && home.empty()) return {};
+    return (named.starts_with('/') ? named : home + "/.cache") + "/bm/boards";
 }
 
 bool is_usual(const TreeQuestion& question) {
@@ -67,14 +70,17 @@ core::Expected<TreeBoards> of_commit(const BoardSource& source, const TreeQuesti
     auto library = adapters::git::LibraryCommitFiles::open(source.directory, source.commit);
     core::Expected<TreeBoards> boards = core::fail(core::ErrorKind::environment, "not read");
     if (library) boards = engine::read_tree_boards(**library, question);
-    // A partial clone may lack the files: git fetches them.
-    if (!boards && boards.error().kind == core::ErrorKind::environment) {
-        BM_TRY_ASSIGN(const auto scratch,
-                      adapters::fs::PrivateFolder::make(folder_for_all(environment), "bm-boards-"));
-        adapters::git::ProgramCommitFiles program(git, source.directory, source.commit,
-                                                  scratch.path());
-        boards = engine::read_tree_boards(program, question);
+    if (boards || boards.error().kind != core::ErrorKind::environment) {
+        if (boards && is_usual(question)) cache.keep(name, *boards);
+        return boards;
     }
+    // A partial clone may lack the files, and libgit2 does not know every repository.
+    BM_TRY(adapters::git::fill_partial_clone(git, source.directory, {source.commit},
+                                             [](std::size_t) {}));
+    BM_TRY_ASSIGN(const auto scratch,
+                  adapters::fs::PrivateFolder::make(folder_for_all(environment), "bm-boards-"));
+    adapters::git::ProgramCommitFiles program(git, source.directory, source.commit, scratch.path());
+    boards = engine::read_tree_boards(program, question);
     if (boards && is_usual(question)) cache.keep(name, *boards);
     return boards;
 }
@@ -108,8 +114,9 @@ core::Expected<BoardSource> board_source(const std::optional<std::string>& git_d
         return core::fail(core::ErrorKind::usage, "'" + *revision + "' is not a branch or commit");
     const auto hash = git.line(source.directory, {"rev-parse", "--verify", newest + "^{commit}"});
     if (!hash)
-        return core::fail(core::ErrorKind::not_found,
-                          "Branch or commit '" + newest + "' not found in " + source.directory);
+        return core::fail(core::ErrorKind::not_found, "Branch or commit '" + newest +
+                                                          "' not found in " + source.directory +
+                                                          ": " + hash.error().message);
     source.commit = *hash;
     return source;
 }

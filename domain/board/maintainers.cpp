@@ -8,6 +8,7 @@
 
 #include "domain/board/expression.hpp"
 #include "domain/board/wildcard.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::board {
 namespace {
@@ -116,7 +117,8 @@ void Maintainers::add_names(Block& block, const std::string& expression, const s
     }
     const auto parsed = NameExpression::parse(expression);
     if (!parsed) {
-        problems_.push_back(place + ": " + parsed.error().message);
+        problems_.push_back(place + ": N: " + core::shown(expression, 80) +
+                            " is no expression that can be searched for");
         return;
     }
     std::ranges::copy_if(targets_, std::back_inserter(block.targets),

@@ -13,6 +13,7 @@
 
 namespace bm::tests {
 
+/// By path; one that begins with `-> ` is a link to what follows.
 using Contents = std::map<std::string, std::string>;
 /// A tree with these files in it, made below a folder.
 using MakeSourceFiles =
@@ -25,7 +26,10 @@ class SourceFilesContract : public testing::TestWithParam<MakeSourceFiles> {
                                         {"a/z", ""},
                                         {"a/deep/er", std::string("\0\xff\n\n", 4)},
                                         {"with blank", "x"},
-                                        {".hidden/f", "h"}});
+                                        {".hidden/f", "h"},
+                                        {"a/link", "-> ../b"},
+                                        {"loop", "-> loop"},
+                                        {"out", "-> ../../elsewhere"}});
         ASSERT_NE(files, nullptr);
     }
 
@@ -35,7 +39,8 @@ class SourceFilesContract : public testing::TestWithParam<MakeSourceFiles> {
 
 TEST_P(SourceFilesContract, ListsEveryFileSorted) {
     EXPECT_EQ(files->list().value(),
-              (std::vector<std::string>{".hidden/f", "a/deep/er", "a/z", "b", "with blank"}));
+              (std::vector<std::string>{".hidden/f", "a/deep/er", "a/link", "a/z", "b", "loop",
+                                        "out", "with blank"}));
 }
 
 TEST_P(SourceFilesContract, ReadsWhateverBytesAFileHas) {
@@ -50,6 +55,12 @@ TEST_P(SourceFilesContract, ReadsTheSameAfterAWord) {
     EXPECT_EQ(files->read("a/z").value(), "");
     EXPECT_EQ(files->read("b").value(), "2\n");
     EXPECT_EQ(files->read("with blank").value(), "x");
+}
+
+TEST_P(SourceFilesContract, ReadsWhatALinkLeadsTo) {
+    EXPECT_EQ(files->read("a/link").value(), "2\n");
+    EXPECT_FALSE(files->read("loop"));
+    EXPECT_FALSE(files->read("out"));
 }
 
 TEST_P(SourceFilesContract, SaysThatAFileIsNotThere) {

@@ -94,10 +94,12 @@ TEST_P(SourceTreeContract, ReadsFilesAtACommit) {
     EXPECT_EQ(absent.error().kind, core::ErrorKind::not_found);
 }
 
-TEST_P(SourceTreeContract, ListsPathsThatDiffer) {
-    EXPECT_EQ(source->changed_paths(first, third).value(),
-              (std::vector<std::string>{"a", "dir/b"}));
-    EXPECT_TRUE(source->changed_paths(third, third)->empty());
+TEST_P(SourceTreeContract, ListsFilesThatOnlyOneOfTwoCommitsHas) {
+    EXPECT_EQ(source->added_and_deleted(first, third).value(),
+              (std::vector<ports::Coming>{{"dir/b", true}}));
+    EXPECT_EQ(source->added_and_deleted(third, first).value(),
+              (std::vector<ports::Coming>{{"dir/b", false}}));
+    EXPECT_TRUE(source->added_and_deleted(second, third)->empty());
 }
 
 }  // namespace bm::tests

@@ -113,6 +113,46 @@ class Boards(lib.BmTest):
         subprocess.run(["rm", "-rf", self.src / ".git"], check=True)
         self.assertEqual(self.names("-g", self.src), ["dusty", "mossy", "rocky", "sandy"])
 
+    def test_a_partial_clone_without_a_checkout_is_read(self):
+        bare, partial = self.dir / "bare", self.dir / "partial"
+        self.git("clone", "-q", "--bare", self.src, bare)
+        self.git("-C", bare, "config", "uploadpack.allowFilter", "true")
+        self.git("-C", bare, "config", "uploadpack.allowAnySHA1InWant", "true")
+        self.git("clone", "-q", "--filter=blob:none", "--no-checkout", f"file://{bare}", partial)
+        self.assertEqual(self.names("-g", partial, "-b", "origin/series"), ["dusty", "mossy", "rocky", "sandy"])
+
+    def test_a_sha256_repository_is_read(self):
+        other = self.dir / "other"
+        self.git("init", "-q", "--object-format=sha256", other)
+        subprocess.run(["cp", "-r", *(path for path in self.src.iterdir() if path.name != ".git"), other], check=True)
+        self.git("-C", other, "add", "-A")
+        self.git("-C", other, "commit", "-q", "-m", "all")
+        self.assertEqual(self.names("-g", other, "-b", "HEAD"), ["dusty", "mossy", "rocky", "sandy"])
+
+    def test_a_file_that_boards_of_others_include_touches_them_all(self):
+        (self.src / "include/configs").mkdir(parents=True, exist_ok=True)
+        self.change("include/configs/common.h", "#error broken\n", "common: break")
+        self.assertEqual(self.names("--affected-by", "HEAD"), ["dusty", "mossy", "rocky", "sandy"])
+
+    def test_a_change_that_is_taken_back_within_the_range_still_touches(self):
+        before = (self.src / "configs/dusty_defconfig").read_text()
+        self.change("configs/dusty_defconfig", before + "CONFIG_VIDEO=n\n", "dusty: no video")
+        self.change("configs/dusty_defconfig", before, "dusty: video")
+        self.assertEqual(self.names("--affected-by", "HEAD~2..HEAD"), ["dusty"])
+
+    def test_what_selects_boards_is_refused_where_all_are_meant(self):
+        for words in (["-R", self.dir / "list", "sandy"], ["--maintainer-check", "-x", "sandy"]):
+            self.assertEqual(self.ask(*words).returncode, 1)
+        self.assertFalse((self.dir / "list").exists())
+
+    def test_a_generated_list_does_not_hide_that_the_tree_is_broken(self):
+        self.out.mkdir()
+        self.ask("-R", self.out / "boards.cfg")
+        (self.src / "Kconfig").write_text("source \"absent/Kconfig\"\n")
+        done, _ = self.boss("-n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Kconfig:1: ", done.stderr)
+
     def test_a_board_nobody_looks_after_is_warned_of(self):
         (self.src / "configs/lone-2_defconfig").write_text("")
         done = self.ask("--maintainer-check")

@@ -44,8 +44,9 @@ void add_what(CLI::App& app, BossOptions& o) {
         .repeated("--boards", o.boards, "Exact names of boards, comma-separated", "LIST")
         .repeated("-x,--exclude", o.exclude, "Boards to leave out, as in TERMS", "LIST")
         .value("--affected-by", o.affected_by,
-               "Of these, only the boards that a range a..b, or a commit, can touch: by its paths, "
-               "and by their configurations where Kconfig files change",
+               "Of these, only the boards that a range a..b, or a commit, can touch: none by "
+               "documentation, by Kconfig files and defconfigs those whose configuration changes, "
+               "all by anything else",
                "RANGE")
         .value("-g,--git", o.git_dir,
                "Directory of the source tree (default: the one that this directory is in)", "DIR")

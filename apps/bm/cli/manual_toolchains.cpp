@@ -33,7 +33,8 @@ std::vector<Section> toolchains_after() {
     return {
         {"Exit status",
          {{"0", "A compiler was found; where arches are named, one for each of them."},
-          {"1", "None was, an ARCH has none, or usage."}}},
+          {"1", "None was, an ARCH has none, or usage."},
+          {"2", "There is no compiler to fetch for an arch of --fetch."}}},
         {"Files",
          {{"~/.buildman", "Settings; [toolchain], [toolchain-prefix], [toolchain-alias]."},
           {"~/.buildman-toolchains/",

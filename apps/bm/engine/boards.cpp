@@ -52,8 +52,11 @@ core::Expected<TreeBoards> find_boards(const std::string& named,
     BM_TRY_ASSIGN(const auto found, look_in(places, read));
     if (found && !is_generated(found->text)) return parse(found->path, found->text);
     auto told = ask_tree();
-    if (!told && found) return parse(found->path, found->text);
-    return told;
+    if (told || !found || told.error().kind != ErrorKind::not_found) return told;
+    BM_TRY_ASSIGN(auto listed, parse(found->path, found->text));
+    listed.problems.push_back("The boards are those of " + found->path + ": " +
+                              told.error().message);
+    return listed;
 }
 
 std::string describe_selection(const board::Selected& selected, bool verbose) {

@@ -8,33 +8,34 @@
 namespace bm::app::engine {
 namespace {
 
-/// Defconfigs that some commit of the series changes: board by path.
-core::Expected<std::map<std::string, std::string>> changed_defconfigs(
-    ports::SourceTree& source, const std::vector<std::string>& commits) {
-    std::map<std::string, std::string> found;
-    for (std::size_t i = 1; i < commits.size(); ++i) {
-        BM_TRY_ASSIGN(const auto paths, source.changed_paths(commits[i - 1], commits[i]));
-        for (const auto& path : paths)
-            if (auto board = board::target_of(path)) found.emplace(path, std::move(*board));
-    }
-    return found;
-}
+/// By path: since which commit it is there, or is not.
+using Moves = std::map<std::string, std::map<std::size_t, bool>>;
 
-/// Though a partial clone may lack its bytes.
-bool is_there(ports::SourceTree& source, const std::string& commit, const std::string& path) {
-    const auto text = source.file(commit, path);
-    return text || text.error().kind != core::ErrorKind::not_found;
+core::Expected<Moves> moves_of_defconfigs(ports::SourceTree& source,
+                                          const std::vector<std::string>& commits) {
+    Moves moves;
+    for (std::size_t i = 1; i < commits.size(); ++i) {
+        BM_TRY_ASSIGN(const auto files, source.added_and_deleted(commits[i - 1], commits[i]));
+        for (const auto& file : files)
+            if (board::target_of(file.path)) moves[file.path][i] = file.added;
+    }
+    return moves;
 }
 
 }  // namespace
 
 core::Expected<Presence> find_presence(ports::SourceTree& source,
                                        const std::vector<std::string>& commits) {
-    BM_TRY_ASSIGN(const auto changed, changed_defconfigs(source, commits));
+    BM_TRY_ASSIGN(const auto moves, moves_of_defconfigs(source, commits));
     std::map<std::string, std::set<std::size_t>> there;
-    for (const auto& [path, board] : changed)
-        for (std::size_t i = 0; i < commits.size(); ++i)
-            if (is_there(source, commits[i], path)) there[board].insert(i);
+    for (const auto& [path, since] : moves) {
+        // Before its first move it was the other way round.
+        bool is = !since.begin()->second;
+        for (std::size_t i = 0; i < commits.size(); ++i) {
+            if (const auto move = since.find(i); move != since.end()) is = move->second;
+            if (is) there[*board::target_of(path)].insert(i);
+        }
+    }
     Presence presence;
     for (const auto& [board, at] : there) {
         if (at.size() == commits.size()) continue;

@@ -85,21 +85,25 @@ class Reader {
     core::Expected<void> read_defconfigs();
     std::string joined(const std::string& path, std::string text);
     void note(const std::vector<kconfig::Problem>& problems);
+    tl::unexpected<core::Error> not_described() const;
     void compute(const kconfig::Tree& tree);
     core::Expected<void> add_maintainers();
 
     ports::SourceFiles& files_;
     const TreeQuestion& question_;
+    Paths paths_;
     Paths defconfigs_;
     Paths maintainers_;
     std::vector<Defconfig> texts_;
     TreeBoards result_;
+    std::optional<core::Error> failure_;  ///< of a file that is there and cannot be read
 };
 
 core::Expected<void> Reader::choose_files() {
-    BM_TRY_ASSIGN(const auto paths, files_.list());
+    BM_TRY_ASSIGN(paths_, files_.list());
+    for (auto& folder : files_.left_out()) result_.problems.push_back(std::move(folder));
     Paths soon;
-    for (const auto& path : paths) {
+    for (const auto& path : paths_) {
         const auto name = name_of(path);
         const bool is_config = path.starts_with("configs/") && name.ends_with("_defconfig");
         if (is_config) defconfigs_.push_back(path);
@@ -136,6 +140,7 @@ std::string Reader::joined(const std::string& path, std::string text) {
     if (text.find("#include") == std::string::npos) return text;
     TreeSurroundings surroundings(files_, result_.inputs);
     auto whole = kconfig::join_includes(path, text, surroundings);
+    if (surroundings.failure()) failure_ = surroundings.failure();
     note(whole.problems);
     return std::move(whole.text);
 }
@@ -200,7 +205,7 @@ core::Expected<void> Reader::add_maintainers() {
     std::vector<std::string> warnings;
     for (auto& b : result_.boards) {
         auto answer = maintainers.of(b.target, warnings);
-        b.status = std::move(answer.status);
+        b.status = answer.status == "-" ? std::string() : std::move(answer.status);
         b.maintainers = std::move(answer.people);
     }
     if (form == board::MaintainersForm::current) std::ranges::sort(warnings);
@@ -209,18 +214,31 @@ core::Expected<void> Reader::add_maintainers() {
     return {};
 }
 
+/// A tree that cannot tell is one thing, a broken one another.
+tl::unexpected<core::Error> Reader::not_described() const {
+    if (!std::ranges::binary_search(paths_, std::string(top_file)))
+        return core::fail(
+            core::ErrorKind::not_found,
+            "No source tree with boards: there is no file Kconfig (-g DIR names a tree, "
+            "-b BRANCH a commit of a bare repository, --board-list FILE a list)");
+    if (!result_.problems.empty())
+        return core::fail(
+            core::ErrorKind::usage,
+            "The Kconfig files of this tree cannot be read: " + result_.problems.front());
+    return core::fail(core::ErrorKind::not_found,
+                      "The Kconfig files of this tree say nothing of boards (no SYS_ARCH): name a "
+                      "board list with --board-list FILE");
+}
+
 core::Expected<TreeBoards> Reader::read() {
     BM_TRY(choose_files());
     TreeSurroundings surroundings(files_, result_.inputs);
     const auto parsed = kconfig::parse(top_file, surroundings);
     if (surroundings.failure()) return tl::unexpected(*surroundings.failure());
-    if (!board::describes_boards(parsed.tree))
-        return core::fail(
-            core::ErrorKind::not_found,
-            "The Kconfig files of this tree say nothing of boards (no SYS_ARCH): name a "
-            "board list with --board-list FILE");
     note(parsed.problems);
+    if (!board::describes_boards(parsed.tree)) return not_described();
     BM_TRY(read_defconfigs());
+    if (failure_) return tl::unexpected(*failure_);
     compute(parsed.tree);
     BM_TRY(add_maintainers());
     board::sort_as_list(result_.boards);

@@ -19,7 +19,12 @@ void write(const std::string& path, const std::string& text) {
 
 std::unique_ptr<ports::SourceFiles> in_directory(const std::string& folder,
                                                  const Contents& contents) {
-    for (const auto& [path, text] : contents) write(folder + "/" + path, text);
+    for (const auto& [path, text] : contents) {
+        if (text.starts_with("-> "))
+            fs::create_symlink(text.substr(3), folder + "/" + path);
+        else
+            write(folder + "/" + path, text);
+    }
     write(folder + "/.git/HEAD", "what git keeps for itself");
     return std::make_unique<DirectoryFiles>(folder);
 }

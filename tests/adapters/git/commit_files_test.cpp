@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "adapters/git/commit_files.hpp"
 
+#include <filesystem>
+
 #include "tests/contract/source_files_contract.hpp"
 #include "tests/support/git/repository.hpp"
 
@@ -11,9 +13,12 @@ using adapters::git::LibraryCommitFiles;
 using adapters::git::ProgramCommitFiles;
 
 std::string commit_all(Repository& repository, const Contents& contents) {
-    std::string last;
-    for (const auto& [path, text] : contents) last = repository.commit(path, text, path);
-    return last;
+    for (const auto& [path, text] : contents)
+        if (!text.starts_with("-> ")) repository.commit(path, text, path);
+    for (const auto& [path, text] : contents)
+        if (text.starts_with("-> "))
+            std::filesystem::create_symlink(text.substr(3), repository.directory() + "/" + path);
+    return repository.commit("b", contents.at("b"), "links");
 }
 
 std::unique_ptr<ports::SourceFiles> by_library(const std::string& folder,

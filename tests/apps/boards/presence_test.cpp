@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 namespace bm::app::engine {
 namespace {
 
@@ -15,19 +13,17 @@ using Files = std::set<std::string>;
 class FakeSource final : public ports::SourceTree {
   public:
     std::vector<Files> commits;
-    bool bytes_are_missing = false;
-
-    core::Expected<std::string> file(std::string_view commit, std::string_view path) override {
-        const auto there = at(commit).contains(std::string(path));
-        if (there && !bytes_are_missing) return std::string();
-        return core::fail(there ? core::ErrorKind::environment : core::ErrorKind::not_found,
-                          "no bytes");
+    core::Expected<std::vector<ports::Coming>> added_and_deleted(std::string_view from,
+                                                                 std::string_view to) override {
+        std::vector<ports::Coming> files;
+        for (const auto& path : at(from))
+            if (!at(to).contains(path)) files.push_back({path, false});
+        for (const auto& path : at(to))
+            if (!at(from).contains(path)) files.push_back({path, true});
+        return files;
     }
-    core::Expected<std::vector<std::string>> changed_paths(std::string_view from,
-                                                           std::string_view to) override {
-        std::vector<std::string> paths;
-        std::ranges::set_symmetric_difference(at(from), at(to), std::back_inserter(paths));
-        return paths;
+    core::Expected<std::string> file(std::string_view, std::string_view) override {
+        return unused();
     }
     core::Expected<std::string> resolve(std::string_view) override { return unused(); }
     core::Expected<std::optional<std::string>> upstream_of(std::string_view) override {
@@ -76,10 +72,11 @@ TEST(Presence, TakesABoardThatMovedToAnotherFolderForThere) {
     EXPECT_TRUE(find(source).absent.empty());
 }
 
-TEST(Presence, TakesABoardForThereWhoseBytesAPartialCloneLacks) {
-    auto source = moves();
-    source.bytes_are_missing = true;
-    EXPECT_EQ(find(source).absent, find(moves()).absent);
+TEST(Presence, FollowsABoardThatGoesAndComesBack) {
+    FakeSource source;
+    source.commits = {{"configs/a_defconfig"}, {}, {"configs/a_defconfig"}, {}};
+    EXPECT_EQ(find(source).absent.at("a"), (std::set<std::size_t>{1, 3}));
+    EXPECT_EQ(find(source).gone.at("a"), 2u);
 }
 
 TEST(Presence, OfOneCommitIsNothing) {

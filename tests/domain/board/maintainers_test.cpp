@@ -92,7 +92,7 @@ TEST(Maintainers, AreNotFoundBehindATextThatMustNotStandThere) {
 
 TEST(Maintainers, NamesTheLineOfAnExpressionThatIsNone) {
     EXPECT_THAT(tell("M: A\nN: (snow\n", "snow").problems,
-                ElementsAre(HasSubstr("MAINTAINERS:2: Board term '(snow'")));
+                ElementsAre(HasSubstr("MAINTAINERS:2: N: (snow is no expression")));
 }
 
 TEST(Maintainers, OfAnOldTreeAreThoseOfTheLastExpressionForEveryBoard) {
