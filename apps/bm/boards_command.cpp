@@ -14,7 +14,6 @@
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/source_boards.hpp"
 #include "apps/bm/worker/machine.hpp"
-#include "apps/bm/worker_program.hpp"
 #include "domain/board/board_list.hpp"
 #include "domain/board/selection.hpp"
 
@@ -93,7 +92,7 @@ core::Expected<std::string> answer(const BoardsOptions& options, const TreeBoard
 
 core::Expected<int> run(const BoardsOptions& options, Screens& screens) {
     const auto environment = own_environment();
-    adapters::process::CommandRunner commands({worker_program().path, -1});
+    adapters::process::CommandRunner commands({"/proc/self/exe", -1});
     const adapters::git::Program git(commands, environment);
     BM_TRY_ASSIGN(const auto tree, read(options, git, environment));
     say_lines(screens.err, tree.problems, "bm: ");

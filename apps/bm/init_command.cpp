@@ -16,7 +16,6 @@
 #include "apps/bm/source_boards.hpp"
 #include "apps/bm/toolchains_command.hpp"
 #include "apps/bm/worker/machine.hpp"
-#include "apps/bm/worker_program.hpp"
 
 namespace bm::app {
 namespace {
@@ -28,7 +27,7 @@ using Environment = std::map<std::string, std::string>;
 /// Boards by arch; none where no tree is that describes boards.
 core::Expected<std::map<std::string, std::size_t>> count_boards(const cli::InitOptions& options,
                                                                 const Environment& environment) {
-    adapters::process::CommandRunner commands({worker_program().path, -1});
+    adapters::process::CommandRunner commands({"/proc/self/exe", -1});
     const adapters::git::Program git(commands, environment);
     engine::TreeQuestion question;
     question.threads = static_cast<unsigned>(available_processors());
