@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "adapters/git/library_source_tree.hpp"
+#include "adapters/git/missing_objects.hpp"
 #include "adapters/git/program_source_tree.hpp"
 #include "apps/bm/affected_boards.hpp"
 #include "apps/bm/boss_machines.hpp"
@@ -124,10 +125,15 @@ core::Expected<engine::TreeBoards> boards_of_tree(
     return boards;
 }
 
-core::Expected<engine::Presence> presence_in(const Setup& setup, ports::SourceTree& source) {
+core::Expected<engine::Presence> presence_in(const Setup& setup, ports::SourceTree& source,
+                                             const adapters::git::Program& git) {
     if (setup.current) return engine::Presence{};
     std::vector<std::string> hashes;
     for (const auto& commit : setup.series.commits) hashes.push_back(commit.hash);
+    auto found = engine::find_presence(source, hashes);
+    if (found || found.error().kind != ErrorKind::environment) return found;
+    // A partial clone may lack folders.
+    BM_TRY(adapters::git::fill_partial_clone(git, setup.source, hashes, [](std::size_t) {}));
     return engine::find_presence(source, hashes);
 }
 
@@ -164,7 +170,7 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     setup.work_dir = setup.output_base + "/.bm-work";
 
     const auto newest = setup.series.commits.back().hash;
-    BM_TRY_ASSIGN(const auto presence, presence_in(setup, *source));
+    BM_TRY_ASSIGN(const auto presence, presence_in(setup, *source, git));
     BM_TRY_ASSIGN(const auto known,
                   engine::find_boards(
                       options.board_list.value_or(""), {setup.output_base, base}, read_file, [&] {
