@@ -125,7 +125,7 @@ core::Expected<engine::TreeBoards> boards_of_tree(
     return boards;
 }
 
-core::Expected<engine::Presence> presence_in(const Setup& setup, ports::SourceTree& source,
+core::Expected<engine::Presence> presence_in(Setup& setup, ports::SourceTree& source,
                                              const adapters::git::Program& git) {
     if (setup.current) return engine::Presence{};
     std::vector<std::string> hashes;
@@ -133,7 +133,10 @@ core::Expected<engine::Presence> presence_in(const Setup& setup, ports::SourceTr
     auto found = engine::find_presence(source, hashes);
     if (found || found.error().kind != ErrorKind::environment) return found;
     // A partial clone may lack folders.
-    BM_TRY(adapters::git::fill_partial_clone(git, setup.source, hashes, [](std::size_t) {}));
+    BM_TRY(adapters::git::fill_partial_clone(git, setup.source, hashes, [&](std::size_t count) {
+        setup.notices.push_back(fmt::format(
+            "Fetching {} files and folders that this partial clone left out", count));
+    }));
     return engine::find_presence(source, hashes);
 }
 
