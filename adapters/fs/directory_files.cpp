@@ -23,17 +23,14 @@ namespace {
 
 constexpr off_t largest_file = 64 << 20;
 
-/// Of a boss that builds below the tree: work trees of other commits lie there.
-constexpr std::string_view work_folder = ".bm-work";
-
 struct Listing {
     std::vector<std::string> files;
     std::vector<std::string> folders;
 };
 
 /// One folder's names; those of folders are added to `waiting`.
-bool list_folder(int top, const std::string& folder, Listing& listing,
-                 std::vector<std::string>& waiting) {
+bool list_folder(int top, const std::string& folder, const std::vector<std::string>& passed_over,
+                 Listing& listing, std::vector<std::string>& waiting) {
     const int opened = openat(top, folder.empty() ? "." : folder.c_str(),
                               O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (opened < 0) return false;
@@ -43,7 +40,9 @@ bool list_folder(int top, const std::string& folder, Listing& listing,
     errno = 0;
     for (const dirent* entry = readdir(stream); entry; errno = 0, entry = readdir(stream)) {
         const std::string_view name = entry->d_name;
-        if (name == "." || name == ".." || name == ".git" || name == work_folder) continue;
+        if (name == "." || name == ".." ||
+            std::ranges::find(passed_over, name) != passed_over.end())
+            continue;
         auto type = entry->d_type;
         const auto path = prefix + entry->d_name;
         struct stat found {};
@@ -85,7 +84,7 @@ core::Expected<std::vector<std::string>> DirectoryFiles::list() {
     while (!waiting.empty()) {
         const auto folder = std::move(waiting.back());
         waiting.pop_back();
-        if (!list_folder(top.get(), folder, listing, waiting)) {
+        if (!list_folder(top.get(), folder, passed_over_, listing, waiting)) {
             auto failure = system_failure("list", top_ + "/" + folder, errno);
             if (folder.empty()) return failure;
             left_out.push_back(failure.value().message);

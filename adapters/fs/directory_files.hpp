@@ -21,7 +21,11 @@ struct Mark {
 /// The files below a directory as they lie there. Links are not followed but to be read.
 class DirectoryFiles final : public ports::SourceFiles {
   public:
-    explicit DirectoryFiles(std::string top) : top_(std::move(top)) {}
+    /// Folders of the names in `passed_over` are, wherever they lie.
+    explicit DirectoryFiles(std::string top, std::vector<std::string> passed_over = {})
+        : top_(std::move(top)), passed_over_(std::move(passed_over)) {
+        passed_over_.emplace_back(".git");
+    }
 
     core::Expected<std::vector<std::string>> list() override;
     core::Expected<void> prepare(const std::vector<std::string>& paths) override;
@@ -40,6 +44,7 @@ class DirectoryFiles final : public ports::SourceFiles {
 
   private:
     std::string top_;
+    std::vector<std::string> passed_over_;
     std::vector<std::string> folders_;
     std::vector<std::string> left_out_;
 };

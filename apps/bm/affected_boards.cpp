@@ -13,29 +13,18 @@ namespace {
 
 using Environment = std::map<std::string, std::string>;
 
-core::Expected<std::string> hash_of(const std::string& revision, const std::string& directory,
-                                    const adapters::git::Program& git) {
-    auto hash = revision.starts_with('-')
-                    ? core::Expected<std::string>(core::fail(core::ErrorKind::usage, "no revision"))
-                    : git.line(directory, {"rev-parse", "--verify", revision + "^{commit}"});
-    if (hash) return hash;
-    return core::fail(core::ErrorKind::not_found, "Branch or commit '" + revision +
-                                                      "' of --affected-by not found in " +
-                                                      directory + ": " + hash.error().message);
-}
-
 /// The commits of a range, or the one that is named.
 core::Expected<std::vector<std::string>> commits_of(const std::string& range,
                                                     const std::string& directory,
                                                     const adapters::git::Program& git) {
     const auto dots = range.find("..");
     if (dots == std::string::npos) {
-        BM_TRY_ASSIGN(auto only, hash_of(range, directory, git));
+        BM_TRY_ASSIGN(auto only, commit_of(range, directory, git));
         return std::vector<std::string>{std::move(only)};
     }
     const auto end = [](const std::string& text) { return text.empty() ? "HEAD" : text; };
-    BM_TRY_ASSIGN(const auto from, hash_of(end(range.substr(0, dots)), directory, git));
-    BM_TRY_ASSIGN(const auto to, hash_of(end(range.substr(dots + 2)), directory, git));
+    BM_TRY_ASSIGN(const auto from, commit_of(end(range.substr(0, dots)), directory, git));
+    BM_TRY_ASSIGN(const auto to, commit_of(end(range.substr(dots + 2)), directory, git));
     BM_TRY_ASSIGN(const auto listed, git.run(directory, {"rev-list", to, "^" + from}));
     return adapters::git::split(listed, '\n');
 }

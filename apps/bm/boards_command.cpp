@@ -91,11 +91,6 @@ core::Expected<std::string> answer(const BoardsOptions& options, const TreeBoard
 }
 
 core::Expected<int> run(const BoardsOptions& options, Screens& screens) {
-    const auto environment = own_environment();
-    adapters::process::CommandRunner commands({"/proc/self/exe", -1});
-    const adapters::git::Program git(commands, environment);
-    BM_TRY_ASSIGN(const auto tree, read(options, git, environment));
-    say_lines(screens.err, tree.problems, "bm: ");
     const bool writes = options.write_to.has_value();
     const bool selects =
         !options.terms.empty() || !options.boards.empty() || !options.exclude.empty();
@@ -103,6 +98,11 @@ core::Expected<int> run(const BoardsOptions& options, Screens& screens) {
         return core::fail(
             ErrorKind::usage,
             "The list is written and checked as a whole: leave out what selects boards");
+    const auto environment = own_environment();
+    adapters::process::CommandRunner commands({"/proc/self/exe", -1});
+    const adapters::git::Program git(commands, environment);
+    BM_TRY_ASSIGN(const auto tree, read(options, git, environment));
+    say_lines(screens.err, tree.problems, "bm: ");
     if (writes || checks(options)) say_lines(screens.err, tree.warnings, "");
     if (writes)
         BM_TRY(write_list(*options.write_to,

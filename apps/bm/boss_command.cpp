@@ -156,11 +156,6 @@ struct Screens {
     adapters::terminal::Screen err{STDERR_FILENO};
 };
 
-std::string value_of(const std::map<std::string, std::string>& environment, const char* name) {
-    const auto found = environment.find(name);
-    return found == environment.end() ? std::string() : found->second;
-}
-
 std::unique_ptr<engine::Reporter> make_reporter(const cli::BossOptions& options, const Setup& setup,
                                                 ports::Screen& shown, Screens& screens) {
     if (options.json_progress) return std::make_unique<engine::JsonReporter>(screens.out);

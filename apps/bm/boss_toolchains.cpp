@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "apps/bm/toolchain_search.hpp"
+#include "apps/bm/worker/machine.hpp"
 #include "domain/toolchain/choice.hpp"
 #include "domain/toolchain/toolchain.hpp"
 
@@ -16,11 +17,6 @@ namespace bm::app {
 namespace {
 
 using core::ErrorKind;
-
-std::string home_of(const std::map<std::string, std::string>& environment) {
-    const auto found = environment.find("HOME");
-    return found == environment.end() ? std::string() : found->second;
-}
 
 std::vector<std::string> arches_of(const Setup& setup) {
     std::set<std::string> arches;
@@ -53,7 +49,7 @@ core::Expected<void> choose_toolchains(const cli::BossOptions& options,
                                        const toolchain::Wishes& wishes,
                                        const std::map<std::string, std::string>& environment,
                                        Setup& setup) {
-    const auto home = home_of(environment);
+    const auto home = value_of(environment, "HOME");
     if (!settings_bring_any(wishes, home)) return {};
     const auto arches = arches_of(setup);
     BM_TRY_ASSIGN(const auto judged, search_toolchains(wishes, arches, environment));
@@ -79,7 +75,7 @@ std::map<std::string, std::string> toolchains_elsewhere(
     const std::map<std::string, std::string>& environment) {
     std::map<std::string, std::string> result;
     for (const auto& [arch, path] : toolchains)
-        if (const auto there = toolchain::elsewhere(path, home_of(environment)))
+        if (const auto there = toolchain::elsewhere(path, value_of(environment, "HOME")))
             result[arch] = *there;
     return result;
 }

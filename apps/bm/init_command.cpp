@@ -76,11 +76,10 @@ core::Expected<void> make_file(const std::string& path, const std::string& text)
 }
 
 core::Expected<std::string> run(const cli::InitOptions& options, const Environment& environment) {
-    const auto home = environment.find("HOME");
-    if (!options.settings_file && (home == environment.end() || home->second.empty()))
+    const auto home = value_of(environment, "HOME");
+    if (!options.settings_file && home.empty())
         return core::fail(ErrorKind::usage, "HOME is not set: name the file with -G");
-    const auto path = options.settings_file.value_or(
-        (home == environment.end() ? std::string() : home->second) + "/.buildman");
+    const auto path = options.settings_file.value_or(home + "/.buildman");
     BM_TRY_ASSIGN(const auto arches, look_around(options, environment));
     const auto text = settings::first_file(arches);
     if (!options.dry_run) BM_TRY(make_file(path, text));

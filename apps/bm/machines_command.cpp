@@ -52,11 +52,8 @@ class Waiting {
 };
 
 result::Look look_at(const Screen& screen, const Environment& environment) {
-    const auto value = [&](const char* name) {
-        const auto found = environment.find(name);
-        return found == environment.end() ? std::string() : found->second;
-    };
-    return result::look_of(screen.is_terminal(), value("TERM"), value("NO_COLOR"));
+    return result::look_of(screen.is_terminal(), value_of(environment, "TERM"),
+                           value_of(environment, "NO_COLOR"));
 }
 
 machine::Pool survey(const std::vector<settings::Machine>& machines, const adapters::ssh::Ssh& ssh,
@@ -131,8 +128,9 @@ int run_machines(const cli::MachinesOptions& options) {
     Screen err(STDERR_FILENO);
     adapters::process::become_subreaper();
     const auto status = show(options, out, err);
-    if (status) return *status;
-    err.write("bm: " + status.error().message + "\n");
+    if (status && out.problem() == 0) return *status;
+    err.write("bm: " + (status ? "Cannot write to standard output" : status.error().message) +
+              "\n");
     return 1;
 }
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "adapters/process/command_runner.hpp"
+#include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker_program.hpp"
 #include "domain/settings/project.hpp"
 
@@ -20,9 +21,7 @@ constexpr std::uintmax_t largest_file = 64u << 20;
 core::Expected<settings::Settings> users_settings(
     const std::optional<std::string>& named,
     const std::map<std::string, std::string>& environment) {
-    const auto home = environment.find("HOME");
-    const auto origin =
-        named.value_or((home == environment.end() ? "" : home->second) + "/.buildman");
+    const auto origin = named.value_or(value_of(environment, "HOME") + "/.buildman");
     const auto text = read_file(origin);
     if (!text && (named || text.error().kind != ErrorKind::not_found))
         return tl::unexpected(text.error());

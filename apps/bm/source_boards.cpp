@@ -22,16 +22,15 @@ using engine::TreeBoards;
 using engine::TreeQuestion;
 using Environment = std::map<std::string, std::string>;
 
+/// Of a boss that builds below the tree: work trees of other commits lie there.
+constexpr auto work_folder = ".bm-work";
+
 /// What was changed later than this before a reading may have been changed again in it unseen.
 constexpr std::chrono::seconds settled{1};
 
 std::string cache_folder(const Environment& environment) {
-    const auto value = [&](const char* name) {
-        const auto found = environment.find(name);
-        return found == environment.end() ? std::string() : found->second;
-    };
-    const auto named = value("XDG_CACHE_HOME");
-    const auto home = value("HOME");
+    const auto named = value_of(environment, "XDG_CACHE_HOME");
+    const auto home = value_of(environment, "HOME");
     if (!named.starts_with('/') && home.empty()) return {};
     return (named.starts_with('/') ? named : home + "/.cache") + "/bm/boards";
 }
@@ -46,7 +45,7 @@ core::Expected<TreeBoards> of_directory(const std::string& top, const TreeQuesti
     if (is_usual(question))
         if (auto known = cache.find_directory(top)) return std::move(*known);
     const auto before = std::chrono::system_clock::now() - settled;
-    DirectoryFiles files(top);
+    DirectoryFiles files(top, {work_folder});
     BM_TRY_ASSIGN(auto boards, engine::read_tree_boards(files, question));
     if (!is_usual(question)) return boards;
     auto looked_at = boards.inputs;
@@ -95,6 +94,17 @@ std::string top_of(const std::filesystem::path& here) {
 
 }  // namespace
 
+core::Expected<std::string> commit_of(const std::string& revision, const std::string& directory,
+                                      const adapters::git::Program& git) {
+    if (revision.starts_with('-'))
+        return core::fail(core::ErrorKind::usage, "'" + revision + "' is not a branch or commit");
+    auto hash = git.line(directory, {"rev-parse", "--verify", revision + "^{commit}"});
+    if (hash) return hash;
+    return core::fail(core::ErrorKind::not_found, "Branch or commit '" + revision +
+                                                      "' not found in " + directory + ": " +
+                                                      hash.error().message);
+}
+
 core::Expected<BoardSource> board_source(const std::optional<std::string>& git_dir,
                                          const std::optional<std::string>& revision,
                                          const adapters::git::Program& git) {
@@ -110,14 +120,8 @@ core::Expected<BoardSource> board_source(const std::optional<std::string>& git_d
     // Of a range a..b its newest commit counts.
     const auto dots = revision->rfind("..");
     const auto newest = dots == std::string::npos ? *revision : revision->substr(dots + 2);
-    if (newest.empty() || newest.starts_with('-'))
-        return core::fail(core::ErrorKind::usage, "'" + *revision + "' is not a branch or commit");
-    const auto hash = git.line(source.directory, {"rev-parse", "--verify", newest + "^{commit}"});
-    if (!hash)
-        return core::fail(core::ErrorKind::not_found, "Branch or commit '" + newest +
-                                                          "' not found in " + source.directory +
-                                                          ": " + hash.error().message);
-    source.commit = *hash;
+    BM_TRY_ASSIGN(source.commit,
+                  commit_of(newest.empty() ? "HEAD" : newest, source.directory, git));
     return source;
 }
 

@@ -23,6 +23,10 @@ core::Expected<BoardSource> board_source(const std::optional<std::string>& git_d
                                          const std::optional<std::string>& revision,
                                          const adapters::git::Program& git);
 
+/// The hash of a branch or commit; the error has git's reason.
+core::Expected<std::string> commit_of(const std::string& revision, const std::string& directory,
+                                      const adapters::git::Program& git);
+
 /// What the tree says of its boards. What was read before and cannot have changed is taken from
 /// ~/.cache/bm/boards (XDG_CACHE_HOME), where the question is the usual one. A $(shell,...) of the
 /// tree's is never run.

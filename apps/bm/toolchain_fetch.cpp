@@ -36,11 +36,6 @@ struct Release {
     std::vector<toolchain::Archive> archives;
 };
 
-std::string value_of(const std::map<std::string, std::string>& environment, const char* name) {
-    const auto found = environment.find(name);
-    return found == environment.end() ? std::string() : found->second;
-}
-
 class Fetch {
   public:
     Fetch(std::string url, std::map<std::string, std::string> environment)

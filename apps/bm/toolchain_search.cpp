@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker/toolchains.hpp"
 #include "apps/bm/worker_program.hpp"
 #include "domain/toolchain/compiler_name.hpp"
@@ -43,11 +44,6 @@ std::vector<std::string> compilers_in(const std::string& directory) {
     }
     std::ranges::sort(found);
     return found;
-}
-
-std::string value_of(const std::map<std::string, std::string>& environment, const char* name) {
-    const auto found = environment.find(name);
-    return found == environment.end() ? std::string() : found->second;
 }
 
 toolchain::Sight sight_of(const toolchain::Machine& machine, const std::string& path) {

@@ -25,12 +25,14 @@ std::string fault_of_campaign(const std::string& id) {
 }
 
 void add_what(CLI::App& app, BossOptions& o) {
-    app.add_option("TERMS", o.terms,
-                   "Boards: expressions matched from the start of a board's name, arch, cpu, "
-                   "vendor or soc (as bm boards has them); joined by '&' all must match (default: all "
-                   "boards)")
+    app.add_option(
+           "TERMS", o.terms,
+           "Boards: expressions matched from the start of a board's name, arch, cpu, "
+           "vendor or soc (as bm boards has them); joined by '&' all must match (default: all "
+           "boards)")
         ->group("What to build");
-    Group(app, "What to build")
+    Group group(app, "What to build");
+    group
         .value("-b,--branch", o.branch,
                "Build the commits of a branch from its upstream on, or of a range a..b "
                "(default: the current source)",
@@ -40,16 +42,9 @@ void add_what(CLI::App& app, BossOptions& o) {
         .value("--step", o.step,
                "Build every Nth commit, counted from the first; 0: the first and the last "
                "(default: 1)",
-               "N")
-        .repeated("--boards", o.boards, "Exact names of boards, comma-separated", "LIST")
-        .repeated("-x,--exclude", o.exclude, "Boards to leave out, as in TERMS", "LIST")
-        .value("--affected-by", o.affected_by,
-               "Of these, only the boards that a range a..b, or a commit, can touch: none by "
-               "documentation, by Kconfig files and defconfigs those whose configuration changes, "
-               "all by anything else",
-               "RANGE")
-        .value("-g,--git", o.git_dir,
-               "Directory of the source tree (default: the one that this directory is in)", "DIR")
+               "N");
+    add_selection(group, o);
+    group
         .value("--board-list", o.board_list,
                "Board list to use (default: what the tree says of its boards)", "FILE")
         .repeated("--include", o.include,
@@ -58,9 +53,10 @@ void add_what(CLI::App& app, BossOptions& o) {
 
 void add_list(CLI::App& app, BossOptions& o) {
     Group(app, "Board list, and nothing built")
-        .value("-R,--regen-board-list", o.write_list_to,
-               "Write the board list of the tree to a file; '-': boards.cfg in the output directory",
-               "FILE")
+        .value(
+            "-R,--regen-board-list", o.write_list_to,
+            "Write the board list of the tree to a file; '-': boards.cfg in the output directory",
+            "FILE")
         .flag("--maintainer-check", o.maintainer_check,
               "Check that every board has a maintainer and a status")
         .flag("--full-check", o.full_check, "Check the TARGET_ symbol of every board, too");
@@ -121,8 +117,8 @@ void add_tools(CLI::App& app, BossOptions& o) {
         .flag("--print-arch", o.print_arch, "Only print the arch that the boards share")
         .flag("--list-tool-chains", o.list_toolchains,
               "Only list the compiler of each arch (bm toolchains says more)")
-        .repeated("--fetch-arch", o.fetch_arch, "Only fetch compilers, as bm toolchains --fetch does",
-                  "LIST")
+        .repeated("--fetch-arch", o.fetch_arch,
+                  "Only fetch compilers, as bm toolchains --fetch does", "LIST")
         .flag("-p,--full-path", o.full_path,
               "Put the compiler's directory into CROSS_COMPILE and leave PATH as it is")
         .flag("--dtc-skip", o.dtc_skip, "Use the machine's own dtc, not the tree's")
@@ -211,9 +207,9 @@ void describe_worker(CLI::App& app, WorkerOptions& o) {
 }
 
 bool is_younger(std::string_view long_name) {
-    constexpr std::array younger = {"affected-by", "board-list",  "time-limit", "json",
+    constexpr std::array younger = {"affected-by",   "board-list", "time-limit", "json",
                                     "json-progress", "include",    "env",        "ssh-command",
-                                    "wait",        "end-holder",  "campaign"};
+                                    "wait",          "end-holder", "campaign"};
     return std::ranges::find(younger, long_name) != younger.end();
 }
 

@@ -11,6 +11,8 @@ namespace bm::app::cli {
 
 /// Letters and long names are those of buildman (P section 9), but for the younger ones.
 void describe_boss(CLI::App& app, BossOptions& options);
+void describe_config(CLI::App& app, ConfigOptions& options);
+void describe_machines(CLI::App& app, MachinesOptions& options);
 void describe_init(CLI::App& app, InitOptions& options);
 void describe_boards(CLI::App& app, BoardsOptions& options);
 void describe_worker(CLI::App& app, WorkerOptions& options);

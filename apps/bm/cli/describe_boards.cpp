@@ -11,16 +11,9 @@ void describe_boards(CLI::App& app, BoardsOptions& o) {
                    "name, arch, cpu, vendor or soc; arch:, cpu:, soc:, vendor:, board: before one "
                    "say which; @PERSON is searched in the maintainers (default: all boards)")
         ->group("Which boards");
-    Group(app, "Which boards")
-        .repeated("--boards", o.boards, "Exact names of boards, comma-separated", "LIST")
-        .repeated("-x,--exclude", o.exclude, "Boards to leave out, as in TERMS", "LIST")
-        .value("--affected-by", o.affected_by,
-               "Of these, only the boards that a range a..b, or a commit, can touch: none by "
-               "documentation, by Kconfig files and defconfigs those whose configuration changes, "
-               "all by anything else",
-               "RANGE")
-        .value("-g,--git", o.git_dir,
-               "Directory of the source tree (default: the one that this directory is in)", "DIR")
+    Group group(app, "Which boards");
+    add_selection(group, o);
+    group
         .value("-b,--branch", o.branch,
                "As a branch or commit has them (default: as the tree lies there)", "BRANCH")
         .value("--board-list", o.board_list, "Read them from a board list", "FILE");

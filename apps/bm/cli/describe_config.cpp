@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "apps/bm/cli/describe_config.hpp"
-
+#include "apps/bm/cli/describe.hpp"
 #include "apps/bm/cli/group.hpp"
+#include "apps/bm/cli/manual_sections.hpp"
 
 namespace bm::app::cli {
 
@@ -15,8 +15,7 @@ void describe_config(CLI::App& app, ConfigOptions& o) {
             "Directory of the source tree, whose .bm holds (default: the one that this directory "
             "is in)",
             "DIR");
-    app.set_help_flag("-h,--help", "Show the options")->group("Help");
-    app.set_help_all_flag("-H,--full-help", "Show the whole manual")->group("Help");
+    add_help(app);
 }
 
 std::vector<Section> config_before() {

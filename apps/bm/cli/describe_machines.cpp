@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "apps/bm/cli/describe_machines.hpp"
-
+#include "apps/bm/cli/describe.hpp"
 #include "apps/bm/cli/group.hpp"
+#include "apps/bm/cli/manual_sections.hpp"
 
 namespace bm::app::cli {
 namespace {
@@ -28,8 +28,7 @@ void describe_machines(CLI::App& app, MachinesOptions& o) {
         .number("--time-limit", o.time_limit_s, 1, most_seconds,
                 "Seconds that a machine may take to answer (default: answer_limit in the settings, "
                 "or 3)");
-    app.set_help_flag("-h,--help", "Show the options")->group("Help");
-    app.set_help_all_flag("-H,--full-help", "Show the whole manual")->group("Help");
+    add_help(app);
 }
 
 std::vector<Section> machines_before() {

@@ -30,8 +30,8 @@ class Group {
         return *this;
     }
     /// Takes one word each time it is given and may be given again.
-    Group& repeated(const std::string& name, std::vector<std::string>& target, const std::string& help,
-                    const std::string& what) {
+    Group& repeated(const std::string& name, std::vector<std::string>& target,
+                    const std::string& help, const std::string& what) {
         app_.add_option(name, target, help)
             ->type_size(1)
             ->expected(1)
@@ -51,5 +51,21 @@ class Group {
     CLI::App& app_;
     std::string name_;
 };
+
+/// The options that select boards and name their tree, of any command that has them.
+template <class Options>
+void add_selection(Group& group, Options& o) {
+    group
+        .repeated("--boards", o.boards,
+                  "Exact names of boards, comma-separated; only without TERMS", "LIST")
+        .repeated("-x,--exclude", o.exclude, "Boards to leave out, as in TERMS", "LIST")
+        .value("--affected-by", o.affected_by,
+               "Of these, only the boards that a range a..b, or a commit, can touch: none by "
+               "documentation, by Kconfig files and defconfigs those whose configuration changes, "
+               "all by anything else",
+               "RANGE")
+        .value("-g,--git", o.git_dir,
+               "Directory of the source tree (default: the one that this directory is in)", "DIR");
+}
 
 }  // namespace bm::app::cli

@@ -6,8 +6,6 @@
 #include <utility>
 
 #include "apps/bm/cli/describe.hpp"
-#include "apps/bm/cli/describe_config.hpp"
-#include "apps/bm/cli/describe_machines.hpp"
 #include "apps/bm/cli/manual_sections.hpp"
 
 namespace bm::app::cli {

@@ -5,8 +5,6 @@
 #include <utility>
 
 #include "apps/bm/cli/describe.hpp"
-#include "apps/bm/cli/describe_config.hpp"
-#include "apps/bm/cli/describe_machines.hpp"
 #include "apps/bm/cli/manual.hpp"
 #include "apps/bm/cli/prefixes.hpp"
 
@@ -87,7 +85,8 @@ Command parse_command_line(const std::vector<std::string>& arguments, std::size_
     if (verb == "config")
         return parse_options("bm config", describe_config, rest, manual_of_config, width);
     if (verb == "toolchains")
-        return parse_options("bm toolchains", describe_toolchains, rest, manual_of_toolchains, width);
+        return parse_options("bm toolchains", describe_toolchains, rest, manual_of_toolchains,
+                             width);
     if (verb == "--version") return Answer{"bm " BM_VERSION "\n", 0};
     if (verb == "help") return help_on(rest, width);
     if (verb == "--help" || verb == "-h" || verb == "-H" || verb == "--full-help")

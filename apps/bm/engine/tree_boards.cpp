@@ -186,15 +186,19 @@ void Reader::compute(const kconfig::Tree& tree) {
 }
 
 core::Expected<void> Reader::add_maintainers() {
-    const auto script = files_.read(tool_script);
-    const auto form = question_.form.value_or(board::maintainers_form(script.value_or("")));
+    auto form = question_.form;
+    if (!form) {
+        const auto script = files_.read(tool_script);
+        if (!script && is_failure(script.error())) return tl::unexpected(script.error());
+        form = board::maintainers_form(script.value_or(""));
+    }
     Paths names;
     for (const auto& path : defconfigs_) {
         constexpr std::size_t before = std::string_view("configs/").size();
         constexpr std::size_t after = std::string_view("_defconfig").size();
         names.push_back(path.substr(before, path.size() - before - after));
     }
-    board::Maintainers maintainers(std::move(names), form);
+    board::Maintainers maintainers(std::move(names), *form);
     for (const auto& path : maintainers_) {
         result_.inputs.push_back(path);
         const auto text = files_.read(path);

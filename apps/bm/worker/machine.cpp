@@ -41,6 +41,11 @@ void lead_own_group() {
     (void)::signal(SIGPIPE, SIG_IGN);
 }
 
+std::string value_of(const std::map<std::string, std::string>& environment, const char* name) {
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::string() : found->second;
+}
+
 std::string folder_for_all(const std::map<std::string, std::string>& environment) {
     const auto found = environment.find("TMPDIR");
     return found != environment.end() && found->second.starts_with('/') ? found->second : "/tmp";

@@ -22,6 +22,9 @@ void lead_own_group();
 /// The environment of this process.
 std::map<std::string, std::string> own_environment();
 
+/// A variable of it; empty where it is not set.
+std::string value_of(const std::map<std::string, std::string>& environment, const char* name);
+
 /// Where all users of this machine may make files: TMPDIR where that is an absolute path, else
 /// /tmp.
 std::string folder_for_all(const std::map<std::string, std::string>& environment);

@@ -9,17 +9,13 @@
 #include <memory>
 
 #include "adapters/process/command_runner.hpp"
+#include "apps/bm/worker/machine.hpp"
 
 namespace bm::app {
 namespace {
 
 /// Of a call of a compiler that is asked what it is.
 constexpr core::Duration call_limit{5'000};
-
-std::string value_of(const std::map<std::string, std::string>& environment, const char* name) {
-    const auto found = environment.find(name);
-    return found == environment.end() ? std::string() : found->second;
-}
 
 }  // namespace
 

@@ -39,6 +39,13 @@ TEST(DirectoryFiles, NeverGoesThroughALinkToAFolder) {
     EXPECT_EQ(DirectoryFiles(temp / "r").list().value(), (std::vector<std::string>{"a", "loop"}));
 }
 
+TEST(DirectoryFiles, PassesOverFoldersThatItIsTold) {
+    const TempDir temp;
+    write(temp / "r/a", "1");
+    write(temp / "r/out/work/b", "1");
+    EXPECT_EQ(DirectoryFiles(temp / "r", {"work"}).list().value(), (std::vector<std::string>{"a"}));
+}
+
 TEST(DirectoryFiles, SaysThatADirectoryIsNotThere) {
     const TempDir temp;
     const auto listed = DirectoryFiles(temp / "nowhere").list();
