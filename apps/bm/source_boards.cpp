@@ -100,9 +100,12 @@ core::Expected<std::string> commit_of(const std::string& revision, const std::st
         return core::fail(core::ErrorKind::usage, "'" + revision + "' is not a branch or commit");
     auto hash = git.line(directory, {"rev-parse", "--verify", revision + "^{commit}"});
     if (hash) return hash;
-    return core::fail(core::ErrorKind::not_found, "Branch or commit '" + revision +
-                                                      "' not found in " + directory + ": " +
-                                                      hash.error().message);
+    // What git says of a name that it does not know says nothing more.
+    const bool is_unknown = hash.error().message.ends_with("Needed a single revision");
+    return core::fail(
+        core::ErrorKind::not_found,
+        "Branch or commit '" + revision + "' not found in " + directory +
+            (is_unknown ? " (see 'git branch -a' there)" : ": " + hash.error().message));
 }
 
 core::Expected<BoardSource> board_source(const std::optional<std::string>& git_dir,
