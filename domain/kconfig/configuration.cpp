@@ -48,8 +48,10 @@ Configuration::Configuration(const Tree& tree)
 }
 
 /// What hangs on itself by way of the modules, or of a choice with a stranger for its default, is
-/// as a second round leaves it.
+/// as a second round leaves it. That goes through the menus in their order: a choice sees of a
+/// stranger above it what this round made of it, of one below it what the round before did.
 void Configuration::settle() {
+    is_second_round_ = false;
     modules_ = Tristate::no;
     for (auto& [id, visible] : strangers_) visible = Tristate::no;
     modules_ = truth(tree_.modules);
@@ -60,7 +62,10 @@ void Configuration::settle() {
     }
     if (strangers_.empty() && modules_ == Tristate::no) return;
     forget();
+    is_second_round_ = true;
     modules_ = truth(tree_.modules);
+    if (strangers_.empty()) return;
+    for (const auto id : in_menu_order(tree_)) compute(id);
 }
 
 void Configuration::forget() {
@@ -227,6 +232,9 @@ void Configuration::compute(SymbolId id) {
         return;
     }
     state.visible = visibility(id);
+    if (is_second_round_)
+        if (const auto stranger = strangers_.find(id); stranger != strangers_.end())
+            stranger->second = state.visible;
     if (state.visible != Tristate::no) state.written = true;
     // What depends on itself sees n or nothing till here.
     if (is_truth(symbol.type)) {

@@ -105,8 +105,10 @@ class Configuration {
     std::vector<SymbolId> set_;        ///< those whose user's values are not those of a new one
     std::deque<std::string> made_;     ///< texts that stand nowhere else
     Tristate modules_ = Tristate::no;  ///< as far as it is known
-    /// Of the symbols that are defaults of choices of others.
+    /// Of the symbols that are defaults of choices of others: whether they were visible when last
+    /// computed.
     std::unordered_map<SymbolId, Tristate> strangers_;
+    bool is_second_round_ = false;
     int depth_ = 0;
     bool too_deep_ = false;
 };

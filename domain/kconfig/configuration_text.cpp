@@ -197,17 +197,12 @@ std::string Configuration::line_of(SymbolId id) {
 std::string Configuration::lines() {
     std::string result;
     std::vector<bool> done(states_.size());
-    std::vector<EntryId> waiting = {root_entry};
-    while (!waiting.empty()) {
-        const auto& entry = tree_.entries[waiting.back()];
-        waiting.pop_back();
-        waiting.insert(waiting.end(), entry.children.rbegin(), entry.children.rend());
-        if (!entry.symbol || tree_.symbols[*entry.symbol].is_choice) continue;
+    for (const auto id : in_menu_order(tree_)) {
         if (!tree_.dialect.writes_all) {
-            if (done[*entry.symbol] || !is_written(*entry.symbol)) continue;
-            done[*entry.symbol] = true;
+            if (done[id] || !is_written(id)) continue;
+            done[id] = true;
         }
-        result += line_of(*entry.symbol);
+        result += line_of(id);
     }
     return result;
 }

@@ -44,4 +44,16 @@ std::optional<SymbolId> Tree::find(std::string_view name) const {
     return found == by_name.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<SymbolId> in_menu_order(const Tree& tree) {
+    std::vector<SymbolId> order;
+    std::vector<EntryId> waiting = {root_entry};
+    while (!waiting.empty()) {
+        const auto& entry = tree.entries[waiting.back()];
+        waiting.pop_back();
+        waiting.insert(waiting.end(), entry.children.rbegin(), entry.children.rend());
+        if (entry.symbol && !tree.symbols[*entry.symbol].is_choice) order.push_back(*entry.symbol);
+    }
+    return order;
+}
+
 }  // namespace bm::kconfig

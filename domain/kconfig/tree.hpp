@@ -130,4 +130,8 @@ struct Tree {
     std::optional<SymbolId> find(std::string_view name) const;
 };
 
+/// The symbols of the menus from top to bottom, each as often as it stands there; choices, which
+/// .config does not have, are left out.
+std::vector<SymbolId> in_menu_order(const Tree& tree);
+
 }  // namespace bm::kconfig

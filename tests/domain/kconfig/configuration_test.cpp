@@ -83,6 +83,15 @@ TEST(Configuration, ChoosesTheUsersMemberElseTheDefaultElseTheFirstThatIsVisible
                 HasSubstr("CONFIG_C=y\nCONFIG_D=y\n"));
 }
 
+// A default above the choice was taken as an earlier round had it, when MODULES still was y.
+TEST(Configuration, AChoiceSeesADefaultOfOthersThatStandsAboveItAsItIs) {
+    const std::string tree =
+        "config MODULES\n\ttristate \"m\"\n\tdefault m\n\toption modules\n"
+        "config A\n\tbool \"a\"\n\tdepends on MODULES=y\n"
+        "choice\n\tprompt \"c\"\n\tbool\n\tdefault A\nconfig B\n\tprompt \"b\"\nendchoice\n";
+    EXPECT_EQ(config_of(tree), "CONFIG_MODULES=m\nCONFIG_B=y\n");
+}
+
 TEST(Configuration, MayChooseNothingWhereAChoiceIsOptional) {
     const std::string tree =
         "choice\n\tprompt \"one\"\n\toptional\nconfig A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\n"
