@@ -77,18 +77,23 @@ core::Expected<std::vector<board::Board>> keep_affected(std::vector<board::Board
     BM_TRY_ASSIGN(const auto commits, commits_of(range, directory, git));
     Configurations configurations(directory, git, environment);
     std::set<std::string> touched;
+    bool extensions = false;
     for (const auto& commit : commits) {
         const auto before = git.line(directory, {"rev-parse", "--verify", commit + "^"});
         if (!before) return boards;  // a first commit brings everything
         BM_TRY_ASSIGN(const auto changed,
                       git.run(directory, {"diff-tree", "-r", "-z", "--name-only", "--no-renames",
                                           *before, commit}));
-        const auto touch = board::touch_of(adapters::git::split(changed, '\0'));
+        const auto paths = adapters::git::split(changed, '\0');
+        extensions = extensions || board::touches_extensions(paths);
+        const auto touch = board::touch_of(paths);
         if (touch == board::Touch::everybody) return boards;
         if (touch == board::Touch::configurations)
             BM_TRY(add_changed(configurations, *before, commit, touched));
     }
-    std::erase_if(boards, [&](const board::Board& b) { return !touched.contains(b.target); });
+    std::erase_if(boards, [&](const board::Board& b) {
+        return !touched.contains(board::base_of(b)) && (b.base.empty() || !extensions);
+    });
     return boards;
 }
 

@@ -44,6 +44,7 @@ core::Expected<TreeBoards> read(const BoardsOptions& options, const adapters::gi
     engine::TreeQuestion question;
     question.threads = static_cast<unsigned>(available_processors());
     question.check_targets = options.full_check;
+    question.extended = options.extend;
     if (options.write_to) question.form = std::nullopt;
     BM_TRY_ASSIGN(const auto source, board_source(options.git_dir, options.branch, git));
     return read_source_boards(source, question, git, environment);

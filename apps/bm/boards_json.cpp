@@ -31,7 +31,9 @@ std::string boards_json(const board::Selected& selected) {
                           {"vendor", b.vendor},
                           {"board", b.board_name},
                           {"config", b.config_name},
-                          {"maintainers", people_of(b.maintainers)}});
+                          {"maintainers", people_of(b.maintainers)},
+                          {"base", board::base_of(b)},
+                          {"fragments", b.fragments}});
     const Json whole = {{"version", 1}, {"boards", std::move(boards)}};
     return whole.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -101,7 +101,8 @@ core::Expected<plan::Plan> make_plan(const cli::BossOptions& options, const Setu
                                      ports::ResultStore& store) {
     plan::Plan plan;
     for (const auto& board : setup.selected.boards)
-        plan.boards.push_back({board.target, board.arch, setup.make_flags.at(board.target)});
+        plan.boards.push_back({board.target, board.arch, setup.make_flags.at(board.target),
+                               board::configure_goals(board)});
     plan.commits.assign(hashes.begin(), hashes.end());
     if (setup.current) return plan;
     for (std::size_t c = 0; c < setup.folders.size(); ++c)

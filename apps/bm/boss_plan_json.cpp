@@ -18,7 +18,8 @@ Json plan_of(const cli::BossOptions& options, const Setup& setup) {
     for (const auto& board : setup.selected.boards)
         json["boards"].push_back({{"board", board.target},
                                   {"arch", board.arch},
-                                  {"make_flags", setup.make_flags.at(board.target)}});
+                                  {"make_flags", setup.make_flags.at(board.target)},
+                                  {"defconfig", board::configure_goals(board)}});
     json["commits"] = Json::array();
     if (!setup.current)
         for (std::size_t i = 0; i < setup.folders.size(); ++i)

@@ -17,9 +17,9 @@
 #include "apps/bm/boss_toolchains.hpp"
 #include "apps/bm/engine/boards.hpp"
 #include "apps/bm/engine/presence.hpp"
+#include "apps/bm/settings_files.hpp"
 #include "apps/bm/source_boards.hpp"
 #include "domain/board/board_list.hpp"
-#include "apps/bm/settings_files.hpp"
 #include "domain/plan/range.hpp"
 #include "domain/result/paths.hpp"
 #include "domain/settings/make_flags.hpp"
@@ -102,13 +102,15 @@ void choose_commits(const cli::BossOptions& options, Setup& setup) {
     }
 }
 
-/// Those of the newest commit, and those that others of the series have beside them; or those of the
-/// work tree where that is built.
+/// Those of the newest commit, and those that others of the series have beside them; or those of
+/// the work tree where that is built.
 core::Expected<engine::TreeBoards> boards_of_tree(
-    const Setup& setup, const engine::Presence& presence, const adapters::git::Program& git,
-    const std::map<std::string, std::string>& environment, int processors) {
+    const Setup& setup, bool extended, const engine::Presence& presence,
+    const adapters::git::Program& git, const std::map<std::string, std::string>& environment,
+    int processors) {
     engine::TreeQuestion question;
     question.threads = static_cast<unsigned>(std::max(1, processors));
+    question.extended = extended;
     const auto& commits = setup.series.commits;
     const auto newest = setup.current ? std::string() : commits.back().hash;
     BM_TRY_ASSIGN(auto boards,
@@ -119,10 +121,22 @@ core::Expected<engine::TreeBoards> boards_of_tree(
         BM_TRY_ASSIGN(const auto then, read_source_boards({setup.source, commits[commit].hash},
                                                           question, git, environment));
         for (const auto& board : then.boards)
-            if (names.contains(board.target)) boards.boards.push_back(board);
+            if (names.contains(board::base_of(board))) boards.boards.push_back(board);
     }
     if (!gone.empty()) board::sort_as_list(boards.boards);
     return boards;
+}
+
+/// Extended boards are the tree's own: no list has them.
+core::Expected<engine::TreeBoards> known_boards(const cli::BossOptions& options,
+                                                const std::vector<std::string>& places,
+                                                const engine::AskTree& ask_tree) {
+    if (!options.extend)
+        return engine::find_boards(options.board_list.value_or(""), places, read_file, ask_tree);
+    if (options.board_list)
+        return core::fail(ErrorKind::usage,
+                          "Extended boards (-X) come from the tree itself: leave out --board-list");
+    return ask_tree();
 }
 
 core::Expected<engine::Presence> presence_in(Setup& setup, ports::SourceTree& source,
@@ -134,8 +148,8 @@ core::Expected<engine::Presence> presence_in(Setup& setup, ports::SourceTree& so
     if (found || found.error().kind != ErrorKind::environment) return found;
     // A partial clone may lack folders.
     BM_TRY(adapters::git::fill_partial_clone(git, setup.source, hashes, [&](std::size_t count) {
-        setup.notices.push_back(fmt::format(
-            "Fetching {} files and folders that this partial clone left out", count));
+        setup.notices.push_back(
+            fmt::format("Fetching {} files and folders that this partial clone left out", count));
     }));
     return engine::find_presence(source, hashes);
 }
@@ -174,11 +188,10 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
 
     const auto newest = setup.series.commits.back().hash;
     BM_TRY_ASSIGN(const auto presence, presence_in(setup, *source, git));
-    BM_TRY_ASSIGN(const auto known,
-                  engine::find_boards(
-                      options.board_list.value_or(""), {setup.output_base, base}, read_file, [&] {
-                          return boards_of_tree(setup, presence, git, environment, processors);
-                      }));
+    BM_TRY_ASSIGN(const auto known, known_boards(options, {setup.output_base, base}, [&] {
+                      return boards_of_tree(setup, options.extend, presence, git, environment,
+                                            processors);
+                  }));
     setup.notices.insert(setup.notices.end(), known.problems.begin(), known.problems.end());
     BM_TRY_ASSIGN(setup.selected,
                   board::select(known.boards, {options.terms, options.exclude, options.boards}));
@@ -188,9 +201,10 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
                                     setup.source, git, environment));
     }
     for (const auto& board : setup.selected.boards) {
-        if (const auto lacking = presence.absent.find(board.target); lacking != presence.absent.end())
-            setup.absent.insert(*lacking);
-        BM_TRY_ASSIGN(setup.make_flags[board.target], settings::make_flags(settings, board.target));
+        if (auto lacking = engine::lacking(presence, board); !lacking.empty())
+            setup.absent[board.target] = std::move(lacking);
+        BM_TRY_ASSIGN(setup.make_flags[board.target],
+                      settings::make_flags(settings, board::base_of(board)));
     }
     setup.wrapper = settings::toolchain_wrapper(settings);
     BM_TRY_ASSIGN(setup.wishes, settings::toolchain_wishes(settings));

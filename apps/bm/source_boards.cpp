@@ -37,7 +37,7 @@ std::string cache_folder(const Environment& environment) {
 
 bool is_usual(const TreeQuestion& question) {
     return question.form == board::MaintainersForm::current && !question.check_targets &&
-           !question.configurations;
+           !question.configurations && !question.extended;
 }
 
 core::Expected<TreeBoards> of_directory(const std::string& top, const TreeQuestion& question,

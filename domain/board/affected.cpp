@@ -36,4 +36,10 @@ Touch touch_of(const std::vector<std::string>& paths) {
     return widest;
 }
 
+bool touches_extensions(const std::vector<std::string>& paths) {
+    return std::ranges::any_of(paths, [](std::string_view path) {
+        return path.ends_with(".config") || path.ends_with(".buildman");
+    });
+}
+
 }  // namespace bm::board

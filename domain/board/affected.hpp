@@ -17,4 +17,7 @@ enum class Touch {
 /// include them.
 Touch touch_of(const std::vector<std::string>& paths);
 
+/// Extended boards may be touched, whatever becomes of their bases.
+bool touches_extensions(const std::vector<std::string>& paths);
+
 }  // namespace bm::board

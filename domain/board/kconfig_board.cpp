@@ -84,6 +84,14 @@ Board BoardReader::read(const std::string& target, const std::string& path,
     return board;
 }
 
+bool BoardReader::is_extended_by(const Extension& extension, std::string_view target) {
+    if (!extension.may_extend(target)) return false;
+    return std::ranges::all_of(extension.values, [&](const auto& wanted) {
+        const auto id = tree_.find(wanted.first);
+        return (id ? configuration_.text(*id) : "n") == wanted.second;
+    });
+}
+
 std::vector<std::string> BoardReader::target_warnings(std::string_view target) {
     constexpr std::string_view prefix = "TARGET_";
     std::vector<std::string> warnings;

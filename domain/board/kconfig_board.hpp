@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/board/board.hpp"
+#include "domain/board/extension.hpp"
 #include "domain/kconfig/configuration.hpp"
 #include "domain/kconfig/tree.hpp"
 
@@ -28,6 +29,10 @@ class BoardReader {
     /// The board of a defconfig, without its status and maintainers: SYS_ARCH and its like, an arm
     /// with an armv8 cpu being aarch64, riscv being riscv32 or riscv64 (P 5.2).
     Board read(const std::string& target, const std::string& path, std::string_view defconfig);
+
+    /// Whether the board that was read last, of that name, is one of those that are extended: all
+    /// values are as the extension wants them.
+    bool is_extended_by(const Extension& extension, std::string_view target);
 
     /// Of the board that was read last: the lines of its .config.
     std::string lines() { return configuration_.lines(); }

@@ -29,6 +29,21 @@ std::string near_it(const std::vector<Board>& boards, const std::string& name) {
     return core::hint_at_nearest(targets, name);
 }
 
+/// An extended board's name has a comma itself: where two items make the name of a board, they are
+/// one.
+std::vector<std::string> names_of(const std::vector<Board>& boards,
+                                  const std::vector<std::string>& lists) {
+    std::vector<std::string> names;
+    for (auto& item : items_of(lists)) {
+        const auto whole = names.empty() ? item : names.back() + "," + item;
+        if (!names.empty() && std::ranges::find(boards, whole, &Board::target) != boards.end())
+            names.back() = whole;
+        else
+            names.push_back(std::move(item));
+    }
+    return names;
+}
+
 core::Expected<void> take_term(const std::vector<Board>& boards, const Term& term,
                                std::vector<bool>& chosen, Selected& result) {
     TermCount count{term.text, {}};
@@ -63,7 +78,8 @@ core::Expected<Selected> select(const std::vector<Board>& boards, const Selectio
     BM_TRY_ASSIGN(const auto excluded, parse_expressions(items_of(wanted.exclude)));
     for (const auto& term : terms) BM_TRY(take_term(boards, term, chosen, result));
     if (terms.empty()) {
-        for (const auto& name : items_of(wanted.names)) BM_TRY(take_name(boards, name, chosen));
+        for (const auto& name : names_of(boards, wanted.names))
+            BM_TRY(take_name(boards, name, chosen));
         if (wanted.names.empty()) result.terms.push_back({"all", {}});
     }
     for (std::size_t i = 0; i < boards.size(); ++i) {

@@ -30,7 +30,8 @@ struct Selected {
 /// P 5.3: each expression is a regular expression matched at the start of a property; the names of
 /// --boards count only without terms; neither: all boards. Differing from P: a term or name that
 /// matches nothing is an error, and so are a bad expression and an empty selection; a misspelt name
-/// is answered with the nearest ones.
+/// is answered with the nearest ones. Of --boards, `acpi,snow` is one name where there is such an
+/// extended board.
 core::Expected<Selected> select(const std::vector<Board>& boards, const Selection& wanted);
 
 }  // namespace bm::board

@@ -16,8 +16,14 @@ namespace {
 /// Once may be a mishap on the line; twice in a row is the worker's last word.
 constexpr int most_rejections = 2;
 
+bool has_extended(const plan::Plan& plan) {
+    return std::ranges::any_of(plan.boards,
+                               [](const auto& board) { return !board.defconfig.empty(); });
+}
+
 std::string beyond_buildman(const plan::Plan& plan, const Config& config) {
     auto letters = letters_beyond_buildman(config.settings);
+    if (has_extended(plan)) letters += letters.empty() ? "-X" : ", -X";
     const bool flags = std::ranges::any_of(
         plan.boards, [](const auto& board) { return !board.make_flags.empty(); });
     if (flags) letters += letters.empty() ? "[make-flags]" : ", [make-flags]";
@@ -34,6 +40,7 @@ std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& conf
     }
     if (!letters_that_need_options(config.settings).empty())
         terms.features.emplace_back(options_feature);
+    if (has_extended(plan)) terms.features.emplace_back(defconfig_feature);
     terms.set_up = place.set_up;
     if (place.buildman_toolchains)
         terms.buildman = BuildmanTerms{*place.buildman_toolchains, beyond_buildman(plan, config)};

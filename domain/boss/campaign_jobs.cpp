@@ -99,7 +99,7 @@ void Campaign::give_job(Place& place, schedule::Job job) {
     const core::LeaseId lease{++last_lease_};
     for (const auto commit : job.commits) (void)ledger_.lease({job.board, commit}, lease);
     step(place, Give{Lease{lease, job.board, board.name, board.arch, board.make_flags,
-                           std::move(job.commits), job.alone}});
+                           board.defconfig, std::move(job.commits), job.alone}});
 }
 
 void Campaign::start_workers() {

@@ -12,6 +12,9 @@ namespace bm::boss {
 /// The feature of a worker that follows the settings which buildman's worker does not have.
 inline constexpr std::string_view options_feature = "options";
 
+/// The feature of a worker that is told which goals configure a board.
+inline constexpr std::string_view defconfig_feature = "defconfig";
+
 /// The feature of a worker that sends result files over the wire.
 inline constexpr std::string_view artefacts_feature = "artefacts";
 

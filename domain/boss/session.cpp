@@ -101,8 +101,9 @@ void Session::on(const Give& give) {
     past_boards_.insert(lease.name);
     const std::set<core::CommitId> owed(lease.commits.begin(), lease.commits.end());
     held_.insert_or_assign(lease.id.value, Held{lease, owed, false, now_, now_});
-    protocol::BuildBoard order{lease.name, lease.arch, lease.id.value, std::vector<std::int64_t>{},
-                               lease.make_flags};
+    protocol::BuildBoard order{lease.name,       lease.arch,
+                               lease.id.value,   std::vector<std::int64_t>{},
+                               lease.make_flags, lease.defconfig};
     for (const auto commit : lease.commits) order.positions->push_back(commit.value);
     send(order);
 }

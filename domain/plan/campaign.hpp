@@ -16,7 +16,8 @@ namespace bm::plan {
 struct PlannedBoard {
     std::string name;
     std::string arch;
-    std::vector<std::string> make_flags;
+    std::vector<std::string> make_flags = {};
+    std::vector<std::string> defconfig = {};  ///< goals that configure it; empty: its own defconfig
     friend bool operator==(const PlannedBoard&, const PlannedBoard&) = default;
 };
 

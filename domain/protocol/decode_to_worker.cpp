@@ -104,6 +104,7 @@ Decoded build_board(FieldReader fields) {
     fields.lease("lease", message.lease);
     fields.numbers("commits", message.positions);
     fields.texts("make_flags", message.make_flags);
+    fields.texts("defconfig", message.defconfig);
     return finish(fields, std::move(message));
 }
 

@@ -79,6 +79,7 @@ struct Encoder {
         if (m.lease) object.number("lease", *m.lease);
         if (m.positions) object.raw("commits", json_list(*m.positions));
         if (!m.make_flags.empty()) object.raw("make_flags", json_list(m.make_flags));
+        if (!m.defconfig.empty()) object.raw("defconfig", json_list(m.defconfig));
         return object.close();
     }
     std::string operator()(const FinishBuilds&) const { return command("build_done").close(); }

@@ -90,7 +90,8 @@ struct BuildBoard {
     // bm dialect
     std::optional<std::int64_t> lease;
     std::optional<std::vector<std::int64_t>> positions;  ///< wanted commit indices; absent: all
-    std::vector<std::string> make_flags;
+    std::vector<std::string> make_flags = {};
+    std::vector<std::string> defconfig = {};  ///< goals that configure it; empty: `<board>_defconfig`
     friend bool operator==(const BuildBoard&, const BuildBoard&) = default;
 };
 

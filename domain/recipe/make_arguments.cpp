@@ -15,7 +15,8 @@ Words goals(Purpose purpose, const MakeOptions& options, const protocol::Setting
         case Purpose::mrproper:
             return {};  // stands first
         case Purpose::configure: {
-            Words words = {options.board + "_defconfig"};
+            Words words = options.defconfig;
+            if (words.empty()) words.push_back(options.board + "_defconfig");
             words.insert(words.end(), settings.fragments.begin(), settings.fragments.end());
             return words;
         }
@@ -25,7 +26,8 @@ Words goals(Purpose purpose, const MakeOptions& options, const protocol::Setting
             return {"KCONFIG_ALLCONFIG=" + std::string(adjusted_config), "alldefconfig"};
         case Purpose::sync_config:
             // Not `syncconfig`: it brings this file up to date without what the Makefile's own rule
-            // for it makes besides (U-Boot: autoconf.mk, u-boot.cfg), which would stay as they were.
+            // for it makes besides (U-Boot: autoconf.mk, u-boot.cfg), which would stay as they
+            // were.
             return {"include/config/auto.conf"};
         case Purpose::build:
             if (settings.config_only) return {"cfg"};

@@ -17,8 +17,9 @@ struct MakeOptions {
     std::int64_t jobs = 1;
     std::string board;
     std::vector<std::string> make_flags;
-    std::string host_cc = {};  ///< HOSTCC; empty: not said
-    std::string cc = {};       ///< CC, likewise
+    std::vector<std::string> defconfig = {};  ///< goals of configure; empty: `<board>_defconfig`
+    std::string host_cc = {};                 ///< HOSTCC; empty: not said
+    std::string cc = {};                      ///< CC, likewise
 };
 
 /// The file below O= that the adjusted configuration (-a) is made from.

@@ -82,8 +82,8 @@ Turn Recipe::answered_wrongly() {
 
 Turn Recipe::after_check_out(const CheckedOut& out) {
     const auto date = settings_.reproducible_builds ? 0 : out.committer_time;
-    const auto for_toolchain =
-        toolchain::environment(toolchain_, path_of(allowed_), {settings_.full_path, settings_.wrapper});
+    const auto for_toolchain = toolchain::environment(toolchain_, path_of(allowed_),
+                                                      {settings_.full_path, settings_.wrapper});
     const bool below_source =
         !in_source() && !settings_.work_in_output && !settings_.per_board_out_dir;
     set_ = set_by_bm(for_toolchain, date, request_.environment, below_source);
@@ -248,8 +248,9 @@ Turn Recipe::machine_failed(Cause cause, std::int64_t code, const std::string& w
 
 std::vector<std::string> Recipe::arguments(Purpose purpose) const {
     return make_arguments(
-        purpose, {request_.output_for_make, request_.jobs, request_.board, request_.make_flags,
-                  toolchain_.host_cc, toolchain_.cc},
+        purpose,
+        {request_.output_for_make, request_.jobs, request_.board, request_.make_flags,
+         request_.defconfig, toolchain_.host_cc, toolchain_.cc},
         settings_);
 }
 
@@ -283,7 +284,8 @@ std::string Recipe::all_diagnostics() const {
 
 std::set<std::string> Recipe::errors() const {
     std::set<std::string> found;
-    for (const auto& block : diagnostic::parse(memory_.configure_err + build_err_ + memory_.adjust_err))
+    for (const auto& block :
+         diagnostic::parse(memory_.configure_err + build_err_ + memory_.adjust_err))
         if (diagnostic::is_error(block)) found.insert(diagnostic::text_of(block));
     return found;
 }

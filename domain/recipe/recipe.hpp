@@ -6,8 +6,9 @@
 //
 // Rules
 // - A build is clean when O= holds another board's or another source's build or one that was asked
-//   for in another way (arguments, compiler, environment), when the last make there did not end by itself, when time stamps cannot be trusted, when a diagnostic of the last
-//   build could not be attributed, or when mrproper is asked for. A clean build is right by itself.
+//   for in another way (arguments, compiler, environment), when the last make there did not end by
+//   itself, when time stamps cannot be trusted, when a diagnostic of the last build could not be
+//   attributed, or when mrproper is asked for. A clean build is right by itself.
 // - Any other build is incremental: the outputs that printed something last time are removed first,
 //   so that make's stderr has all diagnostics again, and it configures when a changed file could
 //   change the configuration (W9, W10).
@@ -39,7 +40,8 @@ namespace bm::recipe {
 struct BuildRequest {
     std::string board;
     std::vector<std::string> make_flags;
-    std::optional<std::string> commit;  ///< absent: the source as it lies there
+    std::vector<std::string> defconfig;  ///< goals that configure it; empty: `<board>_defconfig`
+    std::optional<std::string> commit;   ///< absent: the source as it lies there
     std::int64_t jobs = 1;
     std::string source;           ///< absolute
     std::string output;           ///< O=, absolute

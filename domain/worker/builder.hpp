@@ -20,6 +20,7 @@ struct BuildOrder {
     std::string board;
     std::string arch;
     std::vector<std::string> make_flags;
+    std::vector<std::string> defconfig;
     std::optional<std::string> commit;  ///< nullopt: the source as it lies there
     std::int64_t jobs = 1;              ///< make -j
     Place place;

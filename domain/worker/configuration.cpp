@@ -15,12 +15,6 @@ bool is_absolute(const std::string& path) {
 
 bool has_nul(const std::string& text) { return text.find('\0') != std::string::npos; }
 
-/// A word of make's command line that can be nothing but a goal.
-bool is_goal(const std::string& text) {
-    return !text.empty() && text.front() != '-' &&
-           std::ranges::none_of(text, [](char c) { return c == '=' || (c >= 0 && c <= ' '); });
-}
-
 bool is_variable(const std::string& name) {
     const auto letter = [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
@@ -31,8 +25,13 @@ bool is_variable(const std::string& name) {
 
 }  // namespace
 
+bool is_goal(const std::string& text) {
+    return !text.empty() && text.front() != '-' &&
+           std::ranges::none_of(text, [](char c) { return c == '=' || (c >= 0 && c <= ' '); });
+}
+
 const std::vector<std::string>& offered_features() {
-    static const std::vector<std::string> features = {"lease", "spool", "options",
+    static const std::vector<std::string> features = {"lease", "spool", "options", "defconfig",
                                                       std::string(artefacts_feature)};
     return features;
 }

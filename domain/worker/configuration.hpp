@@ -16,6 +16,9 @@ inline constexpr std::string_view artefacts_feature = "artefacts";
 /// What `ready` offers and `configure` may turn on.
 const std::vector<std::string>& offered_features();
 
+/// A word of make's command line that can be nothing but a goal.
+bool is_goal(const std::string& text);
+
 /// Refuses what no make can be told: a target or a fragment that is no goal, a compiler or a
 /// variable that no environment can have, targets and adjustments that exclude each other.
 core::Expected<void> check_words(const protocol::Settings& settings);

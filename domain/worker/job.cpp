@@ -5,6 +5,7 @@
 
 #include "domain/core/names.hpp"
 #include "domain/worker/answers.hpp"
+#include "domain/worker/configuration.hpp"
 
 namespace bm::worker {
 namespace {
@@ -63,10 +64,13 @@ core::Expected<void> JobQueue::accept(const protocol::BuildBoard& request,
             if (board->second.contains(position))
                 return refuse("position " + std::to_string(position) + " is still owed");
 
-    Job job{request.board,      request.arch,          request.lease,
-            request.make_flags, std::move(*positions), doom};
+    Job job{request.board,     request.arch,          request.lease, request.make_flags,
+            request.defconfig, std::move(*positions), doom};
     if (!core::is_board_name(job.board))
         job.doom = Doom{protocol::Cause::start, "refused board name " + shown(job.board)};
+    for (const auto& goal : job.defconfig)
+        if (!is_goal(goal))
+            job.doom = Doom{protocol::Cause::start, "defconfig is no goal of make, " + shown(goal)};
     owed_count_ += job.positions.size();
     owed_[job.board].insert(job.positions.begin(), job.positions.end());
     if (job.lease) leases_.insert(*job.lease);

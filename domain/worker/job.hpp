@@ -28,6 +28,7 @@ struct Job {
     std::string arch;
     std::optional<std::int64_t> lease;
     std::vector<std::string> make_flags;
+    std::vector<std::string> defconfig;
     std::deque<std::int64_t> positions;  ///< still without a result
     std::optional<Doom> doom;            ///< set: every position gets this as its result
 };

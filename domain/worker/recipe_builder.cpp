@@ -33,6 +33,7 @@ recipe::BuildRequest request_for(const BuildOrder& order, recipe::Variables envi
     recipe::BuildRequest request;
     request.board = order.board;
     request.make_flags = order.make_flags;
+    request.defconfig = order.defconfig;
     request.commit = order.commit;
     request.jobs = order.jobs;
     request.source = order.place.source;

@@ -105,6 +105,7 @@ BuildOrder Slots::order(int number) const {
     order.board = job.board;
     order.arch = job.arch;
     order.make_flags = job.make_flags;
+    order.defconfig = job.defconfig;
     order.commit = terms_.commits[static_cast<std::size_t>(position)];
     const auto busy = std::max(active(), 1);
     order.jobs = terms_.settings->jobs > 0 ? terms_.settings->jobs

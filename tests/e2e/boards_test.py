@@ -82,7 +82,27 @@ class Boards(lib.BmTest):
         told = json.loads(self.ask("--json", "dusty").stdout)
         self.assertEqual(told["boards"][0], {
             "target": "dusty", "status": "Active", "arch": "sandbox", "cpu": "", "soc": "", "vendor": "mini",
-            "board": "rocky", "config": "", "maintainers": ["Ada Lovelace <ada@example.org>"]})
+            "board": "rocky", "config": "", "maintainers": ["Ada Lovelace <ada@example.org>"],
+            "base": "dusty", "fragments": []})
+
+    def test_extended_boards_are_built_with_their_fragments_where_these_are(self):
+        self.change("configs/quiet.config", "CONFIG_VIDEO=n\n", "quiet")
+        self.change("configs/quiet.buildman", "name: quiet\nfragment: quiet\ntargets:\n  [rs]*y\n", "quiet boards")
+        self.assertEqual(self.names(), ["dusty", "mossy", "rocky", "sandy"])
+        self.assertEqual(self.names("-X", "quiet"), ["quiet,rocky", "quiet,sandy"])
+        told = json.loads(self.ask("-X", "--json", "--boards", "sandy,quiet,sandy").stdout)["boards"]
+        self.assertEqual([(b["target"], b["base"], b["fragments"]) for b in told],
+                         [("quiet,sandy", "sandy", ["quiet"]), ("sandy", "sandy", [])])
+        done, told = self.boss("-c", "3", "-X", "--boards", "sandy,quiet,sandy")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        folders = sorted(path.name for path in self.out.iterdir() if "_g" in path.name)
+        built = lambda board: [name for name in folders if (self.out / name / board / "done").exists()]
+        self.assertEqual(built("sandy"), folders)
+        self.assertEqual(built("quiet,sandy"), folders[1:], "the first lacks the fragment")
+        folder = self.out / folders[2]
+        self.assertIn("# CONFIG_VIDEO is not set\n", (folder / "quiet,sandy/.config").read_text())
+        self.assertIn("CONFIG_VIDEO=y\n", (folder / "sandy/.config").read_text())
+        self.assertIn("sandy_defconfig quiet.config\n", (folder / "quiet,sandy/out-cmd").read_text())
 
     def test_a_misspelt_name_is_an_error_with_the_nearest(self):
         done = self.ask("--boards", "sandi")

@@ -29,7 +29,9 @@ void describe_boards(CLI::App& app, BoardsOptions& o) {
               "Only warn of those, and of boards without one TARGET_ symbol that is set");
     app.get_option("--board-list")
         ->excludes(app.get_option("--branch"), app.get_option("--regen-board-list"),
-                   app.get_option("--maintainer-check"), app.get_option("--full-check"));
+                   app.get_option("--maintainer-check"), app.get_option("--full-check"),
+                   app.get_option("--extend"));
+    app.get_option("--extend")->excludes(app.get_option("--regen-board-list"));
     add_help(app);
 }
 

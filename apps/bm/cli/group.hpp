@@ -65,6 +65,9 @@ void add_selection(Group& group, Options& o) {
                "documentation, by Kconfig files and defconfigs those whose configuration changes, "
                "all by anything else",
                "RANGE")
+        .flag("-X,--extend", o.extend,
+              "Also the extended boards that configs/*.buildman make of others: each is its base "
+              "with configuration fragments on top")
         .value("-g,--git", o.git_dir,
                "Directory of the source tree (default: the one that this directory is in)", "DIR");
 }

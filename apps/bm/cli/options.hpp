@@ -37,6 +37,7 @@ struct BossOptions {
     std::vector<std::string> environment;  ///< names
     std::vector<std::string> machines;     ///< --use-machines, comma lists
     std::string ssh_command;               ///< in place of ssh
+    bool extend = false;                   ///< -X
     bool distribute = false;
     bool no_local = false;
     bool kill_workers = false;
@@ -91,6 +92,7 @@ struct BoardsOptions {
     std::optional<std::string> board_list;
     std::optional<std::string> affected_by;
     std::optional<std::string> write_to;  ///< -R
+    bool extend = false;                  ///< -X
     bool maintainer_check = false;
     bool full_check = false;
     bool verbose = false;

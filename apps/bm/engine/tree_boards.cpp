@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "domain/board/board_list.hpp"
+#include "domain/board/extension.hpp"
 #include "domain/board/kconfig_board.hpp"
+#include "domain/core/names.hpp"
 #include "domain/kconfig/includes.hpp"
 #include "domain/kconfig/parser.hpp"
 
@@ -73,6 +75,12 @@ bool comes_before(const std::string& a, const std::string& b) {
     return folder(a) < folder(b);
 }
 
+/// Which of the extensions makes a board of that one.
+struct Extended {
+    std::size_t extension = 0;
+    std::string target;
+};
+
 class Reader {
   public:
     Reader(ports::SourceFiles& files, const TreeQuestion& question)
@@ -83,6 +91,9 @@ class Reader {
   private:
     core::Expected<void> choose_files();
     core::Expected<void> read_defconfigs();
+    core::Expected<void> read_extensions();
+    void add_extension(const std::string& path, board::Extension extension);
+    void add_extended();
     std::string joined(const std::string& path, std::string text);
     void note(const std::vector<kconfig::Problem>& problems);
     tl::unexpected<core::Error> not_described() const;
@@ -94,6 +105,9 @@ class Reader {
     Paths paths_;
     Paths defconfigs_;
     Paths maintainers_;
+    Paths extension_files_;
+    std::vector<board::Extension> extensions_;
+    std::vector<Extended> extended_;
     std::vector<Defconfig> texts_;
     TreeBoards result_;
     std::optional<core::Error> failure_;  ///< of a file that is there and cannot be read
@@ -110,7 +124,11 @@ core::Expected<void> Reader::choose_files() {
         // The tool has samples of its own, which are about no board.
         if (name == "MAINTAINERS" && !path.starts_with("tools/buildman/"))
             maintainers_.push_back(path);
-        if (is_config || name.starts_with(top_file) || name == "MAINTAINERS" || path == tool_script)
+        const bool extends = question_.extended && path.ends_with(".buildman") &&
+                             path.substr(0, path.size() - name.size()) == "configs/";
+        if (extends) extension_files_.push_back(path);
+        if (is_config || extends || name.starts_with(top_file) || name == "MAINTAINERS" ||
+            path == tool_script)
             soon.push_back(path);
     }
     std::ranges::sort(maintainers_, comes_before);
@@ -135,6 +153,32 @@ core::Expected<void> Reader::read_defconfigs() {
     return {};
 }
 
+core::Expected<void> Reader::read_extensions() {
+    for (const auto& path : extension_files_) {
+        result_.inputs.push_back(path);
+        const auto text = files_.read(path);
+        if (!text && is_failure(text.error())) return tl::unexpected(text.error());
+        auto found = text ? board::parse_extensions(path, *text) : tl::unexpected(text.error());
+        if (!found) {
+            result_.problems.push_back(found.error().message);
+            continue;
+        }
+        for (auto& extension : *found) add_extension(path, std::move(extension));
+    }
+    return {};
+}
+
+void Reader::add_extension(const std::string& path, board::Extension extension) {
+    for (const auto& fragment : extension.fragments) {
+        const auto file = "configs/" + fragment + ".config";
+        if (std::ranges::binary_search(paths_, file)) continue;
+        result_.problems.push_back(
+            fmt::format("{}: {}: there is no file {}", path, extension.name, file));
+        return;
+    }
+    extensions_.push_back(std::move(extension));
+}
+
 /// With what it includes.
 std::string Reader::joined(const std::string& path, std::string text) {
     if (text.find("#include") == std::string::npos) return text;
@@ -153,6 +197,7 @@ void Reader::note(const std::vector<kconfig::Problem>& problems) {
 
 struct Share {
     std::vector<Board> boards;
+    std::vector<Extended> extended;
     std::vector<std::string> warnings;
     std::map<std::string, std::size_t> configurations;
 };
@@ -167,6 +212,9 @@ void Reader::compute(const kconfig::Tree& tree) {
             share.boards.push_back(reader.read(texts_[i].target, texts_[i].path, texts_[i].text));
             if (question_.configurations)
                 share.configurations[texts_[i].target] = std::hash<std::string>{}(reader.lines());
+            for (std::size_t e = 0; e < extensions_.size(); ++e)
+                if (reader.is_extended_by(extensions_[e], texts_[i].target))
+                    share.extended.push_back({e, texts_[i].target});
             if (!question_.check_targets) continue;
             for (auto& warning : reader.target_warnings(texts_[i].target))
                 share.warnings.push_back(std::move(warning));
@@ -178,6 +226,7 @@ void Reader::compute(const kconfig::Tree& tree) {
         others.push_back(std::async(std::launch::async, share_of, number));
     const auto take = [&](Share share) {
         std::ranges::move(share.boards, std::back_inserter(result_.boards));
+        std::ranges::move(share.extended, std::back_inserter(extended_));
         std::ranges::move(share.warnings, std::back_inserter(result_.warnings));
         result_.configurations.merge(share.configurations);
     };
@@ -218,6 +267,23 @@ core::Expected<void> Reader::add_maintainers() {
     return {};
 }
 
+void Reader::add_extended() {
+    std::map<std::string, Board> bases;
+    for (const auto& b : result_.boards) bases[b.target] = b;
+    std::set<std::string> seen;
+    for (const auto& [extension, target] : extended_) {
+        auto board = board::extended(extensions_[extension], bases.at(target));
+        if (!core::is_board_name(board.target))
+            result_.problems.push_back(board.target +
+                                       ": the name of an extended board is too long");
+        else if (!seen.insert(board.target).second)
+            result_.problems.push_back(board.target +
+                                       ": an extended board of that name is there already");
+        else
+            result_.boards.push_back(std::move(board));
+    }
+}
+
 /// A tree that cannot tell is one thing, a broken one another.
 tl::unexpected<core::Error> Reader::not_described() const {
     if (!std::ranges::binary_search(paths_, std::string(top_file)))
@@ -242,9 +308,11 @@ core::Expected<TreeBoards> Reader::read() {
     note(parsed.problems);
     if (!board::describes_boards(parsed.tree)) return not_described();
     BM_TRY(read_defconfigs());
+    BM_TRY(read_extensions());
     if (failure_) return tl::unexpected(*failure_);
     compute(parsed.tree);
     BM_TRY(add_maintainers());
+    add_extended();
     board::sort_as_list(result_.boards);
     return std::move(result_);
 }

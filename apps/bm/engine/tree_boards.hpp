@@ -18,6 +18,7 @@ struct TreeQuestion {
     /// How MAINTAINERS is read; nullopt: as the tree's own tool does.
     std::optional<board::MaintainersForm> form = board::MaintainersForm::current;
     bool check_targets = false;   ///< warn where not just one TARGET_ symbol is set
+    bool extended = false;        ///< also boards that configs/*.buildman make of others
     bool configurations = false;  ///< tell each board's whole configuration apart
     unsigned threads = 1;         ///< that may compute, at least 1
 };

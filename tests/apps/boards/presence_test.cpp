@@ -79,6 +79,20 @@ TEST(Presence, FollowsABoardThatGoesAndComesBack) {
     EXPECT_EQ(find(source).gone.at("a"), 2u);
 }
 
+TEST(Presence, OfAnExtendedBoardIsThatOfItsBaseAndItsFragments) {
+    FakeSource source;
+    source.commits = {{"configs/a_defconfig", "configs/sub/y.config"},
+                      {"configs/a_defconfig", "configs/x.config"},
+                      {"configs/x.config"}};
+    const auto presence = find(source);
+    board::Board plain, extended;
+    plain.target = extended.base = "a";
+    extended.target = "ex,a";
+    extended.fragments = {"x", "y"};
+    EXPECT_EQ(lacking(presence, plain), (std::set<std::size_t>{2}));
+    EXPECT_EQ(lacking(presence, extended), (std::set<std::size_t>{0, 2}));
+}
+
 TEST(Presence, OfOneCommitIsNothing) {
     FakeSource source;
     source.commits = {{"configs/a_defconfig"}};

@@ -66,6 +66,29 @@ TEST(TreeBoards, AreTheDefconfigsWithWhatTheTreeSaysOfThem) {
     EXPECT_THAT(boards->warnings, IsEmpty());
 }
 
+TEST(TreeBoards, AreAlsoThoseThatExtensionsMakeOfOthersWhenAskedFor) {
+    auto tree = small_tree();
+    tree.files["configs/quiet.config"] = "";
+    tree.files["configs/a.buildman"] =
+        "name: quiet\nfragment: quiet\ntargets:\n CONFIG_SYS_ARCH=x86\n CONFIG_NO_SUCH=n\n";
+    tree.files["configs/b.buildman"] = "name: none\nfragment: missing\ntargets:\n *\n";
+    tree.files["configs/c.buildman"] = "name: a b\n";
+    tree.files["configs/sub/d.buildman"] = "name: sub\ntargets:\n *\n";
+    EXPECT_EQ(read_tree_boards(tree, {}).value().boards.size(), 2u);
+    TreeQuestion question;
+    question.extended = true;
+    const auto boards = read_tree_boards(tree, question);
+    ASSERT_TRUE(boards);
+    EXPECT_THAT(lines(*boards), ElementsAre("snow arm Active S <s@x>", "Jet x86 Active Top <t@x>",
+                                            "quiet,Jet x86 Active Top <t@x>"));
+    EXPECT_EQ(boards->boards.back().base, "Jet");
+    EXPECT_THAT(boards->boards.back().fragments, ElementsAre("quiet"));
+    EXPECT_THAT(boards->problems,
+                ElementsAre("configs/b.buildman: none: there is no file configs/missing.config",
+                            "configs/c.buildman:1: Invalid name"));
+    EXPECT_THAT(boards->inputs, Contains("configs/a.buildman"));
+}
+
 TEST(TreeBoards, AreTheSameByHoweverManyThreads) {
     auto tree = small_tree();
     for (int i = 0; i < 40; ++i)

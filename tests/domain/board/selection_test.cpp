@@ -67,6 +67,16 @@ TEST(Selection, TakesExactNamesOnlyWithoutTerms) {
     EXPECT_EQ(targets({{"peach"}, {}, {"snow"}}), (Names{"peach"}));
 }
 
+TEST(Selection, KnowsTheNameOfAnExtendedBoardByItsComma) {
+    auto boards = all;
+    boards.push_back(board("acpi,snow", "arm", "samsung"));
+    const auto selected = select(boards, {{}, {}, {"peach,acpi,snow"}});
+    ASSERT_TRUE(selected);
+    ASSERT_EQ(selected->boards.size(), 2u);
+    EXPECT_EQ(selected->boards[1].target, "acpi,snow");
+    EXPECT_EQ(select(boards, {{}, {}, {"snow,peach"}}).value().boards.size(), 2u);
+}
+
 TEST(Selection, NamesAMisspeltBoardAndItsNeighbours) {
     EXPECT_EQ(targets({{}, {}, {"snwo"}}), (Names{"error: Boards not found: snwo; near it: snow"}));
 }

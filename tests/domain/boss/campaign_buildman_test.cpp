@@ -87,5 +87,17 @@ TEST(PythonInACampaign, CannotFollowFlagsOfItsOwnForABoard) {
     EXPECT_THAT(play.all<Finish>(), SizeIs(1));
 }
 
+TEST(PythonInACampaign, CannotConfigureAnExtendedBoard) {
+    auto plan = plan_of(1, 1);
+    plan.boards[0].defconfig = {"snow_defconfig", "acpi.config"};
+    Play play(plan, with_python());
+    play.happen(WorkerStarted{play.worker});
+    play.hear(python_ready());
+    play.hear(protocol::QuitAck{});
+    play.happen(WorkerClosed{play.worker, 0, 9, ""});
+    EXPECT_THAT(play.all<Note>()[0].text, HasSubstr("which lacks -X"));
+    EXPECT_THAT(play.all<Finish>(), SizeIs(1));
+}
+
 }  // namespace
 }  // namespace bm::boss::test

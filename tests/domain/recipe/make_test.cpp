@@ -31,6 +31,16 @@ TEST(MakeArguments, OfAConfigureLetItsQuestionsBeSeen) {
     EXPECT_EQ(make_arguments(Purpose::mrproper, options, {}).front(), "mrproper");
 }
 
+TEST(MakeArguments, OfAnExtendedBoardConfigureWithItsBaseAndItsFragments) {
+    protocol::Settings settings;
+    settings.fragments = {"debug.config"};
+    auto told = options;
+    told.board = "acpi,snow";
+    told.defconfig = {"snow_defconfig", "acpi.config"};
+    EXPECT_EQ(command_line(make_arguments(Purpose::configure, told, settings)),
+              "make O=build -s X=1 snow_defconfig acpi.config debug.config\n");
+}
+
 TEST(MakeArguments, OfConfigOnlyAskForTheConfiguration) {
     protocol::Settings settings;
     settings.config_only = settings.verbose_build = true;
@@ -45,8 +55,9 @@ TEST(MakeArguments, NameTheGoalsThatTheSettingsAskFor) {
     settings.target = "u-boot.img";
     auto told = options;
     told.host_cc = told.cc = "clang";
-    EXPECT_EQ(command_line(make_arguments(Purpose::configure, told, settings)),
-              "make O=build -s X=1 HOSTCC=clang CC=clang snow_defconfig acpi.config debug.config\n");
+    EXPECT_EQ(
+        command_line(make_arguments(Purpose::configure, told, settings)),
+        "make O=build -s X=1 HOSTCC=clang CC=clang snow_defconfig acpi.config debug.config\n");
     EXPECT_EQ(command_line(make_arguments(Purpose::build, told, settings)),
               "make O=build -s X=1 HOSTCC=clang CC=clang -k u-boot.img\n");
     EXPECT_EQ(command_line(make_arguments(Purpose::save_defconfig, options, {})),
@@ -75,7 +86,8 @@ TEST(Environment, LetsOnlyKnownVariablesThrough) {
 }
 
 TEST(Environment, IsStoredWithoutTheCallersPath) {
-    const auto set = set_by_bm({{"CROSS_COMPILE", "arm-"}, {"PATH", "/t:/bin:/usr/bin"}}, 7, {}, true);
+    const auto set =
+        set_by_bm({{"CROSS_COMPILE", "arm-"}, {"PATH", "/t:/bin:/usr/bin"}}, 7, {}, true);
     EXPECT_EQ(environment_file(set, "/bin:/usr/bin"),
               "CROSS_COMPILE=\"arm-\"\n"
               "KCPPFLAGS=\"-fdebug-prefix-map=$(dir $(CURDIR))=\"\n"

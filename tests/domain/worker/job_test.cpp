@@ -48,5 +48,22 @@ TEST(JobQueue, HasRoomAgainForWhatItNoLongerOwes) {
     EXPECT_TRUE(queue.accept(order_of_all("rain")));
 }
 
+TEST(JobQueue, BuildsNothingOfABoardThatIsConfiguredByWhatIsNoGoal) {
+    JobQueue queue;
+    queue.open(1);
+    const auto doom_of = [&](const std::string& goal) {
+        auto request = order("acpi,snow", {0});
+        request.lease = std::nullopt;
+        request.defconfig = {"snow_defconfig", goal};
+        queue.open(1);
+        (void)queue.accept(request);
+        const auto job = queue.take([](const Job&) { return true; });
+        return job->doom ? job->doom->message : std::string("none");
+    };
+    EXPECT_EQ(doom_of("acpi.config"), "none");
+    EXPECT_EQ(doom_of("CC=rm"), "defconfig is no goal of make, 'CC=rm'");
+    EXPECT_EQ(doom_of("--eval=x"), "defconfig is no goal of make, '--eval=x'");
+}
+
 }  // namespace
 }  // namespace bm::worker
