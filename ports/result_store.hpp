@@ -31,7 +31,8 @@ class ResultStore {
   public:
     virtual ~ResultStore() = default;
     /// Stores an outcome in place of any earlier one. Each file appears whole, and `done` appears
-    /// last: whoever sees it sees all files of this outcome and none of another. Spooled files are
+    /// last: whoever sees it sees all files of this outcome and none of another, also after the
+    /// power was cut (doc/durability.md). When it returns, the outcome will be there. Spooled files are
     /// moved, and their folder is removed, also after an error. Large files that equal those of
     /// `neighbour` become links to them. After an error there is no `done`; no_space: the disk is
     /// full; refused: a spooled file is not what it says.
@@ -41,6 +42,8 @@ class ResultStore {
     virtual core::Expected<std::optional<StoredBuild>> find(const BuildFolder& folder) = 0;
     /// Names of the folders in the base.
     virtual core::Expected<std::vector<std::string>> folders() = 0;
+    /// Those that were set aside.
+    virtual core::Expected<std::vector<result::KeptFolder>> kept() = 0;
     virtual core::Expected<void> arrange(const result::FolderPlan& plan) = 0;
 };
 

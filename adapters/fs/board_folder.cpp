@@ -19,6 +19,8 @@ namespace {
 constexpr int new_file = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 constexpr off_t smallest_linked = 4096;  ///< smaller files gain nothing by a link
 
+constexpr std::size_t most_open = 64;  ///< files that go to the disk together
+
 /// No result file has a '~' in its name, and readers that look for `*.sizes` do not see these.
 std::string temporary_name(const std::string& name) { return "~" + name + "~"; }
 std::string link_name(const std::string& name) { return "~" + name + "~link"; }
@@ -61,8 +63,12 @@ core::Expected<void> BoardFolder::clear() {
                           [](const auto& name) { return name == "done"; });
     for (const auto& name : names) {
         if (shared_ && !is_ours(name)) continue;
-        if (::unlinkat(directory_.get(), name.c_str(), 0) == 0 || errno == ENOENT) continue;
-        if (errno != EISDIR) return system_failure("remove", path_ + "/" + name, errno);
+        const bool removed = ::unlinkat(directory_.get(), name.c_str(), 0) == 0;
+        if (!removed && errno != ENOENT && errno != EISDIR)
+            return system_failure("remove", path_ + "/" + name, errno);
+        // Else a power cut could leave it there beside files of another outcome.
+        if (removed && name == "done" && !sync_file(directory_.get()))
+            return system_failure("write", path_, errno);
     }
     return {};
 }
@@ -71,6 +77,7 @@ core::Expected<void> BoardFolder::write(const std::vector<result::FileToWrite>& 
                                         const std::string& spool_folder) {
     FileDescriptor spool;
     for (const auto& file : files) {
+        if (file.name == "done") BM_TRY(make_durable());
         if (const auto* text = std::get_if<std::string>(&file.content)) {
             BM_TRY(write_text(file.name, *text));
             continue;
@@ -82,6 +89,26 @@ core::Expected<void> BoardFolder::write(const std::vector<result::FileToWrite>& 
         }
         BM_TRY(take_spooled(spool.get(), file.name));
     }
+    return make_durable();
+}
+
+core::Expected<void> BoardFolder::make_durable() {
+    while (!volatile_.empty()) {
+        std::vector<FileDescriptor> files;
+        const auto count = std::min(volatile_.size(), most_open);
+        for (std::size_t i = 0; i < count; ++i) {
+            struct stat status {};
+            auto file = open_plain(directory_.get(), volatile_[i], status);
+            if (!file) return system_failure("open", path_ + "/" + volatile_[i], errno);
+            begin_sync(file.get());
+            files.push_back(std::move(file));
+        }
+        for (std::size_t i = 0; i < count; ++i)
+            if (!sync_file(files[i].get()))
+                return system_failure("write", path_ + "/" + volatile_[i], errno);
+        volatile_.erase(volatile_.begin(), volatile_.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+    if (!sync_file(directory_.get())) return system_failure("write", path_, errno);
     return {};
 }
 
@@ -130,6 +157,7 @@ core::Expected<void> BoardFolder::publish(const std::string& name) {
     if (linked_to_neighbour(name, temporary)) return {};
     if (::renameat(directory_.get(), temporary.c_str(), directory_.get(), name.c_str()) != 0)
         return system_failure("name", path_ + "/" + name, errno);
+    volatile_.push_back(name);
     return {};
 }
 

@@ -21,7 +21,8 @@ class BoardFolder {
 
     /// Removes an earlier outcome, its `done` first.
     core::Expected<void> clear();
-    /// Writes the files in their order, each whole or not at all.
+    /// Writes the files in their order, each whole or not at all. `done` is written when all before
+    /// it would outlast a power cut, and so does the whole when this returns.
     core::Expected<void> write(const std::vector<result::FileToWrite>& files,
                                const std::string& spool_folder);
 
@@ -29,6 +30,8 @@ class BoardFolder {
     core::Expected<void> write_text(const std::string& name, const std::string& bytes);
     core::Expected<void> take_spooled(int spool, const std::string& name);
     core::Expected<void> copy_spooled(int source, const std::string& name, mode_t mode);
+    /// What was written so far, and the names of it, are on the disk.
+    core::Expected<void> make_durable();
     /// Gives the finished temporary file its name.
     core::Expected<void> publish(const std::string& name);
     /// True when the neighbour's file has taken the place of the temporary one.
@@ -38,6 +41,7 @@ class BoardFolder {
     std::string path_;
     bool shared_;
     FileDescriptor neighbour_;
+    std::vector<std::string> volatile_;  ///< files that may not be on the disk yet
 };
 
 }  // namespace bm::adapters::fs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "adapters/fs/file_bytes.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
@@ -63,6 +64,16 @@ bool same_bytes(int a, int b) {
             return false;
         at += got;
     }
+}
+
+void begin_sync(int file) { (void)::sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
+bool sync_file(int file) {
+    while (::fsync(file) != 0) {
+        if (errno == EINTR) continue;
+        return errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
+    }
+    return true;
 }
 
 }  // namespace bm::adapters::fs

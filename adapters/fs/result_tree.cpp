@@ -4,13 +4,16 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 
 #include "adapters/fs/board_folder.hpp"
 #include "adapters/fs/directory_stream.hpp"
 #include "adapters/fs/failure.hpp"
+#include "adapters/fs/file_bytes.hpp"
 #include "adapters/fs/tree_walk.hpp"
 #include "domain/core/names.hpp"
 
@@ -38,6 +41,19 @@ core::Expected<void> check(const ports::BuildFolder& folder) {
     return core::fail(core::ErrorKind::refused, "'" + below(folder) + "' is no place for results");
 }
 
+std::string kept_folder() { return std::string(result::kept_folder); }
+
+core::Expected<void> check_names(const result::FolderPlan& plan) {
+    std::vector<std::string> names = plan.forgotten;
+    names.insert(names.end(), plan.set_aside.begin(), plan.set_aside.end());
+    for (const auto* moves : {&plan.renames, &plan.taken_back})
+        for (const auto& [from, to] : *moves) names.insert(names.end(), {from, to});
+    for (const auto& name : names)
+        if (!is_folder_name(name))
+            return core::fail(core::ErrorKind::refused, "'" + name + "' is no name of a folder");
+    return {};
+}
+
 bool is_folder(int directory, const std::string& name) {
     struct stat status {};
     return ::fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -60,9 +76,14 @@ core::Expected<FileDescriptor> ResultTree::make_folder(const ports::BuildFolder&
     std::string path = base_;
     for (const auto& part : {folder.commit, folder.board}) {
         if (part.empty()) continue;
+        const auto parent = path;
         path += "/" + part;
-        if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST)
+        if (::mkdir(path.c_str(), 0777) == 0) {
+            const FileDescriptor above(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+            if (!above || !sync_file(above.get())) return system_failure("write", parent, errno);
+        } else if (errno != EEXIST) {
             return system_failure("make", path, errno);
+        }
     }
     auto directory = open_folder(base_, below(folder));
     if (!directory) return system_failure("open", path, errno);
@@ -120,20 +141,39 @@ core::Expected<std::vector<std::string>> ResultTree::folders() {
     return names;
 }
 
+core::Expected<std::vector<result::KeptFolder>> ResultTree::kept() {
+    std::vector<result::KeptFolder> found;
+    const auto directory = open_folder(base_, kept_folder());
+    if (!directory) return found;
+    struct timespec now {};
+    (void)::clock_gettime(CLOCK_REALTIME, &now);
+    for (auto& name : names_in(directory.get())) {
+        struct stat status {};
+        if (::fstatat(directory.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+        if (S_ISDIR(status.st_mode))
+            found.push_back({std::move(name), std::chrono::seconds{now.tv_sec - status.st_ctime}});
+    }
+    return found;
+}
+
+core::Expected<void> ResultTree::move(const std::string& from, const std::string& to) const {
+    const auto source = base_ + "/" + from;
+    const auto target = base_ + "/" + to;
+    if (::renameat2(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) != 0)
+        return system_failure("rename", source, errno);
+    return {};
+}
+
 core::Expected<void> ResultTree::arrange(const result::FolderPlan& plan) {
-    for (const auto& [from, to] : plan.renames) {
-        if (!is_folder_name(from) || !is_folder_name(to))
-            return core::fail(core::ErrorKind::refused, "'" + to + "' is no name of a folder");
-        const auto source = base_ + "/" + from;
-        const auto target = base_ + "/" + to;
-        if (::renameat2(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) != 0)
-            return system_failure("rename", source, errno);
-    }
-    for (const auto& name : plan.removals) {
-        if (!is_folder_name(name))
-            return core::fail(core::ErrorKind::refused, "'" + name + "' is no name of a folder");
-        BM_TRY(remove_tree(base_ + "/" + name));
-    }
+    BM_TRY(check_names(plan));
+    const auto waiting = kept_folder() + "/";
+    for (const auto& [from, to] : plan.renames) BM_TRY(move(from, to));
+    for (const auto& name : plan.forgotten) BM_TRY(remove_tree(base_ + "/" + waiting + name));
+    if (!plan.set_aside.empty() && ::mkdir((base_ + "/" + waiting).c_str(), 0777) != 0 &&
+        errno != EEXIST)
+        return system_failure("make", base_ + "/" + kept_folder(), errno);
+    for (const auto& name : plan.set_aside) BM_TRY(move(name, waiting + name));
+    for (const auto& [from, to] : plan.taken_back) BM_TRY(move(waiting + from, to));
     return {};
 }
 

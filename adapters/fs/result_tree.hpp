@@ -18,11 +18,13 @@ class ResultTree final : public ports::ResultStore {
     core::Expected<std::optional<ports::StoredBuild>> find(
         const ports::BuildFolder& folder) override;
     core::Expected<std::vector<std::string>> folders() override;
+    core::Expected<std::vector<result::KeptFolder>> kept() override;
     core::Expected<void> arrange(const result::FolderPlan& plan) override;
 
   private:
     explicit ResultTree(std::string base) : base_(std::move(base)) {}
     core::Expected<FileDescriptor> make_folder(const ports::BuildFolder& folder) const;
+    core::Expected<void> move(const std::string& from, const std::string& to) const;
     core::Expected<std::string> read(const ports::BuildFolder& folder, const std::string& name,
                                      std::size_t limit) const;
 

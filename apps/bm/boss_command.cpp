@@ -204,7 +204,8 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     BM_TRY_ASSIGN(const auto hashes, sources.take(setup, screens.err));
     if (!setup.current && !options.work_in_output) {
         BM_TRY_ASSIGN(const auto existing, tree.folders());
-        BM_TRY(tree.arrange(result::plan_folders(existing, setup.all_folders)));
+        BM_TRY_ASSIGN(const auto kept, tree.kept());
+        BM_TRY(tree.arrange(result::plan_folders(existing, kept, setup.all_folders)));
     }
     const auto spool = setup.work_dir + "/spool";
     (void)adapters::fs::remove_tree(spool);

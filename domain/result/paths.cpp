@@ -54,6 +54,7 @@ std::optional<std::string> hash_in_folder(std::string_view name) {
 }
 
 FolderPlan plan_folders(const std::vector<std::string>& existing,
+                        const std::vector<KeptFolder>& kept,
                         const std::vector<std::string>& wanted) {
     const std::set<std::string> there(existing.begin(), existing.end());
     const std::set<std::string> names(wanted.begin(), wanted.end());
@@ -65,16 +66,29 @@ FolderPlan plan_folders(const std::vector<std::string>& existing,
         hashes.insert(*hash);
         if (!there.contains(name)) homeless[*hash].push_back(name);
     }
+    const auto take_place = [&](const std::string& name, std::vector<FolderRename>& renames) {
+        auto& free = homeless[*hash_in_folder(name)];
+        if (free.empty()) return false;
+        renames.push_back({name, free.front()});
+        free.erase(free.begin());
+        return true;
+    };
     FolderPlan plan;
     for (const auto& name : there) {
         const auto hash = hash_in_folder(name);
         if (!hash || names.contains(name)) continue;
-        if (!hashes.contains(*hash)) {
-            plan.removals.push_back(name);
-        } else if (auto& free = homeless[*hash]; !free.empty()) {
-            plan.renames.push_back({name, free.front()});
-            free.erase(free.begin());
-        }
+        if (!hashes.contains(*hash))
+            plan.set_aside.push_back(name);
+        else
+            (void)take_place(name, plan.renames);
+    }
+    auto waiting = kept;
+    std::ranges::sort(waiting, {}, [](const auto& k) { return std::pair(k.age, k.name); });
+    for (const auto& [name, age] : waiting) {
+        if (!hash_in_folder(name)) continue;
+        const bool replaced = std::ranges::find(plan.set_aside, name) != plan.set_aside.end();
+        if (replaced || (!take_place(name, plan.taken_back) && age > kept_for))
+            plan.forgotten.push_back(name);
     }
     return plan;
 }

@@ -2,11 +2,14 @@
 // Names of folders in the output tree.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "domain/core/time.hpp"
 
 namespace bm::result {
 
@@ -29,15 +32,30 @@ struct FolderRename {
     std::string to;
     friend bool operator==(const FolderRename&, const FolderRename&) = default;
 };
+/// The folder below the output base where results of commits that are not wanted now wait, for a
+/// later call may want them again: with another -c, or back on a branch.
+inline constexpr std::string_view kept_folder = ".bm-kept";
+/// How long they wait.
+inline constexpr core::Duration kept_for = std::chrono::hours{24 * 14};
+
+/// A folder that waits there.
+struct KeptFolder {
+    std::string name;
+    core::Duration age;  ///< since it was set aside
+};
 struct FolderPlan {
-    std::vector<FolderRename> renames;  ///< in any order; no target exists
-    std::vector<std::string> removals;
+    std::vector<FolderRename> renames;     ///< in the base, in any order; no target exists
+    std::vector<std::string> forgotten;    ///< of those that wait: to be removed, before the next
+    std::vector<std::string> set_aside;    ///< of the base: they wait from now on
+    std::vector<FolderRename> taken_back;  ///< of those that wait; no target exists
     friend bool operator==(const FolderPlan&, const FolderPlan&) = default;
 };
 
 /// Makes the folders fit the wanted ones: those of a wanted commit whose number moved are renamed,
-/// those of commits that are not wanted are removed, all else is left alone.
+/// or taken back; those of commits that are not wanted are set aside, and forgotten when they have
+/// waited for long; all else is left alone.
 FolderPlan plan_folders(const std::vector<std::string>& existing,
+                        const std::vector<KeptFolder>& kept,
                         const std::vector<std::string>& wanted);
 
 }  // namespace bm::result

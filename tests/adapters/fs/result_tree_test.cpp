@@ -222,19 +222,28 @@ TEST_F(ResultTreeTest, InAWorkDirectoryTouchesOnlyResultFiles) {
     EXPECT_EQ(files(base), (Files{{"Makefile", "all:"}, {"done", "0"}, {"log", ""}}));
 }
 
-TEST_F(ResultTreeTest, RenamesAndRemovesFolders) {
+TEST_F(ResultTreeTest, RenamesFoldersSetsThemAsideAndTakesThemBack) {
     ASSERT_TRUE(tree.put(first, {.return_code = 3}, {}));
-    ASSERT_TRUE(tree.put(second, {}, {}));
-    ASSERT_TRUE(tree.arrange({{{"01_gaa_x", "05_gaa_x"}}, {"02_gbb_y"}}));
-    EXPECT_EQ(*tree.folders(), std::vector<std::string>{"05_gaa_x"});
-    EXPECT_EQ((*tree.find({"05_gaa_x", "arm"}))->return_code, 3);
+    ASSERT_TRUE(tree.put(second, {.return_code = 4}, {}));
+    EXPECT_TRUE(tree.kept()->empty());
+    ASSERT_TRUE(tree.arrange({{{"01_gaa_x", "05_gaa_x"}}, {}, {"02_gbb_y"}, {}}));
+    EXPECT_EQ(tree.find({"05_gaa_x", "arm"}).value()->return_code, 3);
+    EXPECT_EQ(*tree.find(second), std::nullopt);
+    ASSERT_EQ(tree.kept()->size(), 1u);
+    EXPECT_EQ(tree.kept()->front().name, "02_gbb_y");
+    EXPECT_LT(tree.kept()->front().age, std::chrono::minutes{10});
+    ASSERT_TRUE(tree.arrange({{}, {}, {"05_gaa_x"}, {{"02_gbb_y", "07_gbb_y"}}}));
+    EXPECT_EQ(tree.find({"07_gbb_y", "arm"}).value()->return_code, 4);
+    ASSERT_TRUE(tree.arrange({{}, {"05_gaa_x"}, {}, {}}));
+    EXPECT_TRUE(tree.kept()->empty());
 }
 
 TEST_F(ResultTreeTest, NeverRenamesOntoAFolder) {
     ASSERT_TRUE(tree.put(first, {.return_code = 3}, {}));
     ASSERT_TRUE(tree.put(second, {.return_code = 4}, {}));
-    EXPECT_FALSE(tree.arrange({{{"01_gaa_x", "02_gbb_y"}}, {}}));
-    EXPECT_FALSE(tree.arrange({{}, {"../spool"}}));
+    EXPECT_FALSE(tree.arrange({{{"01_gaa_x", "02_gbb_y"}}, {}, {}, {}}));
+    EXPECT_FALSE(tree.arrange({{}, {"../spool"}, {}, {}}));
+    EXPECT_FALSE(tree.arrange({{}, {}, {}, {{"..", "03_gcc_z"}}}));
     EXPECT_EQ((*tree.find(second))->return_code, 4);
 }
 

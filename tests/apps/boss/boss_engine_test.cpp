@@ -38,6 +38,9 @@ class FakeStore final : public ports::ResultStore {
     core::Expected<std::vector<std::string>> folders() override {
         return std::vector<std::string>();
     }
+    core::Expected<std::vector<result::KeptFolder>> kept() override {
+        return std::vector<result::KeptFolder>();
+    }
     core::Expected<void> arrange(const result::FolderPlan&) override { return {}; }
 
     std::map<std::string, result::Outcome> stored;
