@@ -14,6 +14,7 @@ pkg_check_modules(LIBGIT2 REQUIRED IMPORTED_TARGET libgit2)
 pkg_check_modules(LIBELF REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 
 # Debian has no static library of fmt, and header-only it makes each source that formats cost thrice as much.
 add_library(bm_fmt STATIC ${PROJECT_SOURCE_DIR}/cmake/fmt.cpp)

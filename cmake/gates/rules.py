@@ -65,6 +65,7 @@ OWNED = [
         (r"adapters/elf/.*", r"tests/adapters/elf/.*"),
     ),
     (("zlib.h", "nettle/"), (r"adapters/artefacts/.*", r"tests/adapters/artefacts/.*")),
+    (("sqlite3.h",), (r"adapters/history/.*",)),
     (("spdlog/",), (r"adapters/.*", r"apps/.*", r"tests/(adapters|apps)/.*")),
     (("CLI/",), (r"apps/bm/cli/.*", r"tests/apps/bm/cli/.*")),
     (("gtest/", "gmock/", "rapidcheck/", "rapidcheck.h"), (r"tests/.*",)),
