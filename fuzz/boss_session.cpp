@@ -104,7 +104,7 @@ struct Run {
     void give() {
         if (session.free_slots() == 0) return;
         ++last_lease;
-        Lease lease{core::LeaseId{last_lease}, {}, board_of(last_lease), "arm", {}, {{0}, {1}}};
+        Lease lease{core::LeaseId{last_lease}, {}, board_of(last_lease), "arm", {}, {}, {{0}, {1}}};
         for (const auto commit : lease.commits) owed.insert({last_lease, commit.value});
         happen(Give{lease});
     }

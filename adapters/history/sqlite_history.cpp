@@ -94,9 +94,10 @@ core::Expected<Found> look_at(sqlite3* database, const std::string& file) {
     BM_TRY_ASSIGN(auto check, Statement::prepare(database, "PRAGMA quick_check(1)"));
     const auto row = check.step();
     if (!row || !*row || check.text(0) != "ok") return Found::spoilt;
-    for (const auto* sql : {"SELECT id, ended, how, boards, commits FROM campaign LIMIT 1",
-                            "SELECT campaign, board, commit_hash, host, took_ms, return_code, fault, "
-                            "said FROM attempt LIMIT 1"})
+    for (const auto* sql :
+         {"SELECT id, ended, how, boards, commits FROM campaign LIMIT 1",
+          "SELECT campaign, board, commit_hash, host, took_ms, return_code, fault, "
+          "said FROM attempt LIMIT 1"})
         if (!Statement::prepare(database, sql)) return Found::spoilt;
     return Found::usable;
 }
@@ -121,16 +122,17 @@ core::Expected<std::unique_ptr<SqliteHistory>> SqliteHistory::open(const std::st
         const auto spoilt = file + ".spoilt";
         if (std::rename(file.c_str(), spoilt.c_str()) != 0) break;
         for (const auto* beside : {"-wal", "-shm"}) (void)std::remove((file + beside).c_str());
-        notice = "The history of builds cannot be read: it is now " + spoilt + ", a new one is begun";
+        notice =
+            "The history of builds cannot be read: it is now " + spoilt + ", a new one is begun";
     }
     return core::fail(core::ErrorKind::environment,
                       "Cannot use " + file + " as the history of builds: move it away");
 }
 
 core::Expected<void> SqliteHistory::begin(std::size_t boards, std::size_t commits) {
-    BM_TRY_ASSIGN(auto insert, Statement::prepare(
-                                   database_->handle,
-                                   "INSERT INTO campaign (boards, commits) VALUES (?, ?)"));
+    BM_TRY_ASSIGN(auto insert,
+                  Statement::prepare(database_->handle,
+                                     "INSERT INTO campaign (boards, commits) VALUES (?, ?)"));
     insert.with(static_cast<std::int64_t>(boards)).with(static_cast<std::int64_t>(commits));
     BM_TRY(insert.step());
     campaign_ = sqlite3_last_insert_rowid(database_->handle);
@@ -156,9 +158,10 @@ core::Expected<void> SqliteHistory::add(const ports::Attempt& attempt) {
 }
 
 core::Expected<void> SqliteHistory::end(const std::string& how) {
-    BM_TRY_ASSIGN(auto update, Statement::prepare(
-                                   database_->handle,
-                                   "UPDATE campaign SET ended = unixepoch(), how = ? WHERE id = ?"));
+    BM_TRY_ASSIGN(
+        auto update,
+        Statement::prepare(database_->handle,
+                           "UPDATE campaign SET ended = unixepoch(), how = ? WHERE id = ?"));
     update.with(how).with(campaign_);
     BM_TRY(update.step());
     return {};

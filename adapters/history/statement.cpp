@@ -9,7 +9,8 @@ tl::unexpected<core::Error> failure(sqlite3* database, const std::string& doing)
     const auto code = sqlite3_errcode(database) & 0xff;
     const auto kind =
         code == SQLITE_FULL ? core::ErrorKind::no_space : core::ErrorKind::environment;
-    return core::fail(kind, "Cannot " + doing + " the history of builds: " + sqlite3_errmsg(database));
+    return core::fail(kind,
+                      "Cannot " + doing + " the history of builds: " + sqlite3_errmsg(database));
 }
 
 core::Expected<Statement> Statement::prepare(sqlite3* database, std::string_view sql) {

@@ -29,6 +29,7 @@
 #include "adapters/process/runner.hpp"
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/boards_command.hpp"
+#include "apps/bm/boss_history.hpp"
 #include "apps/bm/boss_machines.hpp"
 #include "apps/bm/boss_options.hpp"
 #include "apps/bm/boss_setup.hpp"
@@ -213,6 +214,9 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     fs::create_directories(spool, ignored);
     BM_TRY_ASSIGN(auto plan, make_plan(options, setup, hashes, tree));
     BM_TRY(plan::check(plan));
+    BossHistory history(setup.output_base, screens.err);
+    if (!options.time_limit_s) history.set_limits(plan);
+    history.begin(plan);
 
     boss::Config config;
     config.settings = build_settings(options, setup, spool);
@@ -238,10 +242,12 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     boss::Finish finish;
     {
         engine::BossEngine engine(
-            {loop, launcher, tree, artefacts, logged, places.machinery(), options.debug}, campaign,
+            {loop, launcher, tree, artefacts, history.attempts(), logged, places.machinery(),
+             options.debug}, campaign,
             naming_of(setup, spool, options.work_in_output));
         finish = engine.run();
     }
+    history.end(finish.how);
     const auto took = std::chrono::duration_cast<core::Duration>(Clock::now() - begun);
     return conclude({options, setup, setup.folders, campaign.plan(), finish, took}, tree, shown,
                     screens.out);

@@ -34,7 +34,8 @@ core::Expected<void> read_environment(const cli::BossOptions& options,
     for (const auto& name : options.environment) {
         const auto found = environment.find(name);
         if (found == environment.end())
-            return core::fail(ErrorKind::usage, "--env " + name + ": it is not set here; set it, or leave --env out");
+            return core::fail(ErrorKind::usage,
+                              "--env " + name + ": it is not set here; set it, or leave --env out");
         setup.environment.insert(*found);
     }
     return {};
@@ -103,6 +104,7 @@ protocol::Settings build_settings(const cli::BossOptions& options, const Setup& 
     settings.jobs = options.jobs.value_or(0);
     settings.threads = setup.slots;
     settings.time_limit_s = options.time_limit_s.value_or(0);
+    settings.silence_s = options.silence_s.value_or(0);
     settings.abbrev = setup.abbrev;
     return settings;
 }

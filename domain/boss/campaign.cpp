@@ -40,6 +40,7 @@ std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& conf
     }
     if (!letters_that_need_options(config.settings).empty())
         terms.features.emplace_back(options_feature);
+    if (config.settings.silence_s > 0) terms.features.emplace_back(silence_feature);
     if (has_extended(plan)) terms.features.emplace_back(defconfig_feature);
     terms.set_up = place.set_up;
     if (place.buildman_toolchains)
@@ -171,7 +172,10 @@ void Campaign::on(const StoreDone& event) {
         (void)ledger_.accept(event.build);
         tally_.accept(event.build);
         histories_.erase(event.build);
-        return progress(event.build, stored.mapped());
+        const auto& done = stored.mapped();
+        effects_.push_back(
+            Attempted{event.build, done.place, done.took, done.return_code, std::nullopt, {}});
+        return progress(event.build, done.place);
     }
     tally_.forget(event.build);
     (void)ledger_.give_back(event.build);
@@ -180,7 +184,7 @@ void Campaign::on(const StoreDone& event) {
         note(Note::Severity::error, name_of(event.build) + ": " + what);
         out_of_space();
     }
-    count_failure(event.build, retry::Failure::store, what);
+    count_failure(event.build, retry::Failure::store, what, stored.mapped());
 }
 
 void Campaign::on(const Interrupt&) {
@@ -274,7 +278,7 @@ void Campaign::worker_lost(Place& place, const std::string& reason) {
                     place.name);
     }
     const auto pause = retry::pause(config_.backoff, place.deaths, draw());
-    place.start_at = now_ + pause;
+    place.start_at = std::max(place.start_at, now_ + pause);
     note(Note::Severity::warning,
          fmt::format("worker {} {}; it is started again in {:.1f} s", place.name, reason,
                      std::chrono::duration<double>(pause).count()),

@@ -43,7 +43,8 @@ struct Config {
     std::vector<std::string> features = {"lease", "spool"};  ///< a worker without one is not used
     retry::Limits limits;
     retry::Backoff backoff;
-    std::uint64_t seed = 0;  ///< of the jitter
+    retry::Backoff rest = retry::rest;  ///< of a machine whose builds fail for its own reasons
+    std::uint64_t seed = 0;             ///< of the jitter
 };
 
 /// Everything one call of the boss is to find out, from the first worker's start to the last
@@ -80,13 +81,22 @@ class Campaign {
         bool tidied = true;                ///< else EndLeftover is not answered yet
         std::unique_ptr<Session> session;  ///< absent: no process
         core::Instant start_at = core::Instant::min();
-        int spoilt = 0;           ///< builds in a row that the machine could not get done
-        int rejections = 0;       ///< in a row
-        std::int64_t deaths = 0;  ///< in a row, without anything gained
+        /// Those in a row that the machine could not get done.
+        std::vector<core::BuildId> spoilt;
+        std::int64_t rests = 0;                        ///< in a row, without an outcome
+        int rejections = 0;                            ///< in a row
+        std::int64_t deaths = 0;                       ///< in a row, without anything gained
         std::set<core::BoardId> impossible;            ///< no toolchain here
         std::map<core::LeaseId, core::BuildId> built;  ///< the last of each of the newest jobs
         bool convicted = false;                        ///< the worker's death convicted a build
         std::optional<std::string> retired;            ///< not used any more, and why
+    };
+
+    /// One try at a build.
+    struct Try {
+        std::string place;
+        core::Duration took{0};
+        std::int64_t return_code = 0;
     };
 
     void on(const WorkerFrame& event);
@@ -119,10 +129,11 @@ class Campaign {
     void drop_hopeless();
     void end_sessions(const SessionEvent& event);
     void retire(Place& place, const std::string& reason);
-    bool others_can_build(const Place& place) const;
+    void rest(Place& place, const std::string& reason);
     void out_of_space();
 
-    void count_failure(core::BuildId build, retry::Failure failure, const std::string& what);
+    void count_failure(core::BuildId build, retry::Failure failure, const std::string& what,
+                       const Try& attempt);
     void refuse_board(Place& place, core::BuildId build, const std::string& what);
     void give_up(core::BuildId build, const std::string& reason);
     void worker_lost(Place& place, const std::string& reason);
@@ -147,7 +158,7 @@ class Campaign {
     Tally tally_;
     std::vector<Place> places_;
     std::map<core::BuildId, retry::History> histories_;  ///< of builds that failed before
-    std::map<core::BuildId, std::string> storing_;       ///< place of each outcome being stored
+    std::map<core::BuildId, Try> storing_;               ///< outcomes that are being stored
     std::map<core::BoardId, std::string> no_toolchain_;  ///< what a worker said
     std::optional<Finish::How> ending_;                  ///< nothing new is begun
     core::Instant now_ = core::Instant::min();

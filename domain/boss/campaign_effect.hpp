@@ -11,7 +11,9 @@
 
 #include "domain/boss/file_order.hpp"
 #include "domain/core/ids.hpp"
+#include "domain/core/time.hpp"
 #include "domain/protocol/message.hpp"
+#include "domain/retry/policy.hpp"
 
 namespace bm::boss {
 
@@ -99,6 +101,17 @@ struct Store {
     friend bool operator==(const Store&, const Store&) = default;
 };
 
+/// For the history: a try at a build has ended, with an outcome that is stored or without one.
+struct Attempted {
+    core::BuildId build;
+    std::string host;  ///< name of the place
+    core::Duration took{0};
+    std::optional<std::int64_t> return_code;  ///< of the outcome
+    std::optional<retry::Failure> fault;      ///< why there is none
+    std::string said;                         ///< the fault in words
+    friend bool operator==(const Attempted&, const Attempted&) = default;
+};
+
 /// For the user or the log.
 struct Note {
     enum class Severity {
@@ -134,8 +147,9 @@ struct Finish {
     friend bool operator==(const Finish&, const Finish&) = default;
 };
 
-using CampaignEffect = std::variant<StartWorker, Send, CloseInput, KillWorker, PushCommits,
-                                    EndLeftover, HandleFiles, Store, Note, Progress, Finish>;
+using CampaignEffect =
+    std::variant<StartWorker, Send, CloseInput, KillWorker, PushCommits, EndLeftover, HandleFiles,
+                 Store, Attempted, Note, Progress, Finish>;
 using CampaignEffects = std::vector<CampaignEffect>;
 
 }  // namespace bm::boss

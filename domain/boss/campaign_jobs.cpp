@@ -11,12 +11,30 @@
 namespace bm::boss {
 namespace {
 
-/// Builds in a row that a machine could not get done; then others do its work, for it would fail
-/// fast and so be the freest of all.
-constexpr int most_spoilt = 3;
+/// Builds in a row, not of one build alone, that a machine could not get done; then it is rested,
+/// for it would fail fast and so be the freest of all.
+constexpr std::size_t most_spoilt = 3;
+
+bool is_sick(const std::vector<core::BuildId>& spoilt) {
+    return spoilt.size() >= most_spoilt &&
+           std::ranges::any_of(spoilt, [&](auto build) { return build != spoilt.front(); });
+}
 
 /// Outcomes that wait for the disk; past it nothing new is given.
 constexpr std::size_t most_storing = 256;
+
+retry::Failure failure_of(Returned::Why why) {
+    switch (why) {
+        case Returned::Why::too_long:
+            return retry::Failure::limit;
+        case Returned::Why::worker_death:
+            return retry::Failure::worker_death;
+        case Returned::Why::no_result:
+        case Returned::Why::session_ended:
+            return retry::Failure::no_result;
+    }
+    return retry::Failure::no_result;
+}
 
 retry::Failure failure_of(const protocol::BuildResult& result) {
     using protocol::Cause;
@@ -99,7 +117,7 @@ void Campaign::give_job(Place& place, schedule::Job job) {
     const core::LeaseId lease{++last_lease_};
     for (const auto commit : job.commits) (void)ledger_.lease({job.board, commit}, lease);
     step(place, Give{Lease{lease, job.board, board.name, board.arch, board.make_flags,
-                           board.defconfig, std::move(job.commits), job.alone}});
+                           board.defconfig, std::move(job.commits), job.alone, board.limit}});
 }
 
 void Campaign::start_workers() {
@@ -118,7 +136,8 @@ void Campaign::start_workers() {
 // ---- what comes back
 
 void Campaign::take(Place& place, Delivered effect) {
-    const auto& [lease, build, result] = effect;
+    const auto& [lease, build, result, took] = effect;
+    const Try attempt{place.name, took, result.return_code};
     if (const auto received = ledger_.receive(build, lease); !received)
         return note(Note::Severity::detail,
                     name_of(build) + ": " + std::string(text(received.error())));
@@ -126,10 +145,13 @@ void Campaign::take(Place& place, Delivered effect) {
     while (place.built.size() > 2 * place.session->slots()) place.built.erase(place.built.begin());
     const auto failure = failure_of(result);
     const auto blame = retry::classify(failure);
-    if (blame == retry::Blame::own) place.deaths = place.spoilt = 0;
+    if (blame == retry::Blame::own) {
+        place.deaths = place.rests = 0;
+        place.spoilt.clear();
+    }
     if (blame == retry::Blame::own && ending_ != Finish::How::no_space) {
         tally_.hold(build, result);
-        storing_[build] = place.name;
+        storing_[build] = attempt;
         const auto history = histories_.find(build);
         const auto failures = history == histories_.end() ? 0 : history->second.machine_failures;
         effects_.push_back(Store{build, std::move(effect.result), place.name, place.remote, lease,
@@ -140,29 +162,41 @@ void Campaign::take(Place& place, Delivered effect) {
         take(place, FileOrder{DropFiles{lease, build.commit}});
     (void)ledger_.give_back(build);
     if (blame == retry::Blame::toolchain) return refuse_board(place, build, words(result));
-    if (blame == retry::Blame::machine && ++place.spoilt >= most_spoilt &&
-        others_can_build(place)) {
+    place.spoilt.push_back(build);
+    if (is_sick(place.spoilt)) {
+        effects_.push_back(
+            Attempted{build, place.name, took, std::nullopt, failure, words(result)});
         put_back(build.board, {build.commit});
-        retire(place, "builds fail there for its own reasons: " + words(result));
+        rest(place, "builds fail there for its own reasons: " + words(result));
         return step(place, QuitNow{});
     }
-    count_failure(build, failure, words(result));
+    count_failure(build, failure, words(result), attempt);
 }
 
-bool Campaign::others_can_build(const Place& place) const {
-    return std::ranges::any_of(
-        places_, [&](const Place& other) { return &other != &place && !other.retired; });
+/// When it is started again it is looked at as in the beginning; then it may be sound.
+void Campaign::rest(Place& place, const std::string& reason) {
+    place.spoilt.clear();
+    if (ending_) return;
+    if (++place.rests > config_.limits.rests) return retire(place, reason);
+    const auto pause = retry::pause(config_.rest, place.rests, draw());
+    place.start_at = now_ + pause;
+    note(Note::Severity::warning,
+         fmt::format("worker {} is rested for {:.0f} s: {}", place.name,
+                     std::chrono::duration<double>(pause).count(), core::shown(reason)),
+         place.name);
 }
 
 void Campaign::take(Place& place, Returned effect) {
     for (const auto commit : effect.commits) (void)ledger_.give_back({effect.board, commit});
     const bool died = effect.why == Returned::Why::worker_death;
-    const bool charge = effect.why == Returned::Why::no_result || (died && effect.begun);
+    const bool charge = effect.why == Returned::Why::no_result ||
+                        effect.why == Returned::Why::too_long || (died && effect.begun);
     if (charge) {
         const core::BuildId first{effect.board, effect.commits.front()};
         effect.commits.erase(effect.commits.begin());
-        count_failure(first, died ? retry::Failure::worker_death : retry::Failure::no_result,
-                      fmt::format("worker {}: {}", place.name, effect.reason));
+        count_failure(first, failure_of(effect.why),
+                      fmt::format("worker {}: {}", place.name, effect.reason),
+                      {place.name, effect.took});
         place.convicted =
             place.convicted || (died && ledger_.state(first) == ledger::State::given_up);
     }
@@ -170,7 +204,9 @@ void Campaign::take(Place& place, Returned effect) {
 }
 
 /// Precondition: the build is missing in the ledger and not in the queue.
-void Campaign::count_failure(core::BuildId build, retry::Failure failure, const std::string& what) {
+void Campaign::count_failure(core::BuildId build, retry::Failure failure, const std::string& what,
+                             const Try& attempt) {
+    effects_.push_back(Attempted{build, attempt.place, attempt.took, std::nullopt, failure, what});
     if (ending_) return put_back(build.board, {build.commit});
     auto& history = histories_[build];
     history.add(failure, what);

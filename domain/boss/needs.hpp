@@ -15,6 +15,9 @@ inline constexpr std::string_view options_feature = "options";
 /// The feature of a worker that is told which goals configure a board.
 inline constexpr std::string_view defconfig_feature = "defconfig";
 
+/// The feature of a worker that gives signs of life as often as it is told to.
+inline constexpr std::string_view silence_feature = "silence";
+
 /// The feature of a worker that sends result files over the wire.
 inline constexpr std::string_view artefacts_feature = "artefacts";
 

@@ -37,6 +37,7 @@ bool Terms::files_are_sent() const {
 
 Session::Session(std::shared_ptr<const Terms> terms, core::Instant now)
     : terms_(std::move(terms)),
+      pace_(protocol::pace_of(terms_->settings)),
       now_(now),
       last_heard_(now),
       last_ping_(now),
@@ -50,7 +51,7 @@ SessionEffects Session::handle(const SessionEvent& event, core::Instant now) {
     now_ = std::max(now_, now);
     std::visit([this](const auto& e) { on(e); }, event);
     if (state_ == State::draining && held_.empty() && !reply_due_)
-        reply_due_ = now_ + limits::worker_silence;
+        reply_due_ = now_ + pace_.worker_silence;
     return std::exchange(effects_, {});
 }
 
@@ -58,7 +59,10 @@ SessionEffects Session::handle(const SessionEvent& event, core::Instant now) {
 void Session::forgive(core::Duration slept) {
     last_heard_ += slept;
     if (reply_due_) *reply_due_ += slept;
-    for (auto& entry : held_) entry.second.last_sign += slept;
+    for (auto& entry : held_) {
+        entry.second.last_sign += slept;
+        entry.second.since += slept;
+    }
 }
 
 std::size_t Session::free_slots() const {
@@ -127,8 +131,8 @@ void Session::on(const KillNow&) {
 
 void Session::on(const Tick&) {
     check_replies();
-    if (watched() && !speaks_buildman() && now_ >= last_heard_ + limits::worker_silence)
-        kill(Ended::How::badly, fmt::format("said nothing for {} s", limits::worker_silence / 1s));
+    if (watched() && !speaks_buildman() && now_ >= last_heard_ + pace_.worker_silence)
+        kill(Ended::How::badly, fmt::format("said nothing for {} s", pace_.worker_silence / 1s));
     check_leases();
     ping();
 }

@@ -16,6 +16,7 @@
 #include "domain/boss/session_event.hpp"
 #include "domain/core/time.hpp"
 #include "domain/protocol/message.hpp"
+#include "domain/protocol/pace.hpp"
 
 namespace bm::boss {
 
@@ -177,11 +178,13 @@ class Session {
     void forgive(core::Duration slept);
     void check_replies();
     void check_leases();
+    void give_back_what_takes_too_long();
     void ping();
     bool watched() const;
     bool pinged() const;
 
     std::shared_ptr<const Terms> terms_;
+    protocol::Pace pace_;
     State state_ = State::starting;
     protocol::Dialect dialect_ = protocol::Dialect::bm;
     core::Instant now_;

@@ -8,6 +8,7 @@
 
 #include "domain/boss/file_order.hpp"
 #include "domain/core/ids.hpp"
+#include "domain/core/time.hpp"
 #include "domain/protocol/message.hpp"
 
 namespace bm::boss {
@@ -39,6 +40,7 @@ struct Delivered {
     core::LeaseId lease;
     core::BuildId build;
     protocol::BuildResult result;
+    core::Duration took{0};  ///< since the job was given, or since the result before
     friend bool operator==(const Delivered&, const Delivered&) = default;
 };
 
@@ -46,6 +48,7 @@ struct Delivered {
 struct Returned {
     enum class Why {
         no_result,      ///< the worker passed them over, or nothing is heard of the job
+        too_long,       ///< the first was being built for longer than its limit
         worker_death,   ///< the worker is gone
         session_ended,  ///< we ended the session ourselves
     };
@@ -54,7 +57,8 @@ struct Returned {
     std::vector<core::CommitId> commits;  ///< ascending; the first was being built if `begun`
     bool begun = false;                   ///< the worker had said that it is at the job
     Why why = Why::no_result;
-    std::string reason;  ///< the same in words
+    std::string reason;      ///< the same in words
+    core::Duration took{0};  ///< since it was given, or since its last result
     friend bool operator==(const Returned&, const Returned&) = default;
 };
 

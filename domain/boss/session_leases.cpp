@@ -83,10 +83,11 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
     const core::CommitId commit{result.commit_upto};
     held.owed.erase(commit);
     held.begun = true;
+    const auto took = now_ - held.since;
     held.last_sign = held.since = now_;
     silent_leases_ = 0;
     const auto& lease = held.lease;
-    effects_.push_back(Delivered{lease.id, {lease.board, commit}, result});
+    effects_.push_back(Delivered{lease.id, {lease.board, commit}, result, took});
     // Results of a job come in increasing order: after the last, the others will not come.
     const bool goes_on = speaks_buildman() && commit.value + 1 < std::ssize(terms_->commits);
     if (held.owed.empty() && goes_on)
@@ -111,8 +112,13 @@ void Session::return_lease(std::int64_t id, Returned::Why why, std::string reaso
     if (parcel_ && parcel_->lease().value == id) drop_parcel();
     const auto& [lease, owed, begun, last_sign, since] = held.mapped();
     if (!owed.empty())
-        effects_.push_back(Returned{
-            lease.id, lease.board, {owed.begin(), owed.end()}, begun, why, std::move(reason)});
+        effects_.push_back(Returned{lease.id,
+                                    lease.board,
+                                    {owed.begin(), owed.end()},
+                                    begun,
+                                    why,
+                                    std::move(reason),
+                                    now_ - since});
 }
 
 void Session::check_leases() {
@@ -130,9 +136,23 @@ void Session::check_leases() {
         return_lease(id, Returned::Why::no_result, "nothing was heard of it");
         ++silent_leases_;
     }
+    give_back_what_takes_too_long();
     if (silent_leases_ >= most_silent_leases)
         return kill(Ended::How::badly, "says nothing of the jobs that it was given");
     finish_if_asked();
+}
+
+/// The link lives and so does the worker, but a build can hang for ever.
+void Session::give_back_what_takes_too_long() {
+    std::vector<std::int64_t> late;
+    for (const auto& [id, held] : held_)
+        if (held.lease.limit > 0s && now_ >= held.since + held.lease.limit) late.push_back(id);
+    for (const auto id : late) {
+        const auto& lease = held_.at(id).lease;
+        const auto why = fmt::format("it took longer than {} s", lease.limit / 1s);
+        if (!speaks_buildman()) send(protocol::Cancel{id});
+        return_lease(id, Returned::Why::too_long, why);
+    }
 }
 
 void Session::check_replies() {
@@ -175,7 +195,7 @@ std::set<core::BoardId> Session::boards() const {
 }
 
 core::Duration Session::lease_silence() const {
-    return speaks_buildman() ? limits::board_silence : limits::worker_silence;
+    return speaks_buildman() ? limits::board_silence : pace_.worker_silence;
 }
 
 bool Session::watched() const {
@@ -190,7 +210,7 @@ bool Session::pinged() const {
 
 void Session::ping() {
     if (!pinged()) return;
-    if (now_ < last_ping_ + limits::boss_ping_every) return;
+    if (now_ < last_ping_ + pace_.ping_every) return;
     last_ping_ = now_;
     effects_.push_back(SendLine{});
 }
@@ -201,10 +221,13 @@ std::optional<core::Instant> Session::next_deadline() const {
     const auto sooner = [&](core::Instant when) {
         result = result ? std::min(*result, when) : when;
     };
-    if (watched() && !speaks_buildman()) sooner(last_heard_ + limits::worker_silence);
-    if (pinged()) sooner(last_ping_ + limits::boss_ping_every);
+    if (watched() && !speaks_buildman()) sooner(last_heard_ + pace_.worker_silence);
+    if (pinged()) sooner(last_ping_ + pace_.ping_every);
     if (state_ == State::feeding || state_ == State::draining)
-        for (const auto& [id, held] : held_) sooner(held.last_sign + lease_silence());
+        for (const auto& [id, held] : held_) {
+            sooner(held.last_sign + lease_silence());
+            if (held.lease.limit > 0s) sooner(held.since + held.lease.limit);
+        }
     if (state_ == State::feeding || state_ == State::draining)
         for (const auto& [id, done] : running_out_) sooner(done.last_sign + lease_silence());
     return result;

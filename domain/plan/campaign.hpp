@@ -10,6 +10,7 @@
 
 #include "domain/core/expected.hpp"
 #include "domain/core/ids.hpp"
+#include "domain/core/time.hpp"
 
 namespace bm::plan {
 
@@ -18,6 +19,7 @@ struct PlannedBoard {
     std::string arch;
     std::vector<std::string> make_flags = {};
     std::vector<std::string> defconfig = {};  ///< goals that configure it; empty: its own defconfig
+    core::Duration limit{0};                  ///< of each of its builds; 0: none
     friend bool operator==(const PlannedBoard&, const PlannedBoard&) = default;
 };
 

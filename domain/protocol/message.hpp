@@ -41,8 +41,9 @@ struct Settings {
     std::vector<std::string> adjust_config;          ///< -a: NAME, ~NAME, NAME=value
     std::vector<std::string> fragments;              ///< --fragments: goals after the defconfig
     std::map<std::string, std::string> environment;  ///< --env: variables that make gets too
-    std::int64_t jobs = 0;     ///< make -j for each build; 0: the worker divides its processors
-    std::int64_t threads = 0;  ///< slots to use; 0: all that `ready` offered
+    std::int64_t jobs = 0;       ///< make -j for each build; 0: the worker divides its processors
+    std::int64_t threads = 0;    ///< slots to use; 0: all that `ready` offered
+    std::int64_t silence_s = 0;  ///< after so much of it the other side is lost; 0: the usual
     std::int64_t time_limit_s = 0;  ///< limit of one build in seconds; 0: none
     std::int64_t abbrev = 0;        ///< core.abbrev of the worktrees; 0: leave git's default
 
@@ -91,7 +92,8 @@ struct BuildBoard {
     std::optional<std::int64_t> lease;
     std::optional<std::vector<std::int64_t>> positions;  ///< wanted commit indices; absent: all
     std::vector<std::string> make_flags = {};
-    std::vector<std::string> defconfig = {};  ///< goals that configure it; empty: `<board>_defconfig`
+    std::vector<std::string> defconfig =
+        {};  ///< goals that configure it; empty: `<board>_defconfig`
     friend bool operator==(const BuildBoard&, const BuildBoard&) = default;
 };
 

@@ -56,14 +56,13 @@ inline constexpr NumberField number_fields[] = {
     {"jobs", &Settings::jobs},
     {"threads", &Settings::threads},
     {"time_limit", &Settings::time_limit_s},
+    {"silence", &Settings::silence_s},
     {"abbrev", &Settings::abbrev},
 };
 
 inline constexpr TextField text_fields[] = {
-    {"output_dir", &Settings::output_dir},
-    {"spool_dir", &Settings::spool_dir},
-    {"target", &Settings::target},
-    {"compiler", &Settings::compiler},
+    {"output_dir", &Settings::output_dir}, {"spool_dir", &Settings::spool_dir},
+    {"target", &Settings::target},         {"compiler", &Settings::compiler},
     {"wrapper", &Settings::wrapper},
 };
 

@@ -38,6 +38,32 @@ Blame classify(Failure failure) {
     return Blame::machine;
 }
 
+std::string_view word(Failure failure) {
+    switch (failure) {
+        case Failure::make:
+            return "make";
+        case Failure::guard:
+            return "guard";
+        case Failure::toolchain:
+            return "toolchain";
+        case Failure::limit:
+            return "limit";
+        case Failure::signal:
+            return "signal";
+        case Failure::checkout:
+            return "checkout";
+        case Failure::start:
+            return "start";
+        case Failure::worker_death:
+            return "worker_death";
+        case Failure::no_result:
+            return "no_result";
+        case Failure::store:
+            return "store";
+    }
+    return "unknown";
+}
+
 core::Duration pause(const Backoff& backoff, std::int64_t attempt, std::uint64_t drawn) {
     const auto longest = std::max<Ticks>(backoff.longest.count(), 0);
     const auto first = std::clamp<Ticks>(backoff.first.count(), 0, longest);

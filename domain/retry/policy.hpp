@@ -18,6 +18,12 @@
 // - A worker process that died is started again after the same kind of pause, until
 //   `worker_deaths` deaths in a row brought nothing: no outcome and no convicted build. Such a
 //   machine is broken, and restarting it for ever would hide that.
+// - A machine that could not get several builds done, one after the other, for its own reasons is
+//   rested: nothing is given to it for a pause that doubles, then it is looked at and started again.
+//   The builds that it spoilt last are not charged. After `rests` rests that brought no outcome it
+//   is dropped.
+// - A build that runs longer than its own limit (build_limit.hpp) counts as hanging, however alive
+//   its worker is: it is taken away and tried again.
 // - Pauses carry jitter, so that machines that failed together do not come back together. The
 //   random number is drawn by the caller: these are pure functions.
 #pragma once
@@ -25,6 +31,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/core/time.hpp"
 
@@ -51,10 +58,14 @@ enum class Blame {
 
 Blame classify(Failure failure);
 
+/// The failure in one word, as the enum has it.
+std::string_view word(Failure failure);
+
 struct Limits {
     std::int64_t machine_failures = 3;  ///< of one build, the first included
     std::int64_t workers_killed = 2;    ///< by one build
     std::int64_t worker_deaths = 5;     ///< in a row, of one machine
+    std::int64_t rests = 3;             ///< likewise, before it is dropped
     friend bool operator==(const Limits&, const Limits&) = default;
 };
 
@@ -64,6 +75,10 @@ struct Backoff {
     std::int64_t jitter_percent = 25;  ///< at most so much longer; clamped to 0..100
     friend bool operator==(const Backoff&, const Backoff&) = default;
 };
+
+/// How long a machine is left alone whose builds fail for its own reasons: what ails it, say a full
+/// disk, is often mended by somebody.
+inline constexpr Backoff rest{core::Duration{10'000}, core::Duration{300'000}};
 
 /// The pause after failure number `attempt` (from 1; less counts as 1): first * 2^(attempt - 1),
 /// plus jitter of the drawn number, never above `longest`. Any argument is safe.

@@ -31,8 +31,8 @@ bool is_goal(const std::string& text) {
 }
 
 const std::vector<std::string>& offered_features() {
-    static const std::vector<std::string> features = {"lease", "spool", "options", "defconfig",
-                                                      std::string(artefacts_feature)};
+    static const std::vector<std::string> features = {
+        "lease", "spool", "options", "defconfig", "silence", std::string(artefacts_feature)};
     return features;
 }
 
@@ -67,8 +67,8 @@ core::Expected<void> check(const protocol::Configure& request) {
             return refuse("feature " + shown(feature) + " was not offered");
     const auto& settings = request.settings;
     if (settings.jobs < 0 || settings.threads < 0 || settings.time_limit_s < 0 ||
-        settings.abbrev < 0)
-        return refuse("jobs, threads, time_limit and abbrev must not be negative");
+        settings.silence_s < 0 || settings.abbrev < 0)
+        return refuse("jobs, threads, time_limit, silence and abbrev must not be negative");
     if (!settings.spool_dir.empty()) {
         if (std::ranges::find(request.features, "spool") == request.features.end())
             return refuse("spool_dir needs the feature spool");

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/worker/heartbeats.hpp"
 
-#include "domain/protocol/limits.hpp"
+#include <algorithm>
 
 namespace bm::worker {
 
 void Heartbeats::start(core::Instant now) {
-    if (!next_) next_ = now + protocol::limits::heartbeat_every;
+    if (!next_) next_ = now + every_;
+}
+
+void Heartbeats::set_pace(core::Duration every, core::Instant now) {
+    every_ = every;
+    if (next_) next_ = std::min(*next_, now + every);
 }
 
 void Heartbeats::tick(const std::vector<protocol::Heartbeat>& beats, Outbox& outbox,
                       core::Instant now) {
     if (!next_ || now < *next_) return;
-    next_ = now + protocol::limits::heartbeat_every;
+    next_ = now + every_;
     if (outbox.full()) return;
     for (const auto& beat : beats) outbox.send(beat);
     if (beats.empty() && outbox.dialect() == protocol::Dialect::bm)

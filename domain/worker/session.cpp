@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/protocol/limits.hpp"
+#include "domain/protocol/pace.hpp"
 #include "domain/worker/answers.hpp"
 #include "domain/worker/configuration.hpp"
 
@@ -174,6 +175,9 @@ void Session::run(const protocol::Setup& request) {
 void Session::run(const protocol::Configure& request) {
     if (const auto good = check(request); !good) return outbox_.send_error(good.error().message);
     settings_ = request.settings;
+    const auto pace = protocol::pace_of(settings_);
+    heartbeats_.set_pace(pace.heartbeat_every, now_);
+    silence_.set_longest(pace.boss_silence);
     send_files_ = std::ranges::find(request.features, artefacts_feature) != request.features.end();
     slots_.use_toolchains(request.toolchains);
     outbox_.set_dialect(request.features.empty() ? protocol::Dialect::buildman

@@ -10,7 +10,7 @@
 namespace bm::worker {
 
 /// Notices a boss that is gone although its link looks alive: once it has pinged, with a blank
-/// line, it must be heard again within limits::boss_silence.
+/// line, it must be heard again within limits::boss_silence, or as the settings say.
 class Silence {
   public:
     void heard(std::string_view line, core::Instant now) {
@@ -20,11 +20,14 @@ class Silence {
     }
     std::optional<core::Instant> deadline() const {
         if (!pinged_) return std::nullopt;
-        return last_ + protocol::limits::boss_silence;
+        return last_ + longest_;
     }
     bool broken(core::Instant now) const { return pinged_ && now >= *deadline(); }
 
+    void set_longest(core::Duration longest) { longest_ = longest; }
+
   private:
+    core::Duration longest_ = protocol::limits::boss_silence;
     bool pinged_ = false;
     core::Instant last_;
 };

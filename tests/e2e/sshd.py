@@ -23,6 +23,8 @@ class Machine:
     """One sshd. `profile` is what the login shell there runs first, for each command; `more` are lines of its
     configuration that win over ours."""
 
+    address = "127.0.0.1"
+
     def __init__(self, farm, name, profile="", more=()):
         self.name = name
         self.farm = farm
@@ -35,7 +37,7 @@ class Machine:
         shell.chmod(0o755)
         self.config = self.dir / "sshd_config"
         self.config.write_text("\n".join([
-            *more, f"Port {self.port}", "ListenAddress 127.0.0.1", f"HostKey {farm.dir}/host_key",
+            *more, f"Port {self.port}", f"ListenAddress {self.address}", f"HostKey {farm.dir}/host_key",
             f"PidFile {self.dir}/pid", f"AuthorizedKeysFile {farm.dir}/key.pub", "StrictModes no",
             "UsePAM no", "PasswordAuthentication no", "PermitRootLogin yes", f"SetEnv HOME={self.home}",
             f"ForceCommand cd {self.home} && exec {shell}", ""]))
@@ -50,7 +52,7 @@ class Machine:
                                             start_new_session=True)
         for _ in range(500):
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                if probe.connect_ex((self.address, self.port)) == 0:
                     return self
             time.sleep(0.02)
         raise AssertionError(f"sshd does not answer: {log.read_text()}")
@@ -86,6 +88,57 @@ class RootedMachine(Machine):
         super().stop()
 
 
+class NetworkedMachine(Machine):
+    """An sshd in a network namespace of its own: there is a cable to it that can be pulled."""
+
+    def __init__(self, farm, name, number, profile="", more=()):
+        self.space, self.here = f"bm-{os.getpid()}-{number}", f"bm{os.getpid() % 100000}-{number}"
+        base = f"10.{89 + os.getpid() % 100}.{number}"
+        self.address, mine = f"{base}.2", f"{base}.1"
+        self.network("netns", "add", self.space)
+        self.network("link", "add", self.here, "type", "veth", "peer", "name", "eth0", "netns", self.space)
+        self.network("addr", "add", f"{mine}/30", "dev", self.here)
+        self.network("link", "set", self.here, "up")
+        for words in (("addr", "add", f"{self.address}/30", "dev", "eth0"), ("link", "set", "lo", "up"),
+                      ("link", "set", "eth0", "up")):
+            self.network("-n", self.space, *words)
+        super().__init__(farm, name, profile, more)
+        self.words = ["ip", "netns", "exec", self.space, *self.words]
+
+    @staticmethod
+    def network(*words):
+        subprocess.run(["ip", *words], check=True, capture_output=True)
+
+    @staticmethod
+    def possible():
+        try:
+            made = subprocess.run(["ip", "netns", "add", f"bm-{os.getpid()}-try"], capture_output=True)
+        except OSError:
+            return False
+        if made.returncode == 0:
+            subprocess.run(["ip", "netns", "del", f"bm-{os.getpid()}-try"])
+        return made.returncode == 0
+
+    def pull(self):
+        self.network("link", "set", self.here, "down")
+
+    def plug(self):
+        self.network("link", "set", self.here, "up")
+
+    def drop_packets(self):
+        """What is sent there vanishes, and nobody is told."""
+        self.network("neigh", "replace", self.address, "lladdr", "02:00:00:00:00:01", "dev", self.here, "nud",
+                     "permanent")
+
+    def let_packets_through(self):
+        self.network("neigh", "del", self.address, "dev", self.here)
+
+    def stop(self):
+        super().stop()
+        subprocess.run(["ip", "netns", "del", self.space], capture_output=True)
+        subprocess.run(["ip", "link", "del", self.here], capture_output=True)
+
+
 class Farm:
     """Machines, and a HOME and PATH from which `ssh NAME` reaches them with the user's own ssh."""
 
@@ -104,6 +157,9 @@ class Farm:
 
     def add(self, name, profile="", start=True, more=()):
         return self.join(Machine(self, name, profile, more), start)
+
+    def add_networked(self, name, profile="", more=()):
+        return self.join(NetworkedMachine(self, name, len(self.machines) + 1, profile, more), True)
 
     def add_mute(self, name):
         """A host that takes a connection and never says a word."""
@@ -126,10 +182,10 @@ class Farm:
         host_key = (self.dir / "host_key.pub").read_text().rsplit(" ", 1)[0]
         config, known = "", ""
         for machine in self.machines.values():
-            config += (f"Host {machine.name}\n HostName 127.0.0.1\n Port {machine.port}\n User root\n"
+            config += (f"Host {machine.name}\n HostName {machine.address}\n Port {machine.port}\n User root\n"
                        f" IdentityFile {self.dir}/key\n IdentitiesOnly yes\n"
                        f" UserKnownHostsFile {self.dir}/known\n StrictHostKeyChecking yes\n")
-            known += f"[127.0.0.1]:{machine.port} {self.known.get(machine.name, host_key)}\n"
+            known += f"[{machine.address}]:{machine.port} {self.known.get(machine.name, host_key)}\n"
         (self.dir / "config").write_text(config)
         (self.dir / "known").write_text(known)
 

@@ -88,6 +88,8 @@ void add_how(CLI::App& app, BossOptions& o) {
                 "Builds at a time; 0 is 1 (default: processors, or fewer boards)")
         .number("-j,--jobs", o.jobs, 1, most_threads,
                 "make -j for each build (default: processors over builds)")
+        .number("--silence", o.silence_s, 3, most_seconds,
+                "Seconds of silence after which a worker counts as lost (default: 30)")
         .number("--process-limit", o.process_limit, 1, most_threads,
                 "Wait until fewer than N calls of bm build for you on this machine "
                 "(default: do not wait)")
@@ -105,7 +107,8 @@ void add_how(CLI::App& app, BossOptions& o) {
         .flag("-V,--verbose-build", o.verbose_build, "Keep make's commands in the log (V=1)")
         .value("--target", o.target, "Goal of make (default: all)", "GOAL")
         .number("--time-limit", o.time_limit_s, 1, most_seconds,
-                "Seconds that one build may take (default: no limit)");
+                "Seconds that one build may take (default: ten times what the board took at most "
+                "before, at least 20 min; 6 h for one that was never built)");
 }
 
 void add_tools(CLI::App& app, BossOptions& o) {

@@ -28,6 +28,7 @@ struct BossOptions {
     std::optional<std::int64_t> jobs;
     std::optional<std::int64_t> time_limit_s;
     std::optional<std::int64_t> process_limit;
+    std::optional<std::int64_t> silence_s;
     std::int64_t step = 1;
     std::string target;
     std::string compiler;                ///< -O

@@ -223,6 +223,21 @@ void BossEngine::perform(const boss::Store& effect) {
     feed(done);
 }
 
+/// What the history cannot take is lost to it, and said once.
+void BossEngine::perform(const boss::Attempted& effect) {
+    if (!world_.history) return;
+    const auto& plan = campaign_.plan();
+    const auto& commit = plan.commits.at(static_cast<std::size_t>(effect.build.commit.value));
+    ports::Attempt attempt{board_of(effect.build), commit.value_or(""), effect.host, effect.took,
+                           effect.return_code};
+    if (effect.fault) attempt.fault = retry::word(*effect.fault);
+    attempt.said = effect.said;
+    if (const auto added = world_.history->add(attempt); !added) {
+        world_.reporter.note({boss::Note::Severity::warning, added.error().message});
+        world_.history = nullptr;
+    }
+}
+
 void BossEngine::perform(const boss::Note& effect) { world_.reporter.note(effect); }
 
 void BossEngine::perform(const boss::Progress& effect) {

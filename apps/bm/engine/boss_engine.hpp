@@ -15,6 +15,7 @@
 #include "ports/artefacts.hpp"
 #include "ports/commit_sender.hpp"
 #include "ports/event_loop.hpp"
+#include "ports/history.hpp"
 #include "ports/process_runner.hpp"
 #include "ports/result_store.hpp"
 
@@ -37,6 +38,7 @@ struct BossWorld {
     ports::WorkerLauncher& launcher;
     ports::ResultStore& store;
     ports::ArtefactStore& artefacts;  ///< what remote workers send
+    ports::History* history;          ///< absent: attempts are not kept
     Reporter& reporter;
     std::vector<Machinery> places;  ///< as those of the campaign
     bool debug = false;             ///< workers tell what they do
@@ -86,6 +88,7 @@ class BossEngine {
     void perform(const boss::EndLeftover& effect);
     void perform(const boss::HandleFiles& effect);
     void perform(const boss::Store& effect);
+    void perform(const boss::Attempted& effect);
     void perform(const boss::Note& effect);
     void perform(const boss::Progress& effect);
     void perform(const boss::Finish& effect);

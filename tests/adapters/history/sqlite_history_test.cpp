@@ -18,7 +18,8 @@ ports::Attempt took(const std::string& board, std::int64_t ms) {
 }
 
 ports::Attempt lost(const std::string& board) {
-    return {board, "", "oak", core::Duration{90'000}, {}, "worker_death", "signal 9; it's \"dead\""};
+    return {
+        board, "", "oak", core::Duration{90'000}, {}, "worker_death", "signal 9; it's \"dead\""};
 }
 
 class SqliteHistoryTest : public testing::Test {
@@ -115,7 +116,8 @@ TEST_F(SqliteHistoryTest, BeginsAnewBesideADatabaseThatIsCutOff) {
 TEST_F(SqliteHistoryTest, BeginsAnewBesideADatabaseOfAnotherShape) {
     { ASSERT_TRUE(open()->begin(1, 1)); }
     auto bytes = bytes_of(file);
-    for (auto at = bytes.find("took_ms"); at != std::string::npos; at = bytes.find("took_ms", at + 1))
+    for (auto at = bytes.find("took_ms"); at != std::string::npos;
+         at = bytes.find("took_ms", at + 1))
         bytes.replace(at, 7, "lasted_");
     std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
     ASSERT_TRUE(open());

@@ -84,7 +84,8 @@ TEST(TreeBoards, AreAlsoThoseThatExtensionsMakeOfOthersWhenAskedFor) {
     EXPECT_EQ(boards->boards.back().base, "Jet");
     EXPECT_THAT(boards->boards.back().fragments, ElementsAre("quiet"));
     EXPECT_THAT(boards->problems,
-                ElementsAre("configs/b.buildman: none: there is no file configs/missing.config",
+                ElementsAre(HasSubstr("Kconfig:3"),
+                            "configs/b.buildman: none: there is no file configs/missing.config",
                             "configs/c.buildman:1: Invalid name"));
     EXPECT_THAT(boards->inputs, Contains("configs/a.buildman"));
 }

@@ -47,6 +47,23 @@ class FakeStore final : public ports::ResultStore {
     bool full = false;
 };
 
+class FakeHistory final : public ports::History {
+  public:
+    core::Expected<void> begin(std::size_t, std::size_t) override { return {}; }
+    core::Expected<void> add(const ports::Attempt& attempt) override {
+        if (spoilt) return core::fail(core::ErrorKind::environment, "the history is spoilt");
+        attempts.push_back(attempt);
+        return {};
+    }
+    core::Expected<void> end(const std::string&) override { return {}; }
+    core::Expected<std::map<std::string, ports::BoardCost>> costs() override {
+        return std::map<std::string, ports::BoardCost>();
+    }
+
+    std::vector<ports::Attempt> attempts;
+    bool spoilt = false;
+};
+
 /// Workers that answer as told, through the loop.
 class FakeLauncher final : public ports::WorkerLauncher {
   public:
@@ -180,14 +197,16 @@ class BossEngineTest : public testing::Test {
         config.places = {std::move(place_config)};
         boss::Campaign campaign(plan, config);
         TextReporter reporter(out, err, {true, true, false, false, {}});
-        BossEngine engine({loop, launcher, store, artefacts, reporter, {std::move(place)}},
-                          campaign, {{{"01", "1", "a"}, {"02", "2", "b"}}, "/spool", false});
+        BossEngine engine(
+            {loop, launcher, store, artefacts, &history, reporter, {std::move(place)}}, campaign,
+            {{{"01", "1", "a"}, {"02", "2", "b"}}, "/spool", false});
         return engine.run();
     }
 
     FakeLoop loop;
     FakeLauncher launcher{loop};
     FakeStore store;
+    FakeHistory history;
     bm::tests::FakeArtefacts artefacts;
     FakeScreen out, err;
 };
@@ -200,6 +219,24 @@ TEST_F(BossEngineTest, StoresEveryOutcomeUnderItsCommitAndBoard) {
     EXPECT_TRUE(store.stored.contains("02/peach"));
     EXPECT_EQ(store.stored.at("01/snow").host, "") << "a local build does not tell where it ran";
     EXPECT_NE(out.shown.find("2: peach ok"), std::string::npos) << out.shown;
+}
+
+TEST_F(BossEngineTest, KeepsTheHistoryOfEachTry) {
+    (void)run();
+    ASSERT_EQ(history.attempts.size(), 4u);
+    for (const auto& attempt : history.attempts) {
+        EXPECT_EQ(attempt.commit.size(), 40u);
+        EXPECT_EQ(attempt.host, "local");
+        EXPECT_EQ(attempt.return_code, 0);
+    }
+}
+
+TEST_F(BossEngineTest, BuildsOnWithoutAHistoryThatCannotBeKept) {
+    history.spoilt = true;
+    EXPECT_EQ(run().counts.ok, 4u);
+    const auto at = err.shown.find("the history is spoilt");
+    ASSERT_NE(at, std::string::npos) << err.shown;
+    EXPECT_EQ(err.shown.find("the history is spoilt", at + 1), std::string::npos) << "once";
 }
 
 TEST_F(BossEngineTest, StopsWithWhatItHasWhenTheDiskIsFull) {

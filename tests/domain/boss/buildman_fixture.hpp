@@ -35,7 +35,7 @@ class Python : public testing::Test {
         talk.effects.clear();
     }
     void give(std::int64_t lease, const std::string& board, std::vector<core::CommitId> wanted) {
-        talk.happen(Give{{core::LeaseId{lease}, {lease}, board, "arm", {}, wanted, false}});
+        talk.happen(Give{{core::LeaseId{lease}, {lease}, board, "arm", {}, {}, wanted}});
     }
     void result(const std::string& board, std::int64_t commit, std::int64_t code = 0,
                 const std::string& err = {}) {

@@ -197,7 +197,7 @@ TEST(Campaign, TakesTheWorkFromAMachineWhoseBuildsFailForItsOwnReasons) {
     for (int i = 0; i < 3; ++i) play.answer(1, "No space left on device\n", protocol::Cause::start);
     bool told = false;
     for (const auto& note : play.all<Note>())
-        told = told || note.text.find("worker full is not used: builds fail there") == 0;
+        told = told || note.text.find("worker full is rested for") == 0;
     EXPECT_TRUE(told);
     play.orders.clear();
     play.hear(protocol::QuitAck{});
@@ -211,6 +211,25 @@ TEST(Campaign, TakesTheWorkFromAMachineWhoseBuildsFailForItsOwnReasons) {
     play.store_all();
     EXPECT_EQ(play.campaign.counts().ok, 4u) << "one bad machine costs only itself";
     EXPECT_EQ(play.campaign.counts().given_up, 0u);
+}
+
+TEST(Campaign, LetsARestedMachineBackAndDropsItWhenNothingHelps) {
+    Play play(plan_of(4, 1));
+    std::size_t rounds = 0;
+    for (; rounds < 10 && play.all<Finish>().empty(); ++rounds) {
+        play.come_up(4);
+        while (play.orders.size() > 1) play.answer(1, "No space left\n", protocol::Cause::start);
+        play.orders.clear();
+        play.hear(protocol::QuitAck{});
+        play.happen(WorkerClosed{play.worker, 0, {}, ""});
+        play.pass(55s);
+    }
+    EXPECT_EQ(rounds, 4u) << "three rests, and then no more";
+    const auto finishes = play.all<Finish>();
+    ASSERT_THAT(finishes, SizeIs(1));
+    for (const auto& missing : finishes[0].not_obtained)
+        EXPECT_THAT(missing.reason, HasSubstr("No space left"));
+    EXPECT_THAT(finishes[0].not_obtained, SizeIs(4));
 }
 
 TEST(Campaign, GivesUpEverythingByNameWhenNoWorkerCanBeStarted) {

@@ -61,9 +61,17 @@ class Talk {
         effects.clear();
     }
 
-    void give(std::int64_t lease, std::vector<core::CommitId> commits, bool alone = false) {
-        happen(
-            Give{{core::LeaseId{lease}, core::BoardId{7}, "qemu_arm", "arm", {}, commits, alone}});
+    void give(std::int64_t lease, std::vector<core::CommitId> commits, bool alone = false,
+              core::Duration limit = {}) {
+        happen(Give{{core::LeaseId{lease},
+                     core::BoardId{7},
+                     "qemu_arm",
+                     "arm",
+                     {},
+                     {},
+                     commits,
+                     alone,
+                     limit}});
     }
 
     template <class T>

@@ -6,6 +6,9 @@
 
 #include <cstdint>
 #include <limits>
+#include <set>
+
+#include "domain/retry/build_limit.hpp"
 
 namespace bm::retry {
 namespace {
@@ -143,6 +146,22 @@ TEST(History, DoesNotCountTheBuildsOwnFailures) {
     History history;
     history.add(Failure::make, "error 2");
     EXPECT_EQ(history, History{});
+}
+
+TEST(BuildLimit, FollowsWhatTheBoardTookBefore) {
+    using namespace std::chrono_literals;
+    EXPECT_EQ(build_limit(std::nullopt), 6h);
+    EXPECT_EQ(build_limit(3s), 20min) << "a machine may be slow, or busy";
+    EXPECT_EQ(build_limit(5min), 50min);
+    EXPECT_EQ(build_limit(24h), 6h);
+}
+
+TEST(FailureWords, AreAllDifferent) {
+    std::set<std::string_view> words;
+    for (int i = 0; i <= static_cast<int>(Failure::store); ++i)
+        words.insert(word(static_cast<Failure>(i)));
+    EXPECT_EQ(words.size(), static_cast<std::size_t>(Failure::store) + 1);
+    EXPECT_FALSE(words.contains("unknown"));
 }
 
 }  // namespace

@@ -28,6 +28,15 @@ TEST(Heartbeat, ComesForEachRunningBoardEveryTenSeconds) {
     EXPECT_EQ(Conversation::field(beats[1], "thread"), "1");
 }
 
+TEST(Heartbeat, ComesAsOftenAsTheSettingsWant) {
+    Conversation c;
+    c.say(R"({"cmd": "configure", "settings": {"silence": 6}, "features": ["lease", "silence"]})");
+    c.prepare();
+    c.said.clear();
+    c.pass(6s);
+    EXPECT_EQ(c.said_of("heartbeat").size(), 3u);
+}
+
 TEST(Heartbeat, NamesNoBoardWhileItsWorktreeIsMade) {
     Conversation c;
     c.use_bm_dialect();

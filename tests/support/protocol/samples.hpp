@@ -35,6 +35,7 @@ inline protocol::Settings every_setting() {
     s.jobs = 4;
     s.threads = 2;
     s.time_limit_s = 3600;
+    s.silence_s = 9;
     s.abbrev = 12;
     return s;
 }
@@ -53,8 +54,12 @@ inline std::vector<Sample<protocol::ToWorker>> samples_to_worker() {
         {"build_prepare", BuildPrepare{{sha1, sha1}, 3}},
         {"build_prepare_current", BuildPrepare{{std::nullopt}, 0}},
         {"build_board", BuildBoard{"snow", "arm", {}, {}, {}}},
-        {"build_board_lease",
-         BuildBoard{"qemu_arm64", "aarch64", 7, {{0, 2, 5}}, {"FW=/x y", "Q=\"1\""}}},
+        {"build_board_lease", BuildBoard{"qemu_arm64",
+                                         "aarch64",
+                                         7,
+                                         {{0, 2, 5}},
+                                         {"FW=/x y", "Q=\"1\""},
+                                         {"a_defconfig", "b.config"}}},
         {"build_done", FinishBuilds{}},
         {"cancel", Cancel{7}, false},
         {"want", Want{7, 2, {0, 2}, 8}, false},

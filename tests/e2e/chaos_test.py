@@ -1,0 +1,349 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A farm that is really broken: two machines behind cables of their own, a real ssh and sshd, and at some moment a
+fault. Whatever it is, the same command finishes, the tree is that of an undisturbed run, and nothing is left running.
+
+BM_CHAOS=300 tests/e2e/chaos_test.py Chaos.test_random_faults_at_random_moments runs so many faults at random moments;
+BM_CHAOS_SEED is the first seed (default 1), BM_CHAOS_STATE a file from which a run that was ended goes on, and
+BM_CHAOS_ONLY a part of the name of the tests that are drawn."""
+
+import contextlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+import lib
+import sshd
+
+DETECTION = 3  # seconds of silence
+OUTAGE = 8
+COMMITS = 3
+BUILDS = 12
+SLOW_MAKE = """#!/bin/sh
+[ "$1" = --version ] || [ -n "$MAKELEVEL" ] || sleep {pause}
+exec {make} "$@"
+"""
+
+
+def command_line(pid):
+    with contextlib.suppress(OSError):
+        return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    return ""
+
+
+def kill(number, *pids):
+    """How many of them were there to be hit."""
+    hit = 0
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+            hit += 1
+    return hit
+
+
+class Run:
+    """One call of bm boss, and what it says."""
+
+    def __init__(self, test, *args):
+        self.lost_at = self.given_again = None
+        self.lost, self.stored, self.notes, self.at = set(), [], "", set()
+        self.begun = threading.Event()
+        env = dict(test.env, **test.more_environment)
+        self.boss = subprocess.Popen(
+            test.command("-G", test.settings, "--dist", "--no-local", "-b", "series", "-c", COMMITS, "--silence",
+                         DETECTION, "--json-progress", *args),
+            env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        test.addCleanup(self.boss.kill)
+        self.watch = threading.Timer(2 * lib.HANG, self.boss.kill)
+        self.watch.start()
+        self.err = []
+        self.readers = [threading.Thread(target=self.listen), threading.Thread(target=self.overhear)]
+        for reader in self.readers:
+            reader.start()
+
+    def overhear(self):
+        self.err += list(self.boss.stderr)
+
+    def listen(self):
+        for line in self.boss.stdout:
+            with contextlib.suppress(ValueError):
+                self.take(json.loads(line))
+
+    def take(self, event):
+        self.notes += event.get("text", "") + "\n"
+        if event["event"] == "build":
+            self.stored.append((event["board"], event["commit"]))
+            self.lost -= {(board, commit) for board, commit in self.lost if (board, commit) == self.stored[-1]}
+        if "building" not in event:
+            return
+        self.at = {(b["machine"], b["board"], b["commit"]) for b in event["building"]}
+        if self.at:
+            self.begun.set()
+        if self.lost and self.lost_at and not self.given_again:
+            again = {(board, commit) for machine, board, commit in self.at if self.is_new(machine)}
+            if self.lost & again:
+                self.given_again = time.monotonic() - self.lost_at
+
+    def is_new(self, machine):
+        return machine != self.victim or "oak" in self.notes[self.notes_before:]
+
+    def lose(self, machine):
+        """From now on what that machine builds counts as lost."""
+        self.victim, self.notes_before = machine, len(self.notes)
+        self.lost = {(board, commit) for at, board, commit in self.at if at == machine}
+        self.lost_at = time.monotonic()
+
+    def end(self):
+        status = self.boss.wait()
+        for reader in self.readers:
+            reader.join()
+        self.watch.cancel()
+        return status
+
+
+@unittest.skipUnless(sshd.NetworkedMachine.possible(), "no network namespace can be made here (root and iproute2)")
+class Chaos(lib.BmTest):
+    maxDiff = None
+    undisturbed = None
+
+    def setUp(self):
+        super().setUp()
+        self.farm = sshd.Farm()
+        self.addCleanup(self.farm.remove)
+        self.env = self.farm.environment(self.env)
+        self.more_environment = {}
+        self.random = random.Random(getattr(self, "seed", 1))
+        self.reference()
+
+    def slow_tools(self, pause=1.2):
+        tools = pathlib.Path(tempfile.mkdtemp(prefix="tools-", dir=self.farm.dir))
+        (tools / "make").write_text(SLOW_MAKE.format(make=shutil.which("make"), pause=pause))
+        (tools / "make").chmod(0o755)
+        return f"export PATH={tools}:$PATH"
+
+    def reference(self):
+        """The tree of a run that nobody disturbs."""
+        if Chaos.undisturbed is None:
+            Chaos.undisturbed = pathlib.Path(tempfile.mkdtemp(prefix="bm-undisturbed-"))
+            unittest.addModuleCleanup(shutil.rmtree, Chaos.undisturbed, ignore_errors=True)
+            self.out, mine = Chaos.undisturbed, self.out
+            self.assertEqual(self.bm("-b", "series", "-c", COMMITS).returncode, 100)
+            self.out = mine
+
+    def machines(self, **profiles):
+        for name in ("ash", "oak"):
+            self.farm.add_networked(name, profile=self.slow_tools() + "\n" + profiles.get(name, ""))
+        self.settings = self.farm.settings("ash", "oak", ash="max_boards = 2", oak="max_boards = 2")
+        return self.farm.machines["oak"]
+
+    def workers(self, machine):
+        marker = f"-g {machine.home}"
+        return [pid for pid, line in lib.processes_with(marker) if "/bm-worker-" in line.split()[0]]
+
+    def nothing_left(self):
+        """Of bm's, anywhere: the sshds are ours."""
+        markers = (str(self.farm.dir), str(self.out))
+        def left():
+            return [p for marker in markers for p in lib.processes_with(marker) if "sshd" not in p[1]]
+        return lib.eventually(lambda: not left(), 10) or self.fail(f"left running: {left()}")
+
+    def check(self, status, boss="", complete=True):
+        self.assertEqual(status, 100, boss)
+        self.assertEqual(len(self.results()), BUILDS)
+        lib.assert_same_trees(self, Chaos.undisturbed / "series", self.out / "series")
+        self.nothing_left()
+
+    def disturb(self, fault, machine, *args, moment=None):
+        """A run with the fault at that moment after its first build has begun."""
+        run = Run(self, *args)
+        self.assertTrue(run.begun.wait(lib.HANG), run.notes + "".join(run.err))
+        time.sleep(moment if moment is not None else self.random.uniform(0.5, 3))
+        run.lose(machine.name)
+        fault(run)
+        status = run.end()
+        self.check(status, run.notes + "".join(run.err))
+        self.assertEqual(len(run.stored), len(set(run.stored)), "each is stored once")
+        return run
+
+    def given_again_soon(self, run):
+        if not run.lost_at or run.given_again is None:
+            return  # what it was at had ended before
+        print(f"given out again after {run.given_again:.1f} s", end=" ")
+        self.assertLess(run.given_again, DETECTION + 5)
+
+    # ---- processes
+
+    def test_a_worker_is_killed(self):
+        oak = self.machines()
+        run = self.disturb(lambda _: self.assertTrue(kill(signal.SIGKILL, *self.workers(oak))), oak)
+        self.given_again_soon(run)
+
+    def test_our_ssh_is_killed(self):
+        oak = self.machines()
+        run = self.disturb(lambda run: self.assertTrue(
+            kill(signal.SIGKILL, *[p for p in lib.children(run.boss.pid) if "oak" in command_line(p)])), oak)
+        self.given_again_soon(run)
+
+    def test_the_sshd_of_the_session_is_killed(self):
+        oak = self.machines()
+
+        def fault(_):
+            above = lib.parent(self.workers(oak)[0])
+            while "sshd" not in command_line(above):
+                above = lib.parent(above)
+            self.assertTrue(kill(signal.SIGKILL, above))
+        self.given_again_soon(self.disturb(fault, oak))
+
+    def test_a_make_is_killed(self):
+        oak = self.machines()
+
+        def fault(_):
+            def makes():
+                return [pid for pid, line in lib.processes_with(str(oak.home)) if "/make" in line or line.startswith("make ")]
+            self.assertTrue(lib.eventually(makes, 20))
+            self.assertTrue(kill(signal.SIGKILL, makes()[0]))
+        run = self.disturb(fault, oak)
+        self.assertIn("is tried again", run.notes)
+
+    def test_a_worker_is_stopped_and_goes_on_later(self):
+        oak = self.machines()
+
+        def fault(_):
+            victims = self.workers(oak)
+            self.assertTrue(kill(signal.SIGSTOP, *victims))
+            threading.Timer(OUTAGE, kill, [signal.SIGCONT, *victims]).start()
+        self.given_again_soon(self.disturb(fault, oak))
+
+    def test_the_boss_is_killed_and_called_again(self):
+        self.machines()
+        run = Run(self)
+        self.assertTrue(run.begun.wait(lib.HANG))
+        time.sleep(self.random.uniform(0.5, 4))
+        run.boss.kill()
+        run.end()
+        before = len(self.results())
+        self.assertGreaterEqual(before, len(run.stored), "what was told is there")
+        self.nothing_left()
+        again = Run(self)
+        self.check(again.end(), again.notes)
+        self.assertEqual(len(again.stored) + before, BUILDS, "only what was missing is built")
+
+    # ---- the network
+
+    def test_the_cable_is_pulled_for_a_while(self):
+        oak = self.machines()
+
+        def fault(_):
+            oak.pull()
+            threading.Timer(OUTAGE, oak.plug).start()
+        run = self.disturb(fault, oak)
+        self.given_again_soon(run)
+
+    def test_packets_vanish_for_a_while(self):
+        oak = self.machines()
+
+        def fault(_):
+            oak.drop_packets()
+            threading.Timer(OUTAGE, oak.let_packets_through).start()
+        self.given_again_soon(self.disturb(fault, oak))
+
+    # ---- disks
+
+    def fill(self, folder):
+        """Until nothing fits; the file that does it."""
+        full = pathlib.Path(folder) / "filler"
+        with open(full, "wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(1 << 16))
+        return full
+
+    def mounted(self, folder):
+        pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "none", folder], check=True)
+        self.addCleanup(subprocess.run, ["umount", "-l", folder])
+
+    def test_the_work_directory_fills_up_and_is_cleared(self):
+        oak = self.machines()
+        self.mounted(oak.home)
+
+        def fault(_):
+            full = self.fill(oak.home)
+            threading.Timer(OUTAGE, full.unlink).start()
+        self.disturb(fault, oak)
+
+    def test_the_output_directory_is_full_and_then_has_room(self):
+        self.machines()
+        self.mounted(self.out)
+        run = Run(self)
+        self.assertTrue(run.begun.wait(lib.HANG))
+        time.sleep(self.random.uniform(0.5, 4))
+        full = self.fill(self.out)
+        status = run.end()
+        self.assertEqual(status, 102, run.notes)
+        self.assertIn("No space left", run.notes)
+        self.nothing_left()
+        whole = lib.result_files(Chaos.undisturbed / "series")
+        for folder in self.results().values():
+            for name, content in lib.result_files(folder.parent.parent).items():
+                if (folder.parent.parent / name).parent == folder:
+                    self.assertEqual(content, whole[name], "half a file passes for a result")
+        full.unlink()
+        again = Run(self)
+        self.check(again.end(), again.notes)
+
+    # ---- what is said
+
+    def test_a_worker_is_drowned_in_garbage(self):
+        noise = "(sleep 3; head -c 3000000 /dev/urandom | base64 -w 1000) &"
+        oak = self.machines(oak=noise)
+        self.disturb(lambda _: None, oak)
+
+    def test_a_login_says_more_than_it_should(self):
+        oak = self.machines(ash="echo Welcome; echo 'BM> welcome' >&2", oak="seq 100000")
+        self.disturb(lambda _: None, oak)
+
+    def test_another_bm_is_there(self):
+        oak = self.machines()
+        other = self.farm.dir / "other-bm"
+        other.write_text("#!/bin/sh\necho 'BM> {\"resp\": \"ready\", \"nthreads\": 2, \"slots\": 2, \"protocol\": 99, "
+                         "\"features\": []}'\ncat > /dev/null\n")
+        other.chmod(0o755)
+        self.settings = self.farm.settings("ash", "oak", ash="max_boards = 2", oak=f"bm_path = {other}")
+        run = self.disturb(lambda _: None, oak)
+        self.assertRegex(run.notes + "".join(run.err), "worker oak is not used")
+
+    # ---- by hand
+
+    @unittest.skipUnless(os.environ.get("BM_CHAOS"), "BM_CHAOS=N runs N faults at random moments")
+    def test_random_faults_at_random_moments(self):
+        state = pathlib.Path(os.environ.get("BM_CHAOS_STATE", "/dev/null"))
+        first = int(os.environ.get("BM_CHAOS_SEED", "1"))
+        done = {int(line.split()[0]) for line in state.read_text().splitlines()} if state.is_file() else set()
+        only = os.environ.get("BM_CHAOS_ONLY", "")
+        faults = sorted(name for name in dir(self)
+                        if name.startswith("test_") and "random" not in name and only in name)
+        for seed in range(first, first + int(os.environ["BM_CHAOS"])):
+            if seed in done:
+                continue
+            dice = random.Random(seed)
+            one = Chaos(dice.choice(faults))
+            one.seed = seed
+            result = unittest.TestResult()
+            one.run(result)
+            problem = (result.failures + result.errors)[:1]
+            print(f"seed {seed}: {one._testMethodName}: {'FAILED' if problem else 'ok'}", flush=True)
+            self.assertFalse(problem, f"BM_CHAOS=1 BM_CHAOS_SEED={seed}: {problem[0][1] if problem else ''}")
+            with state.open("a") as file:
+                file.write(f"{seed} {one._testMethodName}\n")
+
+
+if __name__ == "__main__":
+    lib.main()
