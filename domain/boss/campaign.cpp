@@ -107,7 +107,9 @@ void Campaign::on(const WorkerFrame& event) {
 }
 
 void Campaign::on(const WorkerClosed& event) {
-    if (auto* place = find(event.worker)) step(*place, Closed{how_it_ended(event)});
+    // A signal ends the program here; of a worker elsewhere that is the one that carries its words.
+    if (auto* place = find(event.worker))
+        step(*place, Closed{how_it_ended(event), place->remote && event.signal.has_value()});
 }
 
 void Campaign::on(const WorkerStarted& event) {

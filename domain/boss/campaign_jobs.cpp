@@ -29,6 +29,8 @@ retry::Failure failure_of(Returned::Why why) {
             return retry::Failure::limit;
         case Returned::Why::worker_death:
             return retry::Failure::worker_death;
+        case Returned::Why::link_lost:
+            return retry::Failure::link;
         case Returned::Why::no_result:
         case Returned::Why::session_ended:
             return retry::Failure::no_result;
@@ -189,8 +191,9 @@ void Campaign::rest(Place& place, const std::string& reason) {
 void Campaign::take(Place& place, Returned effect) {
     for (const auto commit : effect.commits) (void)ledger_.give_back({effect.board, commit});
     const bool died = effect.why == Returned::Why::worker_death;
+    const bool lost = died || effect.why == Returned::Why::link_lost;
     const bool charge = effect.why == Returned::Why::no_result ||
-                        effect.why == Returned::Why::too_long || (died && effect.begun);
+                        effect.why == Returned::Why::too_long || (lost && effect.begun);
     if (charge) {
         const core::BuildId first{effect.board, effect.commits.front()};
         effect.commits.erase(effect.commits.begin());

@@ -95,7 +95,10 @@ void Session::read(const protocol::TooLong& line) {
 void Session::on(const Closed& closed) {
     const bool asked = state_ == State::quitting || state_ == State::leaving;
     if (asked && outcome_.how == Ended::How::badly) outcome_.how = Ended::How::well;
-    if (!asked && state_ != State::killed) outcome_.reason = "died: " + closed.how;
+    if (!asked && state_ != State::killed) {
+        outcome_.reason = "died: " + closed.how;
+        link_lost_ = closed.of_link;
+    }
     end();
 }
 
@@ -131,8 +134,10 @@ void Session::on(const KillNow&) {
 
 void Session::on(const Tick&) {
     check_replies();
-    if (watched() && !speaks_buildman() && now_ >= last_heard_ + pace_.worker_silence)
+    if (watched() && !speaks_buildman() && now_ >= last_heard_ + pace_.worker_silence) {
+        link_lost_ = true;
         kill(Ended::How::badly, fmt::format("said nothing for {} s", pace_.worker_silence / 1s));
+    }
     check_leases();
     ping();
 }
@@ -288,7 +293,9 @@ void Session::kill(Ended::How how, std::string reason) {
 }
 
 void Session::end() {
-    const auto why = ending_is_ours_ ? Returned::Why::session_ended : Returned::Why::worker_death;
+    const auto why = ending_is_ours_ ? Returned::Why::session_ended
+                     : link_lost_    ? Returned::Why::link_lost
+                                     : Returned::Why::worker_death;
     while (!held_.empty()) return_lease(held_.begin()->first, why, outcome_.reason);
     outcome_.unconfirmed = state_ != State::leaving;
     enter(State::ended, std::nullopt);

@@ -204,6 +204,7 @@ class Session {
     int remarks_ = 0;
     int silent_leases_ = 0;  ///< in a row, without a result between
     bool finish_asked_ = false;
+    bool link_lost_ = false;       ///< the worker may well live
     bool ending_is_ours_ = false;  ///< FinishUp, QuitNow or KillNow came
     Ended outcome_{Ended::How::badly, {}};
     SessionEffects effects_;

@@ -50,6 +50,7 @@ struct Returned {
         no_result,      ///< the worker passed them over, or nothing is heard of the job
         too_long,       ///< the first was being built for longer than its limit
         worker_death,   ///< the worker is gone
+        link_lost,      ///< nothing is heard of the worker, which says nothing of what it built
         session_ended,  ///< we ended the session ourselves
     };
     core::LeaseId lease;

@@ -17,7 +17,8 @@ struct FrameArrived {
 
 /// The process has ended and all of its output was handed in.
 struct Closed {
-    std::string how;  ///< in words: status, signal, its last line on stderr
+    std::string how;       ///< in words: status, signal, its last line on stderr
+    bool of_link = false;  ///< what ended is what carries its words, say ssh
 };
 
 /// The answer to SendCommits.

@@ -31,6 +31,7 @@ Blame classify(Failure failure) {
         case Failure::checkout:
         case Failure::start:
         case Failure::worker_death:
+        case Failure::link:
         case Failure::no_result:
         case Failure::store:
             return Blame::machine;
@@ -56,6 +57,8 @@ std::string_view word(Failure failure) {
             return "start";
         case Failure::worker_death:
             return "worker_death";
+        case Failure::link:
+            return "link";
         case Failure::no_result:
             return "no_result";
         case Failure::store:

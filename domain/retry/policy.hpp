@@ -15,13 +15,15 @@
 // - A worker that died may have been killed by what it built. Whatever it was building is suspect,
 //   and a suspect is built alone on its worker, so that the next death convicts exactly one build.
 //   After `workers_killed` deaths it is given up as poison: it costs every build beside it a try.
+// - A link that was cut or went silent says nothing of the build behind it: the try is lost, and
+//   nobody is suspect.
 // - A worker process that died is started again after the same kind of pause, until
 //   `worker_deaths` deaths in a row brought nothing: no outcome and no convicted build. Such a
 //   machine is broken, and restarting it for ever would hide that.
 // - A machine that could not get several builds done, one after the other, for its own reasons is
-//   rested: nothing is given to it for a pause that doubles, then it is looked at and started again.
-//   The builds that it spoilt last are not charged. After `rests` rests that brought no outcome it
-//   is dropped.
+//   rested: nothing is given to it for a pause that doubles, then it is looked at and started
+//   again. The builds that it spoilt last are not charged. After `rests` rests that brought no
+//   outcome it is dropped.
 // - A build that runs longer than its own limit (build_limit.hpp) counts as hanging, however alive
 //   its worker is: it is taken away and tried again.
 // - Pauses carry jitter, so that machines that failed together do not come back together. The
@@ -46,6 +48,7 @@ enum class Failure {
     checkout,      ///< the commit could not be put into the worktree
     start,         ///< make, or what it needs, could not be started
     worker_death,  ///< the worker died while it built this
+    link,          ///< nothing was heard of the worker any more
     no_result,     ///< the worker lives, but its result never came
     store,         ///< the outcome could not be stored
 };

@@ -287,8 +287,9 @@ class Chaos(lib.BmTest):
         time.sleep(self.random.uniform(0.5, 4))
         full = self.fill(self.out)
         status = run.end()
-        self.assertEqual(status, 102, run.notes)
+        self.assertEqual(status, 1, run.notes + "".join(run.err))
         self.assertIn("No space left", run.notes)
+        self.assertIn("is full: make room and call again", "".join(run.err))
         self.nothing_left()
         whole = lib.result_files(Chaos.undisturbed / "series")
         for folder in self.results().values():

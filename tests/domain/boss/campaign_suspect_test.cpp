@@ -36,6 +36,22 @@ TEST(Campaign, BuildsAloneWhatMayHaveKilledItsWorker) {
     EXPECT_EQ(play.campaign.counts().ok, 3u);
 }
 
+// Builds of a silent worker were built alone, after all others, though nothing spoke against them.
+TEST(Campaign, SuspectsNothingBehindALinkThatWentSilent) {
+    Play play(plan_of(2, 1));
+    play.come_up(2);
+    ASSERT_THAT(play.orders, SizeIs(2));
+    for (const auto& [lease, order] : play.orders)
+        play.hear(protocol::Heartbeat{order.board, 0, lease});
+    play.orders.clear();
+    play.pass(40s);
+    EXPECT_THAT(play.all<KillWorker>(), SizeIs(1));
+    play.die();
+    play.pass(5s);
+    play.come_up(2);
+    EXPECT_THAT(play.orders, SizeIs(2)) << "side by side";
+}
+
 TEST(Campaign, BuildsASuspectAloneAlsoWhenItComesBackBeforeItWasBegun) {
     Config config;
     config.places = {{"one"}, {"two"}};

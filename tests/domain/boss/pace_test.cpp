@@ -36,6 +36,8 @@ TEST(Pace, LosesASilentWorkerAsSoonAsTheUserWants) {
     EXPECT_THAT(talk.all<Kill>(), SizeIs(1));
     talk.happen(Closed{"ended by signal 9"});
     EXPECT_EQ(talk.all<Ended>()[0].reason, "said nothing for 3 s");
+    ASSERT_THAT(talk.all<Returned>(), SizeIs(1));
+    EXPECT_EQ(talk.all<Returned>()[0].why, Returned::Why::link_lost);
 }
 
 TEST(Pace, UsesNoWorkerThatCannotKeepIt) {

@@ -90,8 +90,9 @@ TEST(Classify, LeavesToTheBuildWhatMakeDecided) {
 }
 
 TEST(Classify, BlamesTheMachineForTheRest) {
-    for (const auto failure : {Failure::limit, Failure::signal, Failure::checkout, Failure::start,
-                               Failure::worker_death, Failure::no_result, Failure::store})
+    for (const auto failure :
+         {Failure::limit, Failure::signal, Failure::checkout, Failure::start, Failure::worker_death,
+          Failure::link, Failure::no_result, Failure::store})
         EXPECT_EQ(classify(failure), Blame::machine);
     EXPECT_EQ(classify(Failure::toolchain), Blame::toolchain);
 }
