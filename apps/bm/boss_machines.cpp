@@ -67,7 +67,7 @@ std::optional<std::map<std::string, std::string>> toolchains_for(
     for (const auto& board : setup.selected.boards) {
         if (result.contains(board.arch)) continue;
         if (const auto found = toolchain::resolve(board.arch, setup.toolchains, machine)) {
-            if (!found->cc.empty()) return std::nullopt;
+            if (!found->cc.empty() || !found->llvm.empty()) return std::nullopt;
             result[board.arch] = found->gcc;
         }
     }

@@ -210,6 +210,7 @@ core::Expected<Setup> set_up(const cli::BossOptions& options, const adapters::gi
     BM_TRY_ASSIGN(setup.wishes, settings::toolchain_wishes(settings));
     if (!asks_for_one_line(options))
         BM_TRY(choose_toolchains(options, setup.wishes, environment, setup));
+    BM_TRY(check_llvm(options, setup, *source));
     BM_TRY(check_work_in_output(options, setup));
     BM_TRY(check_output_outside(setup, git));
 

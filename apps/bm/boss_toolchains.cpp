@@ -8,9 +8,11 @@
 #include <set>
 #include <vector>
 
+#include "apps/bm/settings_files.hpp"
 #include "apps/bm/toolchain_search.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "domain/toolchain/choice.hpp"
+#include "domain/toolchain/llvm.hpp"
 #include "domain/toolchain/toolchain.hpp"
 
 namespace bm::app {
@@ -60,13 +62,29 @@ core::Expected<void> choose_toolchains(const cli::BossOptions& options,
             return core::fail(ErrorKind::usage, choice.why);
         tell_rejected(choice, setup.notices);
         if (!choice.chosen || !toolchain::is_of_settings(choice.chosen->candidate)) continue;
-        const auto& path = choice.chosen->candidate.path;
+        const auto& [candidate, said] = *choice.chosen;
+        const auto& path = candidate.word.empty() ? candidate.path : candidate.word;
         setup.toolchains[arch] = path;
         if (!setup.machines.empty() && !toolchain::elsewhere(path, home))
             setup.notices.push_back(fmt::format(
                 "{} serves {} on this machine alone; others build it with what they have in PATH",
                 path, arch));
     }
+    return {};
+}
+
+core::Expected<void> check_llvm(const cli::BossOptions& options, const Setup& setup,
+                                ports::SourceTree& source) {
+    auto word = options.compiler;
+    for (const auto& [arch, compiler] : setup.toolchains)
+        if (options.compiler.empty() && toolchain::asks_for_llvm(compiler)) word = compiler;
+    if (!toolchain::asks_for_llvm(word)) return {};
+    const auto makefile = setup.current ? read_file(setup.source + "/Makefile")
+                                        : source.file(setup.series.commits.back().hash, "Makefile");
+    if (!makefile) return {};
+    toolchain::Toolchain wanted;
+    BM_TRY_ASSIGN(wanted.llvm, toolchain::llvm_value(word));
+    BM_TRY(toolchain::for_tree(wanted, toolchain::llvm_tree(*makefile, ""), {}));
     return {};
 }
 

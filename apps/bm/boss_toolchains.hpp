@@ -20,6 +20,11 @@ core::Expected<void> choose_toolchains(const cli::BossOptions& options,
                                        const std::map<std::string, std::string>& environment,
                                        Setup& setup);
 
+/// Where the user wishes LLVM=...: an error when the newest source, which is what he sees, cannot
+/// be built so. An older commit that cannot fails by itself.
+core::Expected<void> check_llvm(const cli::BossOptions& options, const Setup& setup,
+                                ports::SourceTree& source);
+
 /// Those of the settings that can be meant on other machines, too.
 std::map<std::string, std::string> toolchains_elsewhere(
     const std::map<std::string, std::string>& toolchains,

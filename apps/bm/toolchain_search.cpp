@@ -12,6 +12,7 @@
 #include "apps/bm/worker/toolchains.hpp"
 #include "apps/bm/worker_program.hpp"
 #include "domain/toolchain/compiler_name.hpp"
+#include "domain/toolchain/llvm.hpp"
 
 namespace bm::app {
 namespace {
@@ -33,16 +34,34 @@ std::vector<std::string> directories(const std::string& pattern) {
     return found;
 }
 
-std::vector<std::string> compilers_in(const std::string& directory) {
+template <class Wanted>
+std::vector<std::string> programs_in(const std::string& directory, const Wanted& wanted) {
     std::vector<std::string> found;
     std::error_code problem;
     for (fs::directory_iterator at(directory, problem), end; !problem && at != end;
          at.increment(problem)) {
         auto name = at->path().filename().string();
-        if (name.ends_with("gcc") && is_program(at->path().string()))
-            found.push_back(std::move(name));
+        if (wanted(name) && is_program(at->path().string())) found.push_back(std::move(name));
     }
     std::ranges::sort(found);
+    return found;
+}
+
+std::vector<std::string> compilers_in(const std::string& directory) {
+    return programs_in(directory, [](std::string_view name) { return name.ends_with("gcc"); });
+}
+
+/// The first of each name.
+std::vector<std::string> clangs_in(const std::string& path) {
+    std::vector<std::string> names;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const auto end = std::min(path.find(':', begin), path.size());
+        for (auto& name : programs_in(path.substr(begin, end - begin), toolchain::is_clang))
+            if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+        begin = end + 1;
+    }
+    std::vector<std::string> found;
+    for (const auto& name : names) found.push_back(programs_in_path(path, name).front());
     return found;
 }
 
@@ -107,6 +126,21 @@ core::Expected<std::vector<toolchain::Judged>> search_toolchains(
             {candidate, candidate.refused.empty()
                             ? said.at(candidate.path)
                             : Said(core::fail(core::ErrorKind::refused, candidate.refused))});
+    return judged;
+}
+
+std::vector<toolchain::Judged> search_clangs(
+    const std::map<std::string, std::string>& environment) {
+    const auto path = value_of(environment, "PATH");
+    const auto clangs = clangs_in(path);
+    const auto said = ask_all(clangs, path, machine_toolchains(environment).arch);
+    std::vector<toolchain::Judged> judged;
+    for (const auto& clang : clangs) {
+        toolchain::Candidate candidate;
+        candidate.path = clang;
+        candidate.word = toolchain::llvm_word(clang);
+        judged.push_back({candidate, said.at(clang)});
+    }
     return judged;
 }
 

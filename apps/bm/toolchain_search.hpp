@@ -16,6 +16,9 @@ core::Expected<std::vector<toolchain::Judged>> search_toolchains(
     const toolchain::Wishes& wishes, const std::vector<std::string>& arches,
     const std::map<std::string, std::string>& environment);
 
+/// Every clang in PATH, by its name there, each tried likewise.
+std::vector<toolchain::Judged> search_clangs(const std::map<std::string, std::string>& environment);
+
 /// The value of CROSS_COMPILE that names this compiler wherever PATH leads; empty for the machine's
 /// own.
 std::string full_prefix(const std::string& compiler);

@@ -46,6 +46,16 @@ std::string choice_text(const toolchain::Choice& choice, std::size_t width) {
                        width, said.version, said.target, choice.why);
 }
 
+std::string clang_text(const toolchain::Judged& clang, std::size_t width) {
+    const auto& [candidate, said] = clang;
+    if (!said)
+        return fmt::format("{:<10}  none: {} is rejected: {}\n", candidate.word, candidate.path,
+                           said.error().message);
+    return fmt::format("{:<10}  {:<{}}  {:<7} {}: every arch of a tree that knows LLVM, -O {}\n",
+                       candidate.word, candidate.path, width, said->version, said->target,
+                       candidate.word);
+}
+
 std::string odd_files(const std::vector<toolchain::Judged>& judged) {
     std::string text;
     for (const auto& [candidate, said] : judged)
@@ -59,11 +69,13 @@ std::string report(const Compilers& compilers, const std::vector<toolchain::Choi
     std::size_t width = 0;
     for (const auto& choice : choices)
         if (choice.chosen) width = std::max(width, choice.chosen->candidate.path.size());
+    for (const auto& clang : compilers.clangs) width = std::max(width, clang.candidate.path.size());
     std::string text;
     for (const auto& choice : choices) {
         text += choice_text(choice, width);
         if (verbose) text += candidates_text(choice);
     }
+    for (const auto& clang : compilers.clangs) text += clang_text(clang, width);
     return verbose ? text + odd_files(compilers.judged) : text;
 }
 
@@ -107,6 +119,7 @@ core::Expected<Compilers> find_compilers(const std::vector<std::string>& arches,
     Compilers compilers;
     BM_TRY_ASSIGN(const auto settings, all_settings(settings_file, std::nullopt, environment));
     BM_TRY_ASSIGN(compilers.wishes, settings::toolchain_wishes(settings));
+    if (arches.empty()) compilers.clangs = search_clangs(environment);
     compilers.arches = arches.empty() ? all_arches(compilers.wishes) : arches;
     BM_TRY_ASSIGN(compilers.judged,
                   search_toolchains(compilers.wishes, compilers.arches, environment));

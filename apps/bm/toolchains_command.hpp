@@ -16,6 +16,7 @@ namespace bm::app {
 struct Compilers {
     toolchain::Wishes wishes;
     std::vector<toolchain::Judged> judged;  ///< every candidate
+    std::vector<toolchain::Judged> clangs;  ///< of any arch; none where arches were named
     std::vector<std::string> arches;        ///< that are spoken of
 };
 

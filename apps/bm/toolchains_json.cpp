@@ -52,6 +52,17 @@ Json candidates_json(const toolchain::Choice& choice) {
     return list;
 }
 
+Json clangs_json(const std::vector<toolchain::Judged>& clangs) {
+    auto list = Json::array();
+    for (const auto& [candidate, said] : clangs)
+        if (said)
+            list.push_back({{"path", candidate.path},
+                            {"word", candidate.word},
+                            {"version", said->version},
+                            {"target", said->target}});
+    return list;
+}
+
 }  // namespace
 
 std::string toolchains_json(const Compilers& compilers) {
@@ -67,6 +78,7 @@ std::string toolchains_json(const Compilers& compilers) {
     for (const auto& [candidate, said] : compilers.judged)
         if (!candidate.refused.empty())
             json["not_tried"].push_back({{"path", candidate.path}, {"reason", candidate.refused}});
+    json["clang"] = clangs_json(compilers.clangs);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -55,6 +55,7 @@ std::vector<std::string> make_arguments(Purpose purpose, const MakeOptions& opti
     if (settings.no_lto) words.emplace_back("NO_LTO=1");
     if (settings.reproducible_builds) words.emplace_back("SOURCE_DATE_EPOCH=0");
     words.insert(words.end(), options.make_flags.begin(), options.make_flags.end());
+    if (!options.llvm.empty()) words.push_back("LLVM=" + options.llvm);
     if (!options.host_cc.empty()) words.push_back("HOSTCC=" + options.host_cc);
     if (!options.cc.empty()) words.push_back("CC=" + options.cc);
     if (purpose == Purpose::build) {

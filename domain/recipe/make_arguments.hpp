@@ -20,6 +20,7 @@ struct MakeOptions {
     std::vector<std::string> defconfig = {};  ///< goals of configure; empty: `<board>_defconfig`
     std::string host_cc = {};                 ///< HOSTCC; empty: not said
     std::string cc = {};                      ///< CC, likewise
+    std::string llvm = {};                    ///< LLVM, likewise
 };
 
 /// The file below O= that the adjusted configuration (-a) is made from.

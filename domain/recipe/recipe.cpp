@@ -44,7 +44,8 @@ Turn Recipe::do_step(At at, Step step) {
 }
 
 Turn Recipe::start() {
-    if (request_.commit) return do_step(At::check_out, CheckOut{*request_.commit});
+    if (request_.commit)
+        return do_step(At::check_out, CheckOut{*request_.commit, !toolchain_.llvm.empty()});
     CheckedOut as_it_lies;
     configure_ = true;
     return after_check_out(as_it_lies);
@@ -81,6 +82,9 @@ Turn Recipe::answered_wrongly() {
 }
 
 Turn Recipe::after_check_out(const CheckedOut& out) {
+    auto fitting = toolchain::for_tree(toolchain_, out.llvm, settings_.wrapper);
+    if (!fitting) return refused(fitting.error());
+    toolchain_ = std::move(*fitting);
     const auto date = settings_.reproducible_builds ? 0 : out.committer_time;
     const auto for_toolchain = toolchain::environment(toolchain_, path_of(allowed_),
                                                       {settings_.full_path, settings_.wrapper});
@@ -236,6 +240,15 @@ Turn Recipe::collect() {
     return do_step(At::collect, std::move(step));
 }
 
+/// The source's own fault: it is the same on every machine.
+Turn Recipe::refused(const core::Error& why) {
+    result_.return_code = 1;
+    result_.cause = Cause::make;
+    result_.err = why.message + "\n";
+    config_lies_there_ = false;
+    return collect();
+}
+
 Turn Recipe::machine_failed(Cause cause, std::int64_t code, const std::string& why,
                             const std::string& err) {
     memory_.trusted = false;
@@ -250,7 +263,7 @@ std::vector<std::string> Recipe::arguments(Purpose purpose) const {
     return make_arguments(
         purpose,
         {request_.output_for_make, request_.jobs, request_.board, request_.make_flags,
-         request_.defconfig, toolchain_.host_cc, toolchain_.cc},
+         request_.defconfig, toolchain_.host_cc, toolchain_.cc, toolchain_.llvm},
         settings_);
 }
 

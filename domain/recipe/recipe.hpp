@@ -111,6 +111,7 @@ class Recipe {
     Turn accept(std::int64_t code);
     Turn collect();
     Turn answered_wrongly();
+    Turn refused(const core::Error& why);
     Turn machine_failed(protocol::Cause cause, std::int64_t code, const std::string& why,
                         const std::string& err);
     std::vector<std::string> arguments(RunMake::Purpose purpose) const;

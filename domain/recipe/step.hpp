@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/protocol/message.hpp"
+#include "domain/toolchain/llvm.hpp"
 
 namespace bm::recipe {
 
@@ -17,6 +18,7 @@ namespace bm::recipe {
 /// for the slot's build directory. Answer: CheckedOut or StepFailed.
 struct CheckOut {
     std::string commit;
+    bool look_for_llvm = false;  ///< `llvm` of the answer is wanted
     friend bool operator==(const CheckOut&, const CheckOut&) = default;
 };
 
@@ -97,6 +99,7 @@ struct CheckedOut {
     bool clock_behind = false;         ///< time stamps cannot be trusted
     bool fresh = false;                ///< all may differ
     std::int64_t committer_time = 0;   ///< seconds since 1970
+    toolchain::LlvmTree llvm = toolchain::LlvmTree::unknown;  ///< of the commit, where it was asked
     friend bool operator==(const CheckedOut&, const CheckedOut&) = default;
 };
 

@@ -9,6 +9,7 @@
 
 #include "domain/toolchain/arches.hpp"
 #include "domain/toolchain/compiler_name.hpp"
+#include "domain/toolchain/llvm.hpp"
 
 namespace bm::toolchain {
 namespace {
@@ -32,6 +33,7 @@ class Finder {
         if (!is_wanted(wish.key)) return;
         const auto value = expand_home(wish.value, sight_.home);
         Candidate candidate{value, wish.key, Rule::prefix_file, 0, order_++, wish.place, ""};
+        if (asks_for_llvm(value)) return take_llvm(std::move(candidate));
         if (sight_.is_program(value) || (is_clang(value) && value.find('/') != std::string::npos))
             return found_.push_back(candidate);
         candidate.path = value + "gcc";
@@ -46,6 +48,23 @@ class Finder {
                 found_.push_back(candidate);
                 candidate.order = order_++;  // the first directory of PATH wins
             }
+    }
+
+    /// The value stands where the path belongs.
+    void take_llvm(Candidate candidate) {
+        candidate.word = candidate.path;
+        const auto value = llvm_value(candidate.word);
+        if (!value) {
+            candidate.refused = value.error().message;
+            return found_.push_back(candidate);
+        }
+        candidate.path = expand_home(llvm_program("clang", *value), sight_.home);
+        if (candidate.path.find('/') == std::string::npos) {
+            const auto paths = sight_.in_path(candidate.path);
+            if (paths.empty()) return;
+            candidate.path = paths.front();
+        }
+        found_.push_back(std::move(candidate));
     }
 
     core::Expected<void> take_path(const Wish& wish) {

@@ -62,6 +62,7 @@ struct Candidate {
     std::size_t order = 0;  ///< of the settings' entry; the first one wins
     std::string place;      ///< of the entry
     std::string refused;    ///< why a file of that name is not even tried; empty: it is
+    std::string word = {};  ///< by which it is asked for instead of its path: LLVM=1
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 

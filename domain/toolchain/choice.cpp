@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "domain/toolchain/arches.hpp"
+#include "domain/toolchain/llvm.hpp"
 
 namespace bm::toolchain {
 namespace {
@@ -75,9 +76,9 @@ const Judged* first_working(const std::vector<const Judged*>& candidates, bool p
 
 std::string why_none(const std::string& arch, const Wish* prefix,
                      const std::vector<const Judged*>& candidates) {
-    auto text = prefix
-                    ? prefix->place + ": No tool chain found for prefix '" + prefix->value + "gcc'"
-                    : "No tool chain found for arch '" + arch + "'";
+    auto text = prefix ? prefix->place + ": No tool chain found for prefix '" + prefix->value +
+                             (asks_for_llvm(prefix->value) ? "'" : "gcc'")
+                       : "No tool chain found for arch '" + arch + "'";
     for (const auto* one : candidates)
         if (!one->said) {
             text += ": " + one->candidate.path + " " + one->said.error().message;

@@ -5,6 +5,7 @@
 
 #include "domain/toolchain/arches.hpp"
 #include "domain/toolchain/compiler_name.hpp"
+#include "domain/toolchain/llvm.hpp"
 
 namespace bm::toolchain {
 namespace {
@@ -47,7 +48,8 @@ core::Expected<Toolchain> with_clang(const std::string& words, const std::string
     if (!gcc || gcc->prefix.empty())
         return tl::unexpected(none_for(arch,
                                        "clang needs the binutils of a gcc for it, and there "
-                                       "is none here"));
+                                       "is none here; a tree that knows LLVM=1 needs none with "
+                                       "-O LLVM=1"));
     toolchain.directory = gcc->directory;
     toolchain.prefix = gcc->prefix;
     toolchain.cc += " -target " + gcc->prefix.substr(0, gcc->prefix.size() - 1);
@@ -60,6 +62,7 @@ core::Expected<Toolchain> resolve(const std::string& arch,
                                   const std::map<std::string, std::string>& brought,
                                   const Machine& machine) {
     if (const auto given = brought.find(arch); given != brought.end()) {
+        if (asks_for_llvm(given->second)) return with_llvm(given->second, arch, machine);
         const auto path = expand_home(given->second, machine.home);
         if (machine.runs(path)) {
             if (!is_clang(path)) return describe_path(arch, path);
@@ -73,6 +76,7 @@ core::Expected<Toolchain> resolve(const std::string& arch,
 core::Expected<Toolchain> named(const std::string& compiler, const std::string& arch,
                                 const std::map<std::string, std::string>& brought,
                                 const Machine& machine) {
+    if (asks_for_llvm(compiler)) return with_llvm(compiler, arch, machine);
     const bool is_path = compiler.find('/') != std::string::npos;
     const auto found =
         is_path ? std::optional(expand_home(compiler, machine.home)) : machine.in_path(compiler);
@@ -91,6 +95,13 @@ core::Expected<Toolchain> named(const std::string& compiler, const std::string& 
 }
 
 std::optional<std::string> elsewhere(const std::string& compiler, const std::string& home) {
+    if (asks_for_llvm(compiler)) {
+        const auto value = llvm_value(compiler);
+        if (!value || !value->starts_with('/')) return compiler;
+        const auto program = elsewhere(llvm_program("clang", *value), home);
+        if (!program) return std::nullopt;
+        return "LLVM=" + program->substr(0, program->size() - file_name(*program).size());
+    }
     if (home.size() > 1 && compiler.starts_with(home + "/"))
         return "~" + compiler.substr(home.size());
     const auto folder = compiler.substr(0, compiler.size() - file_name(compiler).size());
@@ -100,6 +111,7 @@ std::optional<std::string> elsewhere(const std::string& compiler, const std::str
 std::map<std::string, std::string> environment(const Toolchain& toolchain, const std::string& path,
                                                const Telling& telling) {
     if (toolchain.prefix.empty()) return {};
+    if (!toolchain.llvm.empty()) return {{"CROSS_COMPILE", toolchain.prefix}};
     const auto wrapper = telling.wrapper.empty() ? std::string() : telling.wrapper + " ";
     if (telling.full_path && !toolchain.directory.empty())
         return {{"CROSS_COMPILE", wrapper + toolchain.directory + "/" + toolchain.prefix}};

@@ -20,6 +20,7 @@ struct Toolchain {
     std::string prefix;        ///< CROSS_COMPILE; empty for the machine's own compiler
     std::string host_cc = {};  ///< HOSTCC; empty: the tree's own default
     std::string cc = {};       ///< CC, likewise: else the prefix's gcc
+    std::string llvm = {};     ///< LLVM; empty: not said. Then the prefix only tells clang the arch
     friend bool operator==(const Toolchain&, const Toolchain&) = default;
 };
 
@@ -33,22 +34,24 @@ struct Machine {
 };
 
 /// The compiler that `configure` brought for the arch, if it runs; else the first of the table in
-/// PATH that runs. A clang gets its target and the binutils of a gcc for the arch, as U-Boot's
-/// doc/build/clang.rst wants. None: the error is the text of a build without a toolchain (return
-/// code 10).
+/// PATH that runs; where LLVM=... was brought no other will do. A clang gets its target and the
+/// binutils of a gcc for the arch, as U-Boot's doc/build/clang.rst wants. None: the error is the
+/// text of a build without a toolchain (return code 10).
 core::Expected<Toolchain> resolve(const std::string& arch,
                                   const std::map<std::string, std::string>& brought,
                                   const Machine& machine);
 
 /// The compiler that the user names instead of the arch's own: a path, or a program in PATH. It
 /// has no prefix: make is told its name (P 6.4); but a clang for another arch than this machine's
-/// has what resolve() gives one. Missing, or it does not start: an error that names it.
+/// has what resolve() gives one, and `llvm` or LLVM=... is what llvm.hpp says. Missing, or it does
+/// not start: an error that names it.
 core::Expected<Toolchain> named(const std::string& compiler, const std::string& arch,
                                 const std::map<std::string, std::string>& brought,
                                 const Machine& machine);
 
 /// The same compiler on another machine: by its place below the home directory, as "~/...", or, for
-/// a distribution's in /usr/bin or /bin, where it is. Any other is this machine's alone.
+/// a distribution's in /usr/bin or /bin, where it is; LLVM=... likewise, by name. Any other is this
+/// machine's alone.
 std::optional<std::string> elsewhere(const std::string& compiler, const std::string& home);
 
 /// How make is told of a toolchain.
@@ -58,7 +61,7 @@ struct Telling {
 };
 
 /// What the toolchain puts into make's environment (P 6.4): CROSS_COMPILE, and its directory before
-/// `path`. Nothing for the machine's own compiler.
+/// `path`. Nothing for the machine's own compiler; of one that LLVM= names the bare prefix.
 std::map<std::string, std::string> environment(const Toolchain& toolchain, const std::string& path,
                                                const Telling& telling = {});
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "domain/recipe/adjustment.hpp"
+#include "domain/toolchain/llvm.hpp"
 #include "domain/worker/answers.hpp"
 
 namespace bm::worker {
@@ -51,6 +52,7 @@ core::Expected<void> check_words(const protocol::Settings& settings) {
             return refuse("a fragment is no goal of make, " + shown(fragment) + what_goals_are);
     if (has_nul(settings.compiler) || has_nul(settings.wrapper))
         return refuse("compiler and wrapper must be texts without a zero byte");
+    if (toolchain::asks_for_llvm(settings.compiler)) BM_TRY(toolchain::llvm_value(settings.compiler));
     for (const auto& [name, value] : settings.environment)
         if (!is_variable(name) || has_nul(value))
             return refuse("environment cannot have " + shown(name));

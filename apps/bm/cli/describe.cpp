@@ -114,7 +114,9 @@ void add_how(CLI::App& app, BossOptions& o) {
 void add_tools(CLI::App& app, BossOptions& o) {
     Group(app, "Tools and places")
         .value("-O,--override-toolchain", o.compiler,
-               "Compiler for HOSTCC and CC in place of the arch's toolchain", "CC")
+               "Compiler for HOSTCC and CC in place of the arch's toolchain; LLVM=1, LLVM=-15 or "
+               "LLVM=/DIR/: clang with its own linker and tools, for a tree that knows LLVM",
+               "CC")
         .flag("-A,--print-prefix", o.print_prefix,
               "Only print CROSS_COMPILE for the boards, which must share one toolchain")
         .flag("--print-arch", o.print_arch, "Only print the arch that the boards share")

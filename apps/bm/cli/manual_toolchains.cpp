@@ -22,6 +22,12 @@ std::vector<Section> toolchains_before() {
                "A [toolchain-prefix] can be a clang: U-Boot is then built with HOSTCC=clang and "
                "CC='clang -target ...', with the binutils of the arch's gcc in PATH."},
               {"",
+               "It can be LLVM=1, LLVM=-15 or LLVM=/DIR/, too, as can -O of bm boss for every "
+               "arch: make is told so, and builds with clang, ld.lld and LLVM's tools, without a "
+               "gcc. The source's top Makefile must know LLVM, as Linux' does; where its "
+               "scripts/Makefile.clang does not name the target of each ARCH itself, CROSS_COMPILE "
+               "tells it. Each clang in PATH is listed by the word that asks for it."},
+              {"",
                "--fetch takes archives from kernel.org's crosstool, the newest version that has the "
                "arch, and compares each with its line in sha256sums.asc, whose signature is not "
                "looked at. An archive that is there in part is gone on from. It is unpacked beside "

@@ -8,6 +8,7 @@ namespace bm::app::engine {
 namespace {
 
 constexpr std::size_t largest_text = 16u << 20;  ///< of a configuration
+constexpr std::size_t largest_makefile = 4u << 20;
 
 }  // namespace
 
@@ -35,6 +36,12 @@ recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& 
     const auto time = worktrees.committer_time(step.commit);
     if (!time) return recipe::StepFailed{time.error().message};
     return recipe::CheckedOut{std::move(done->changed), done->clock_behind, done->fresh, *time};
+}
+
+toolchain::LlvmTree llvm_of(ports::BuildDirectory& source) {
+    return toolchain::llvm_tree(
+        source.read("Makefile", largest_makefile).value_or(""),
+        source.read("scripts/Makefile.clang", largest_makefile).value_or(""));
 }
 
 recipe::StepResult empty_output(ports::BuildDirectory& output) {
@@ -71,7 +78,10 @@ recipe::StepResult do_blocking_step(const worker::StartStep& request, const Step
             using Step = std::decay_t<decltype(step)>;
             if constexpr (std::is_same_v<Step, recipe::CheckOut>) {
                 if (!tools.workspace) return recipe::StepFailed{"there is no work directory"};
-                return check_out(step, request.slot, *tools.workspace);
+                auto answer = check_out(step, request.slot, *tools.workspace);
+                if (auto* out = std::get_if<recipe::CheckedOut>(&answer); out && step.look_for_llvm)
+                    out->llvm = llvm_of(*tools.world.build_directory(request.place.source));
+                return answer;
             } else if constexpr (std::is_same_v<Step, recipe::EmptyOutput>) {
                 return empty_output(*output);
             } else if constexpr (std::is_same_v<Step, recipe::RemoveOutputs>) {

@@ -27,6 +27,8 @@ worker::Event prepare_worktree(Workspace& workspace, int slot);
 recipe::StepResult do_blocking_step(const worker::StartStep& request, const StepTools& tools);
 
 recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& workspace);
+/// What the source, a slot's worktree, says of LLVM.
+toolchain::LlvmTree llvm_of(ports::BuildDirectory& source);
 recipe::StepResult empty_output(ports::BuildDirectory& output);
 recipe::StepResult remove_outputs(const recipe::RemoveOutputs& step, ports::BuildDirectory& output);
 recipe::StepResult attribute(const recipe::Attribute& step, ports::BuildDirectory& output,

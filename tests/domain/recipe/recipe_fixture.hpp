@@ -61,7 +61,7 @@ class RecipeTest : public testing::Test {
         request.make_flags = make_flags;
         return {request,
                 settings,
-                {"arm", "/usr/bin/arm-gcc", "/usr/bin", "arm-"},
+                compiler,
                 {{"PATH", "/bin"}},
                 memory};
     }
@@ -103,6 +103,7 @@ class RecipeTest : public testing::Test {
     }
 
     std::string board = "snow";
+    toolchain::Toolchain compiler = {"arm", "/usr/bin/arm-gcc", "/usr/bin", "arm-"};
     std::string output = "/w/00/build";
     std::string defconfig;
     std::string config;

@@ -125,7 +125,7 @@ TEST(Toolchain, OfClangIsMissingWhereBinutilsAre) {
     ASSERT_FALSE(none);
     EXPECT_EQ(none.error().message,
               "Tool chain error for mips: clang needs the binutils of a gcc for it, and there is "
-              "none here");
+              "none here; a tree that knows LLVM=1 needs none with -O LLVM=1");
 }
 
 TEST(Toolchain, IsMeantElsewhereBelowTheHomeAndInTheDistribution) {
