@@ -40,6 +40,7 @@
 #include "apps/bm/engine/reporter_json.hpp"
 #include "apps/bm/engine/text_reporter.hpp"
 #include "apps/bm/engine/worker_log.hpp"
+#include "apps/bm/machine_fetch.hpp"
 #include "apps/bm/machines_command.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/toolchain_fetch.hpp"
@@ -293,6 +294,7 @@ int run_boss(const cli::BossOptions& options) {
     adapters::process::CommandRunner commands({worker_program().path, -1});
     const adapters::git::Program git(commands, environment);
     if (options.kill_workers) return end_workers(options, git, environment, screens);
+    if (options.machines_fetch_arch) return fetch_for_machines(options, git, environment);
     if (!options.fetch_arch.empty())
         return fetch_toolchains({{}, options.settings_file, options.fetch_arch});
     if (options.list_toolchains) return list_toolchains(options.settings_file, options.verbose);

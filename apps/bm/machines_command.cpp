@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/git/program.hpp"
 #include "adapters/loop/uv_loop.hpp"
+#include "adapters/process/command_runner.hpp"
 #include "adapters/process/descendants.hpp"
 #include "adapters/process/runner.hpp"
 #include "adapters/ssh/surveyor.hpp"
@@ -18,6 +20,7 @@
 #include "apps/bm/engine/live_lines.hpp"
 #include "apps/bm/engine/pool_text.hpp"
 #include "apps/bm/engine/survey_pool.hpp"
+#include "apps/bm/machine_fetch.hpp"
 #include "apps/bm/machine_terms.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/worker/machine.hpp"
@@ -56,16 +59,49 @@ result::Look look_at(const Screen& screen, const Environment& environment) {
                            value_of(environment, "NO_COLOR"));
 }
 
-machine::Pool survey(const std::vector<settings::Machine>& machines, const adapters::ssh::Ssh& ssh,
-                     const cli::MachinesOptions& options, const Environment& environment,
-                     Screen& err) {
+/// For every board of the tree.
+int fetch_compilers(const cli::MachinesOptions& options) {
+    cli::BossOptions boards;
+    boards.machines = options.names;
+    boards.settings_file = options.settings_file;
+    boards.git_dir = options.git_dir;
+    boards.ssh_command = options.ssh_command;
+    const auto environment = own_environment();
+    adapters::process::CommandRunner commands({worker_program().path, -1});
+    return fetch_for_machines(boards, adapters::git::Program(commands, environment), environment);
+}
+
+core::Expected<int> show(const cli::MachinesOptions& options, Screen& out, Screen& err) {
+    const auto environment = own_environment();
+    BM_TRY_ASSIGN(const auto settings,
+                  all_settings(options.settings_file, options.git_dir, environment));
+    auto notices = settings.warnings;
+    const auto machines = configured_machines(settings, options.names, notices);
+    for (const auto& notice : notices) err.write("bm: " + notice + "\n");
+    if (!machines) return tl::unexpected(machines.error());
+    BM_TRY_ASSIGN(const auto ssh, ssh_of(options.ssh_command));
+    const auto pool = survey_machines(*machines, ssh, options.time_limit_s, environment, err);
+    const int status = pool.usable() ? 0 : 1;
+    out.write(options.json
+                  ? pool_json(pool, status)
+                  : engine::pool_text(pool, look_at(out, environment).colours, options.verbose));
+    if (status != 0) err.write("bm: No machine can be used: what to do about each is told above\n");
+    return status;
+}
+
+}  // namespace
+
+machine::Pool survey_machines(const std::vector<settings::Machine>& machines,
+                              const adapters::ssh::Ssh& ssh,
+                              std::optional<std::int64_t> time_limit_s,
+                              const Environment& environment, Screen& err) {
     adapters::loop::UvLoop loop;
     adapters::process::Runner runner(loop.handle(), {worker_program().path, -1});
     const auto executable = executable_of(worker_file());
     std::vector<engine::Place> places;
     const auto add = [&](machine::Terms terms, std::optional<adapters::ssh::Ssh> by) {
         terms.executable = executable;
-        if (options.time_limit_s) terms.limits.answer_limit = *options.time_limit_s;
+        if (time_limit_s) terms.limits.answer_limit = *time_limit_s;
         places.push_back({std::move(terms), std::make_unique<adapters::ssh::Surveyor>(
                                                 runner, std::move(by), environment)});
     };
@@ -92,26 +128,6 @@ machine::Pool survey(const std::vector<settings::Machine>& machines, const adapt
     return pool;
 }
 
-core::Expected<int> show(const cli::MachinesOptions& options, Screen& out, Screen& err) {
-    const auto environment = own_environment();
-    BM_TRY_ASSIGN(const auto settings,
-                  all_settings(options.settings_file, options.git_dir, environment));
-    auto notices = settings.warnings;
-    const auto machines = configured_machines(settings, options.names, notices);
-    for (const auto& notice : notices) err.write("bm: " + notice + "\n");
-    if (!machines) return tl::unexpected(machines.error());
-    BM_TRY_ASSIGN(const auto ssh, ssh_of(options.ssh_command));
-    const auto pool = survey(*machines, ssh, options, environment, err);
-    const int status = pool.usable() ? 0 : 1;
-    out.write(options.json
-                  ? pool_json(pool, status)
-                  : engine::pool_text(pool, look_at(out, environment).colours, options.verbose));
-    if (status != 0) err.write("bm: No machine can be used: what to do about each is told above\n");
-    return status;
-}
-
-}  // namespace
-
 cli::MachinesOptions machines_options(const cli::BossOptions& options) {
     cli::MachinesOptions result;
     result.names = options.machines;
@@ -127,6 +143,7 @@ int run_machines(const cli::MachinesOptions& options) {
     Screen out(STDOUT_FILENO);
     Screen err(STDERR_FILENO);
     adapters::process::become_subreaper();
+    if (options.fetch_arch) return fetch_compilers(options);
     const auto status = show(options, out, err);
     if (status && out.problem() == 0) return *status;
     err.write("bm: " + (status ? "Cannot write to standard output" : status.error().message) +

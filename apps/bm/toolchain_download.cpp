@@ -39,6 +39,14 @@ std::vector<std::string> curl() {
 
 }  // namespace
 
+core::Expected<void> make_parts_folder(const std::string& folder) {
+    const auto parts = folder + "/.parts";
+    std::error_code problem;
+    fs::create_directories(parts, problem);
+    if (!problem) return {};
+    return core::fail(ErrorKind::environment, "Cannot make " + parts + ": " + problem.message());
+}
+
 Downloader::Downloader(std::map<std::string, std::string> environment)
     : environment_(std::move(environment)) {}
 
@@ -97,6 +105,13 @@ core::Expected<void> Downloader::file(const std::string& url, const std::string&
                 ErrorKind::refused,
                 url + " is not the file that sha256sums.asc speaks of; nothing was unpacked");
     }
+}
+
+core::Expected<void> Downloader::unpack_xz(const std::string& file) const {
+    const auto done = run({"xz", "--decompress", "--keep", "--force", file}, 0);
+    if (!done)
+        return core::fail(done.error().kind, "Cannot unpack " + file + ": " + done.error().message);
+    return {};
 }
 
 core::Expected<void> Downloader::unpack(const std::string& archive,

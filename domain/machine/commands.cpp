@@ -4,14 +4,11 @@
 #include <fmt/format.h>
 
 #include "domain/machine/quote.hpp"
+#include "domain/machine/script.hpp"
+#include "domain/toolchain/candidates.hpp"
 
 namespace bm::machine {
 namespace {
-
-/// m says an answer, f one that ends the script. The empty line ends what a login shell began.
-constexpr std::string_view prologue =
-    R"sh(umask 077; unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY CDPATH; )sh"
-    R"sh(m() { printf '::bm:: %s\n' "$*"; }; f() { m failed "$*"; exit 1; }; printf '\n'; )sh";
 
 /// Where executables are kept.
 constexpr std::string_view find_bin =
@@ -52,6 +49,7 @@ constexpr std::string_view find_tools =
     R"sh(t() { k=$1; shift; command -v "$1" >/dev/null 2>&1 || return 0; )sh"
     R"sh(m "$k" "$("$@" 2>/dev/null </dev/null | sed -n '/[0-9]/{p;q;}')"; }; )sh"
     R"sh(t dtc dtc --version; t swig swig -version; t python python3 --version; )sh"
+    R"sh(t xz xz --version; )sh"
     R"sh(m bogomips "$(sed -n '/^[Bb]ogo[Mm][Ii][Pp][Ss]/{s/.*: *//p;q;}' )sh"
     R"sh(/proc/cpuinfo 2>/dev/null)"; )sh"
     R"sh(if v=$(git --version 2>/dev/null); then m git "${v#git version }"; fi; )sh"
@@ -113,7 +111,7 @@ std::string campaign_word(const std::string& campaign) {
 }  // namespace
 
 std::string look_command(const Terms& terms) {
-    auto script = std::string(prologue).append(find_bin) + find_work_dir(terms);
+    auto script = std::string(script_begin).append(find_bin) + find_work_dir(terms);
     script += R"sh(mkdir -p "$w" "$b" || f cannot make "$w" and "$b"; )sh"
               R"sh(w=$(cd "$w" && pwd -P) || f cannot enter the work directory; )sh"
               R"sh(m system "$(uname -s)"; m arch "$(uname -m)"; m work_dir "$w"; d=$w; )sh";
@@ -123,7 +121,7 @@ std::string look_command(const Terms& terms) {
 }
 
 std::string survey_command(const Terms& terms, const std::vector<std::string>& compilers) {
-    auto script = std::string(prologue).append(find_bin) + find_work_dir(terms);
+    auto script = std::string(script_begin).append(find_bin) + find_work_dir(terms);
     script += R"sh(m system "$(uname -s)"; m arch "$(uname -m)"; )sh";
     script.append(find_load).append(find_nearest_folder).append(find_space);
     script += find_programs(terms);
@@ -131,14 +129,17 @@ std::string survey_command(const Terms& terms, const std::vector<std::string>& c
     if (compilers.empty()) return run_by_sh(script + "m end");
     script += "for c in";
     for (const auto& compiler : compilers) script += " " + quote(compiler);
-    script += R"sh(; do p=$(command -v "$c") && m "cc:$c" )sh"
+    // In PATH, else where compilers are fetched to, as a worker looks.
+    script += R"sh(; do p=$(command -v "$c"); if [ -z "$p" ]; then for q in "$HOME"/)sh" +
+              quote(toolchain::fetched_folder.substr(2)) +
+              R"sh(/*/*/bin/"$c"; do [ ! -x "$q" ] || p=$q; done; fi; [ -z "$p" ] || m "cc:$c" )sh"
               R"sh("$("$p" -dumpfullversion 2>/dev/null </dev/null)"; done; )sh";
     return run_by_sh(script + "m end");
 }
 
 std::string ship_command(const Ship& ship) {
     return run_by_sh(
-        std::string(prologue) + hash_check(ship.executable) + "e=" + quote(ship.place) +
+        std::string(script_begin) + hash_check(ship.executable) + "e=" + quote(ship.place) +
         R"sh(; b=${e%/*}; t=$e.$$; mkdir -p "$b" || f cannot make "$b"; )sh"
         R"sh(trap 'rm -f "$t"' EXIT; trap 'exit 1' HUP INT TERM PIPE; )sh"
         R"sh(find "$b" -type f -name 'bm-worker-*' -mtime +30 -exec rm -f {} + 2>/dev/null; )sh"
@@ -157,7 +158,7 @@ std::string worker_command(const Ready& ready, bool debug) {
 }
 
 std::string end_worker_command(const Terms& terms) {
-    auto script = std::string(prologue).append(find_bin) + find_work_dir(terms);
+    auto script = std::string(script_begin).append(find_bin) + find_work_dir(terms);
     script += R"sh(if [ -f "$w/.bm-work/worker.lock" ]; then :; else )sh"
               R"sh(m said no worker; m end; exit; fi; e=; )sh";
     if (terms.executable) script += our_place(*terms.executable);

@@ -63,6 +63,7 @@ Survey survey_of(const AnswerReader& answers) {
     for (const auto* tool : {"make", "git", "dtc", "python", "swig"})
         if (auto version = version_in(answers.text_of(tool)); !version.empty())
             survey.tools[tool] = std::move(version);
+    survey.unpacks_xz = !answers.text_of("xz").empty();
     const auto known = known_compilers();
     for (const auto& [program, version] : answers.texts_of(compiler_word))
         if (std::ranges::find(known, program) != known.end())

@@ -20,7 +20,8 @@ struct Survey {
     std::optional<double> bogomips = {};
     std::string bm_version = {};                        ///< of Facts::bm
     std::map<std::string, std::string> tools = {};      ///< make, git, dtc, python, swig -> version
-    std::map<std::string, std::string> compilers = {};  ///< program in PATH -> version, or empty
+    std::map<std::string, std::string> compilers = {};  ///< program -> version, or empty
+    bool unpacks_xz = false;
     std::map<std::string, std::string> toolchains = {};  ///< arch -> version of its compiler
     friend bool operator==(const Survey&, const Survey&) = default;
 };

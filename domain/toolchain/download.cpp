@@ -92,6 +92,21 @@ std::optional<Archive> archive_for(const std::vector<Archive>& archives, std::st
     return std::nullopt;
 }
 
+std::optional<Archive> archive_with_prefix(const std::vector<Archive>& archives,
+                                           std::string_view arch) {
+    for (const auto prefix : prefixes(arch))
+        for (const auto& archive : archives)
+            if (archive.target + "-" == prefix) return archive;
+    return std::nullopt;
+}
+
+std::string folder_of(const Archive& archive) {
+    constexpr std::string_view mark = "-nolibc";
+    const auto end = std::min(archive.file.find(mark), archive.file.size());
+    const auto begin = std::min(archive.file.find("gcc-"), end);
+    return archive.file.substr(begin, end - begin).append(mark) + "/" + archive.target;
+}
+
 std::optional<std::string> hash_in(std::string_view sums, std::string_view file) {
     while (!sums.empty()) {
         const auto end = std::min(sums.find('\n'), sums.size());

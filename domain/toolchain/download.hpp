@@ -31,11 +31,19 @@ struct Archive {
     friend bool operator==(const Archive&, const Archive&) = default;
 };
 
+/// The folder of its compiler, in it and below ~/.buildman-toolchains:
+/// gcc-14.2.0-nolibc/aarch64-linux.
+std::string folder_of(const Archive& archive);
+
 /// The archives among the links, by file name.
 std::vector<Archive> archives_in(const std::vector<std::string>& links);
 
 /// The one for an arch of boards: of its own name, else of one that stands in for it.
 std::optional<Archive> archive_for(const std::vector<Archive>& archives, std::string_view arch);
+
+/// The one whose compiler has a usual prefix of the arch, by which a worker finds it.
+std::optional<Archive> archive_with_prefix(const std::vector<Archive>& archives,
+                                           std::string_view arch);
 
 /// The SHA-256 of a file in hex, from the lines of sha256sum; signature lines do not matter.
 std::optional<std::string> hash_in(std::string_view sums, std::string_view file);

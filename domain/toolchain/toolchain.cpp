@@ -33,6 +33,14 @@ std::optional<Toolchain> first_in_path(const std::string& arch, const Machine& m
     return std::nullopt;
 }
 
+std::optional<Toolchain> first_fetched(const std::string& arch, const Machine& machine) {
+    if (!machine.fetched) return std::nullopt;
+    for (const auto prefix : prefixes(arch))
+        for (const auto& gcc : machine.fetched(std::string(prefix) + "gcc"))
+            if (machine.runs(gcc)) return describe_path(arch, gcc);
+    return std::nullopt;
+}
+
 core::Error none_for(const std::string& arch, const std::string& why) {
     return {core::ErrorKind::not_found, "Tool chain error for " + arch + ": " + why};
 }
@@ -70,6 +78,7 @@ core::Expected<Toolchain> resolve(const std::string& arch,
         }
     }
     if (auto found = first_in_path(arch, machine)) return *found;
+    if (auto found = first_fetched(arch, machine)) return *found;
     return tl::unexpected(none_for(arch, "No tool chain found for arch '" + arch + "'"));
 }
 

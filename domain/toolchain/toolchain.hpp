@@ -31,12 +31,14 @@ struct Machine {
         in_path;                                   ///< absolute path of a program
     std::function<bool(const std::string&)> runs;  ///< this path is a compiler that starts
     std::string home;                              ///< replaces a leading '~'
+    /// Where programs of that name were fetched to, newest version first; may be empty.
+    std::function<std::vector<std::string>(std::string_view)> fetched = {};
 };
 
 /// The compiler that `configure` brought for the arch, if it runs; else the first of the table in
-/// PATH that runs; where LLVM=... was brought no other will do. A clang gets its target and the
-/// binutils of a gcc for the arch, as U-Boot's doc/build/clang.rst wants. None: the error is the
-/// text of a build without a toolchain (return code 10).
+/// PATH that runs, else of those that were fetched; where LLVM=... was brought no other will do. A
+/// clang gets its target and the binutils of a gcc for the arch, as U-Boot's doc/build/clang.rst
+/// wants. None: the error is the text of a build without a toolchain (return code 10).
 core::Expected<Toolchain> resolve(const std::string& arch,
                                   const std::map<std::string, std::string>& brought,
                                   const Machine& machine);

@@ -3,50 +3,16 @@
 """Which compiler serves an arch: with compilers of the test's own, good and odd ones, and with a site
 of the test's own to fetch them from."""
 
-import functools
-import hashlib
-import http.server
-import io
 import json
 import os
 import pathlib
 import platform
 import shutil
 import subprocess
-import tarfile
-import threading
 
 import lib
+import site_of_compilers as site
 import sshd
-
-COMPILER = """#!/bin/sh
-case $1 in
---version) echo "{name} (made up) {version}" ;;
--dumpmachine) echo {target} ;;
-*) exit 1 ;;
-esac
-"""
-
-
-class Site(http.server.SimpleHTTPRequestHandler):
-    """Serves files, and, where `ranges` is a list, the rest of one from where it was cut off."""
-    ranges = None
-
-    def do_GET(self):
-        wanted = self.headers.get("Range")
-        if wanted is None or self.ranges is None:
-            return super().do_GET()
-        self.ranges.append(wanted)
-        begin = int(wanted.removeprefix("bytes=").rstrip("-"))
-        whole = pathlib.Path(self.translate_path(self.path)).read_bytes()
-        self.send_response(206)
-        self.send_header("Content-Range", f"bytes {begin}-{len(whole) - 1}/{len(whole)}")
-        self.send_header("Content-Length", str(len(whole) - begin))
-        self.end_headers()
-        self.wfile.write(whole[begin:])
-
-    def log_message(self, *_):
-        pass
 
 
 class Compilers(lib.BmTest):
@@ -63,7 +29,7 @@ class Compilers(lib.BmTest):
         file = (where or self.path) / name
         file.parent.mkdir(parents=True, exist_ok=True)
         target = target or name[:-len("-gcc")]
-        file.write_text(text or COMPILER.format(name=name, version=version, target=target))
+        file.write_text(text or site.COMPILER.format(name=name, version=version, target=target))
         file.chmod(0o755)
         return str(file)
 
@@ -118,7 +84,7 @@ class Choosing(Compilers):
             "mips-linux-gnu-gcc": ("#!/bin/sh\necho hello\n", "prints no version, but 'hello'"),
             "m68k-linux-gnu-gcc": ("#!/bin/sh\nexit 3\n", "ends with status 3 when asked --version"),
             "sh4-linux-gnu-gcc": ("#!/bin/sh\nkill -11 $$\n", "is killed by signal 11 when asked --version"),
-            "aarch64-linux-gnu-gcc": (COMPILER.format(name="x", version="9.1", target="arm-none-eabi"),
+            "aarch64-linux-gnu-gcc": (site.COMPILER.format(name="x", version="9.1", target="arm-none-eabi"),
                                       "builds for arm-none-eabi, and not for aarch64"),
         }
         paths = {name: self.compiler(name, text=text) for name, (text, _) in bad.items()}
@@ -267,34 +233,14 @@ class Building(lib.BmTest):
 class Fetching(Compilers):
     def setUp(self):
         super().setUp()
-        self.site = self.dir / "site"
-        self.host = {"aarch64": "arm64"}.get(platform.machine(), platform.machine())
-        self.ranges = []
-        self.handler = type("Site", (Site,), {"ranges": self.ranges})
-        handler = functools.partial(self.handler, directory=str(self.site))
-        self.site.mkdir()
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
-        self.url = f"http://127.0.0.1:{server.server_port}"
-        self.env.pop("http_proxy", None)
-        self.env["no_proxy"] = "*"
+        self.site = site.Site(self)
+        self.url = self.site.url
+        self.host = site.host_of(platform.machine())
+        self.ranges = self.site.handler.ranges
         self.place = self.dir / ".buildman-toolchains"
 
-    def offer(self, version, target, text=None, sums=None):
-        folder = self.site / self.host / version
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"{self.host}-gcc-{version}-nolibc-{target}.tar.xz"
-        text = text or COMPILER.format(name=target, version=version, target=target)
-        with tarfile.open(folder / name, "w:xz") as archive:
-            entry = tarfile.TarInfo(f"gcc-{version}-nolibc/{target}/bin/{target}-gcc")
-            entry.mode, entry.size = 0o755, len(text)
-            archive.addfile(entry, io.BytesIO(text.encode()))
-        digest = sums or hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        with open(folder / "sha256sums.asc", "a") as list_of_sums:
-            list_of_sums.write(f"{digest}  {name}\n")
-        return folder / name
+    def offer(self, *args, **kwargs):
+        return self.site.offer(self.host, *args, **kwargs)
 
     def fetch(self, *args):
         return self.toolchains("--url", self.url, *args, env=self.env)
@@ -361,7 +307,7 @@ class Fetching(Compilers):
         self.assertEqual((done.returncode, self.ranges), (0, ["bytes=40-"]), done.stdout)
 
     def test_a_wrong_part_is_begun_anew_and_so_is_one_of_a_site_without_ranges(self):
-        self.handler.ranges = None
+        self.site.handler.ranges = None
         archive = self.offer("14.2.0", "sh4-linux")
         parts = self.place / ".parts"
         parts.mkdir(parents=True)

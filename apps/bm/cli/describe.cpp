@@ -152,6 +152,8 @@ void add_machines(CLI::App& app, BossOptions& o) {
                "Program, with its options, that runs a command on a machine (default: ssh)", "CMD")
         .flag("--mach,--machines", o.show_machines,
               "Only say what each machine can be used for, as bm machines does")
+        .flag("--machines-fetch-arch", o.machines_fetch_arch,
+              "Only bring each machine compilers that it lacks for the selected boards")
         .flag("--kill-workers", o.kill_workers,
               "Only end bm's own workers on the machines, and what they build");
 }

@@ -44,7 +44,8 @@ std::vector<Section> toolchains_after() {
         {"Files",
          {{"~/.buildman", "Settings; [toolchain], [toolchain-prefix], [toolchain-alias]."},
           {"~/.buildman-toolchains/",
-           "Compilers that were fetched: what [toolchain] download means where it is not set."}}},
+           "Compilers that were fetched: what [toolchain] download means where it is not set. On "
+           "other machines a worker takes them where its PATH has none."}}},
         {"See also", {{"", "bm(1), bm-boss(1)"}}}};
 }
 

@@ -46,6 +46,7 @@ struct BossOptions {
     bool full_check = false;
     bool wait = false;  ///< for machines that are busy
     bool show_machines = false;
+    bool machines_fetch_arch = false;
     bool dry_run = false;
     bool force_build = false;
     bool force_build_failures = false;
@@ -127,6 +128,7 @@ struct MachinesOptions {
     std::string ssh_command;
     bool json = false;
     bool verbose = false;
+    bool fetch_arch = false;
     friend bool operator==(const MachinesOptions&, const MachinesOptions&) = default;
 };
 

@@ -10,12 +10,44 @@
 
 #include "adapters/process/command_runner.hpp"
 #include "apps/bm/worker/machine.hpp"
+#include "domain/toolchain/candidates.hpp"
 
 namespace bm::app {
 namespace {
 
 /// Of a call of a compiler that is asked what it is.
 constexpr core::Duration call_limit{5'000};
+
+}  // namespace
+
+namespace {
+
+std::vector<std::string> names_in(const std::string& folder) {
+    std::vector<std::string> found;
+    std::error_code problem;
+    for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end;
+         at.increment(problem))
+        found.push_back(at->path().filename().string());
+    std::ranges::sort(found, [](const auto& one, const auto& other) {
+        const int age = toolchain::compare_versions(one, other);
+        return age != 0 ? age > 0 : one < other;
+    });
+    return found;
+}
+
+/// Below <folder>/<version>/<target>/bin.
+std::vector<std::string> fetched_programs(const std::string& folder, std::string_view program) {
+    std::vector<std::string> found;
+    for (const auto& version : names_in(folder)) {
+        if (version.starts_with('.')) continue;  // not in its place yet
+        for (const auto& target : names_in(folder + "/" + version)) {
+            const auto path =
+                folder + "/" + version + "/" + target + "/bin/" + std::string(program);
+            if (is_program(path)) found.push_back(path);
+        }
+    }
+    return found;
+}
 
 }  // namespace
 
@@ -68,6 +100,8 @@ toolchain::Machine machine_toolchains(const std::map<std::string, std::string>& 
         const auto found = programs_in_path(path, program);
         return found.empty() ? std::nullopt : std::optional(found.front());
     };
+    machine.fetched = [folder = machine.home + std::string(toolchain::fetched_folder.substr(1))](
+                          std::string_view program) { return fetched_programs(folder, program); };
     machine.runs = [path](const std::string& compiler) {
         const auto call = call_compiler(compiler, "--version", path, "/proc/self/exe");
         return call.how == toolchain::Call::How::exited && call.code == 0;

@@ -11,7 +11,8 @@
 
 namespace bm::app {
 
-/// What this machine answers about compilers: programs in PATH, whether one starts, its arch.
+/// What this machine answers about compilers: programs in PATH and in ~/.buildman-toolchains,
+/// whether one starts, its arch.
 toolchain::Machine machine_toolchains(const std::map<std::string, std::string>& environment);
 
 /// Every file of that name that may be executed in the directories of a PATH, in its order.

@@ -33,6 +33,8 @@ TEST(Survey, KnowsToolsCompilersAndWhatTheyServe) {
     const auto survey = read(pc);
     EXPECT_EQ(survey.facts.load, (Load{8, 8, 1.5, 8'192'000'000}));
     EXPECT_EQ(survey.bogomips, 5192.0);
+    EXPECT_FALSE(survey.unpacks_xz);
+    EXPECT_TRUE(read(pc + "::bm:: xz xz (XZ Utils) 5.4.1\n").unpacks_xz);
     EXPECT_THAT(survey.tools, ElementsAre(Pair("dtc", "1.6.1"), Pair("git", "2.39.5"),
                                           Pair("make", "4.3"), Pair("python", "3.11.2")));
     EXPECT_THAT(survey.compilers,

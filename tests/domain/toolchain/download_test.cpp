@@ -39,6 +39,24 @@ TEST(Download, FindsTheArchiveOfAnArchOrOneThatStandsIn) {
     EXPECT_FALSE(archive_for(archives, "x86"));
 }
 
+TEST(Download, FindsTheArchiveWhoseCompilerAWorkerLooksFor) {
+    const auto archives = archives_in({"x86_64-gcc-14.2.0-nolibc-riscv32-linux.tar.xz",
+                                       "x86_64-gcc-14.2.0-nolibc-riscv64-linux.tar.xz",
+                                       "x86_64-gcc-14.2.0-nolibc-sh4-linux.tar.xz"});
+    EXPECT_EQ(archive_with_prefix(archives, "riscv32")->target, "riscv64-linux");
+    EXPECT_EQ(archive_with_prefix(archives, "sh")->target, "sh4-linux");
+    for (const char* none : {"arm", "x86", "no such arch"})
+        EXPECT_FALSE(archive_with_prefix(archives, none)) << none;
+}
+
+TEST(Download, KnowsTheFolderInAnArchive) {
+    const auto folder = [](const char* file) { return folder_of(archives_in({file}).front()); };
+    EXPECT_EQ(folder("x86_64-gcc-14.2.0-nolibc-aarch64-linux.tar.xz"),
+              "gcc-14.2.0-nolibc/aarch64-linux");
+    EXPECT_EQ(folder("x86_64-gcc-4.9.0-nolibc_arm-unknown-linux-gnueabi.tar.xz"),
+              "gcc-4.9.0-nolibc/arm-unknown-linux-gnueabi");
+}
+
 TEST(Download, ReadsTheSumOfAFileAmongLinesOfASignature) {
     const std::string hash(64, 'a');
     const auto sums = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n" +

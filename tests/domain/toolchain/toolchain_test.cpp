@@ -103,6 +103,18 @@ TEST(Toolchain, ThatDoesNotStartIsPassedOver) {
     EXPECT_EQ(gcc("arm", machine), "/usr/bin/arm-none-eabi-gcc");
 }
 
+TEST(Toolchain, ThatWasFetchedServesWherePathHasNone) {
+    auto machine = machine_with({}, {"/home/u/f/14/arm-linux-gnueabi-gcc"});
+    machine.fetched = [](std::string_view name) {
+        return std::vector<std::string>{"/home/u/f/15/" + std::string(name),
+                                        "/home/u/f/14/" + std::string(name)};
+    };
+    EXPECT_EQ(gcc("arm", machine), "/home/u/f/14/arm-linux-gnueabi-gcc") << "the first that runs";
+    machine.in_path = machine_with({"arm-none-eabi-gcc"}).in_path;
+    machine.runs = [](const std::string&) { return true; };
+    EXPECT_EQ(gcc("arm", machine), "/usr/bin/arm-none-eabi-gcc");
+}
+
 TEST(Toolchain, OfClangHasItsTargetAndTheBinutilsOfAGcc) {
     const auto machine = machine_with({"arm-linux-gnueabi-gcc", "clang", "gcc"}, {"/opt/clang-16"});
     const auto by_letter = named("clang", "arm", {}, machine);
