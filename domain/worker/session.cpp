@@ -176,6 +176,7 @@ void Session::run(const protocol::Configure& request) {
     settings_ = request.settings;
     send_files_ = std::ranges::find(request.features, artefacts_feature) != request.features.end();
     slots_.use_toolchains(request.toolchains);
+    if (!request.features.empty()) silence_.expect_pings();
     outbox_.set_dialect(request.features.empty() ? protocol::Dialect::buildman
                                                  : protocol::Dialect::bm);
     outbox_.send(protocol::ConfigureDone{});

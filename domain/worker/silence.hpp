@@ -10,7 +10,7 @@
 namespace bm::worker {
 
 /// Notices a boss that is gone although its link looks alive: once it has pinged, with a blank
-/// line, it must be heard again within limits::boss_silence.
+/// line, or is known to do so, it must be heard again within limits::boss_silence.
 class Silence {
   public:
     void heard(std::string_view line, core::Instant now) {
@@ -18,6 +18,8 @@ class Silence {
         pinged_ = pinged_ || blank;
         last_ = now;
     }
+    /// The boss is one that pings.
+    void expect_pings() { pinged_ = true; }
     std::optional<core::Instant> deadline() const {
         if (!pinged_) return std::nullopt;
         return last_ + protocol::limits::boss_silence;
