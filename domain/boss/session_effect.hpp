@@ -8,6 +8,7 @@
 
 #include "domain/boss/file_order.hpp"
 #include "domain/core/ids.hpp"
+#include "domain/core/time.hpp"
 #include "domain/protocol/message.hpp"
 
 namespace bm::boss {
@@ -39,6 +40,7 @@ struct Delivered {
     core::LeaseId lease;
     core::BuildId build;
     protocol::BuildResult result;
+    core::Duration took{0};  ///< since the job was given, or since the outcome before it
     friend bool operator==(const Delivered&, const Delivered&) = default;
 };
 

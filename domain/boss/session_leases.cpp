@@ -83,10 +83,11 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
     const core::CommitId commit{result.commit_upto};
     held.owed.erase(commit);
     held.begun = true;
-    held.last_sign = held.since = now_;
+    const auto took = now_ - std::exchange(held.since, now_);
+    held.last_sign = now_;
     silent_leases_ = 0;
     const auto& lease = held.lease;
-    effects_.push_back(Delivered{lease.id, {lease.board, commit}, result});
+    effects_.push_back(Delivered{lease.id, {lease.board, commit}, result, took});
     // Results of a job come in increasing order: after the last, the others will not come.
     const bool goes_on = speaks_buildman() && commit.value + 1 < std::ssize(terms_->commits);
     if (held.owed.empty() && goes_on)
