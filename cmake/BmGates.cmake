@@ -2,7 +2,7 @@
 # The gates: rules of the layout that fail the default build. Their tables are in cmake/gates.
 
 file(GLOB_RECURSE bm_gated CONFIGURE_DEPENDS LIST_DIRECTORIES false
-  domain/* ports/* adapters/* apps/* tests/* fuzz/*.?pp fuzz/*.txt cmake/* scripts/*)
+  domain/* ports/* sim/* adapters/* apps/* tests/* fuzz/*.?pp fuzz/*.txt cmake/* scripts/*)
 list(FILTER bm_gated EXCLUDE REGEX "/__pycache__/")
 set(bm_gate_stamp ${PROJECT_BINARY_DIR}/gates/sources.stamp)
 add_custom_command(OUTPUT ${bm_gate_stamp}
@@ -49,7 +49,7 @@ endfunction()
 function(bm_gate_no_lost_tests)
   get_property(registered GLOBAL PROPERTY BM_TEST_SOURCES)
   file(GLOB_RECURSE on_disk CONFIGURE_DEPENDS LIST_DIRECTORIES false
-    domain/*_test.cpp ports/*_test.cpp adapters/*_test.cpp apps/*_test.cpp tests/*_test.cpp fuzz/*_test.cpp)
+    domain/*_test.cpp ports/*_test.cpp sim/*_test.cpp adapters/*_test.cpp apps/*_test.cpp tests/*_test.cpp fuzz/*_test.cpp)
   foreach(file IN LISTS on_disk)
     set(uses ${registered})
     list(FILTER uses INCLUDE REGEX "^${file}$")

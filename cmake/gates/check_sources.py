@@ -87,7 +87,7 @@ def nolint_rule(text):
 
 def file_kind_rule(path):
     name = path.split("/")[-1]
-    if layer_of(path) not in ("domain", "ports", "adapters", "apps") or name == "CMakeLists.txt":
+    if layer_of(path) not in ("domain", "ports", "sim", "adapters", "apps") or name == "CMakeLists.txt":
         return
     if pathlib.Path(path).suffix not in rules.LAYER_SUFFIXES:
         yield 1, "file-kind", "no gate reads this kind of file; sources are .cpp and .hpp"
@@ -112,13 +112,13 @@ def deps_rule(path, text):
     """What a CMakeLists.txt links stays within what its folder may include."""
     folder, _, name = path.rpartition("/")
     parts = folder.split("/")
-    if name != "CMakeLists.txt" or parts[0] not in ("domain", "ports", "adapters", "apps"):
+    if name != "CMakeLists.txt" or parts[0] not in ("domain", "ports", "sim", "adapters", "apps"):
         return
     if parts[0] == "domain" and len(parts) > 1 and parts[1] not in rules.DOMAIN:
         yield 1, "domain-folders", f"{folder} has no row in cmake/gates/rules.py"
         return
     for number, line in enumerate(text.splitlines(), 1):
-        for target in re.findall(r"\bbm(?:::|_)((?:domain|ports|adapters|apps)\w*)", line):
+        for target in re.findall(r"\bbm(?:::|_)((?:domain|ports|sim|adapters|apps)\w*)", line):
             header = target.replace("_", "/") + "/"
             for _, rule, problem in own_header(path, parts[0], number, header):
                 yield number, rule, f"in what it links: {problem}"

@@ -7,8 +7,9 @@ LAYERS = {
     "domain": {"domain"},
     "ports": {"ports", "domain"},
     "adapters": {"adapters", "ports", "domain"},
-    "apps": {"apps", "adapters", "ports", "domain"},
-    "tests": {"tests", "apps", "adapters", "ports", "domain"},
+    "sim": {"sim", "domain"},
+    "apps": {"apps", "sim", "adapters", "ports", "domain"},
+    "tests": {"tests", "apps", "sim", "adapters", "ports", "domain"},
     "fuzz": {"fuzz", "tests", "apps", "domain"},
 }
 
@@ -52,6 +53,7 @@ PURE_STD = set(
 PURE_EXTERNAL = {
     "domain": ("range/v3/", "tl/expected.hpp", "fmt/core.h", "fmt/format.h", "fmt/ranges.h"),
     "ports": ("tl/expected.hpp",),
+    "sim": ("tl/expected.hpp", "fmt/format.h"),
 }
 
 # Outside libraries with an owner: header prefixes, and regular expressions of the paths that may

@@ -61,7 +61,9 @@ Campaign::Campaign(plan::Plan plan, Config config)
     : plan_(std::move(plan)),
       config_(std::move(config)),
       ledger_(plan_.boards.size(), plan_.commits.size()),
+      costs_(config_.places.size()),
       tally_(plan_),
+      at_board_(plan_.boards.size()),
       random_(config_.seed) {
     for (const auto& entry : plan_.already) (void)ledger_.take_from_earlier_run(entry.first);
     for (const auto build : plan_.absent) (void)ledger_.leave_out(build);
@@ -74,6 +76,8 @@ Campaign::Campaign(plan::Plan plan, Config config)
         place.name = known.name;
         place.remote = known.remote;
         place.terms = terms_of(plan_, config_, known);
+        speaks_buildman_ = speaks_buildman_ || place.terms->buildman;
+        idle_.insert(places_.size() - 1);
     }
 }
 
@@ -92,10 +96,9 @@ std::optional<core::Instant> Campaign::next_deadline() const {
     const auto sooner = [&](std::optional<core::Instant> when) {
         if (when && (!result || *when < *result)) result = when;
     };
-    for (const auto& place : places_) {
-        if (place.session) sooner(place.session->next_deadline());
-        if (wanted(place)) sooner(place.start_at);
-    }
+    if (!due_.empty()) sooner(due_.begin()->first);
+    for (const auto index : idle_)
+        if (wanted(places_[index])) sooner(places_[index].start_at);
     if (!ending_) sooner(queue_.next_ready(now_));
     return result;
 }
@@ -123,14 +126,15 @@ void Campaign::on(const WorkerStarted& event) {
         terms = std::make_shared<const Terms>(std::move(fewer));
     }
     place->session = std::make_unique<Session>(std::move(terms), now_);
+    look_at(*place);
     if (ending_) step(*place, QuitNow{});
 }
 
 void Campaign::on(const StartFailed& event) {
     auto* place = find(event.worker);
     if (!place) return;
-    place->session.reset();
     place->coming = false;
+    end_session(*place);
     const auto reason = "cannot be started: " + core::shown(event.message);
     if (event.again || ending_) return worker_lost(*place, reason);
     retire(*place, event.message);
@@ -172,6 +176,7 @@ void Campaign::on(const StoreDone& event) {
     if (stored.empty()) return;
     if (!event.error) {
         (void)ledger_.accept(event.build);
+        offer_ = true;
         tally_.accept(event.build);
         histories_.erase(event.build);
         const auto& done = stored.mapped();
@@ -181,6 +186,7 @@ void Campaign::on(const StoreDone& event) {
     }
     tally_.forget(event.build);
     (void)ledger_.give_back(event.build);
+    offer_ = true;
     const auto what = "cannot store its outcome: " + core::shown(event.error->message);
     if (event.error->kind == core::ErrorKind::no_space && !ending_) {
         note(Note::Severity::error, name_of(event.build) + ": " + what);
@@ -198,7 +204,11 @@ void Campaign::on(const Interrupt&) {
 
 void Campaign::on(const Tick& tick) {
     if (!std::exchange(begun_, true)) progress(std::nullopt, {});
-    end_sessions(tick);
+    offer_ = true;
+    std::set<std::size_t> due;
+    for (auto at = due_.begin(); at != due_.end() && at->first <= now_; ++at)
+        due.insert(at->second);
+    for (const auto index : due) step(places_[index], tick);
 }
 
 // ---- what the sessions ask for
@@ -207,6 +217,7 @@ void Campaign::step(Place& place, const SessionEvent& event) {
     if (!place.session) return;
     for (auto& effect : place.session->handle(event, now_))
         std::visit([&](auto& e) { take(place, std::move(e)); }, effect);
+    look_at(place);
 }
 
 void Campaign::take(Place& place, SendLine effect) {
@@ -228,7 +239,7 @@ void Campaign::take(Place& place, SendCommits effect) {
 void Campaign::take(Place& place, Kill) { effects_.push_back(KillWorker{place.worker}); }
 
 void Campaign::take(Place& place, Ended effect) {
-    place.session.reset();
+    end_session(place);
     place.built.clear();
     if (effect.unconfirmed) end_leftover(place);
     switch (effect.how) {
@@ -301,9 +312,10 @@ void Campaign::settle() {
         ending_ = Finish::How::complete;
         end_sessions(FinishUp{});
     }
-    const bool any = std::ranges::any_of(
-        places_, [](const Place& p) { return p.session || p.coming || !p.tidied; });
-    if (!ending_ || any || !storing_.empty()) return;
+    if (!ending_ || !storing_.empty()) return;
+    if (std::ranges::any_of(places_,
+                            [](const Place& p) { return p.session || p.coming || !p.tidied; }))
+        return;
     finished_ = true;
     effects_.push_back(summary());
 }
@@ -311,18 +323,9 @@ void Campaign::settle() {
 /// Machines that are being made ready are not waited for.
 void Campaign::end_sessions(const SessionEvent& event) {
     for (auto& place : places_) {
-        if (place.coming && !std::holds_alternative<Tick>(event))
-            effects_.push_back(KillWorker{place.worker});
+        if (place.coming) effects_.push_back(KillWorker{place.worker});
         step(place, event);
     }
-}
-
-std::vector<std::pair<std::string, AtWork>> Campaign::at_work() const {
-    std::vector<std::pair<std::string, AtWork>> result;
-    for (const auto& place : places_)
-        if (place.session)
-            for (const auto& at : place.session->at_work()) result.emplace_back(place.name, at);
-    return result;
 }
 
 Finish Campaign::summary() const {
@@ -339,21 +342,6 @@ Finish Campaign::summary() const {
 }
 
 // ---- small helpers
-
-Campaign::Place* Campaign::find(core::WorkerId worker) {
-    const auto place = std::ranges::find_if(
-        places_, [&](const Place& p) { return (p.session || p.coming) && p.worker == worker; });
-    return place == places_.end() ? nullptr : &*place;
-}
-
-std::size_t Campaign::position_of(const Place& place) const {
-    return static_cast<std::size_t>(&place - places_.data());
-}
-
-bool Campaign::wanted(const Place& place) const {
-    return !ending_ && !place.retired && !place.session && !place.coming && place.tidied &&
-           queue_.has_any(place.impossible);
-}
 
 std::string Campaign::name_of(core::BuildId build) const {
     const auto& board = plan_.boards[static_cast<std::size_t>(build.board.value)].name;

@@ -18,6 +18,7 @@
 #include "domain/ledger/ledger.hpp"
 #include "domain/plan/campaign.hpp"
 #include "domain/retry/policy.hpp"
+#include "domain/schedule/costs.hpp"
 #include "domain/schedule/queue.hpp"
 
 namespace bm::boss {
@@ -83,13 +84,18 @@ class Campaign {
         core::Instant start_at = core::Instant::min();
         /// Those in a row that the machine could not get done.
         std::vector<core::BuildId> spoilt;
-        std::int64_t rests = 0;                        ///< in a row, without an outcome
-        int rejections = 0;                            ///< in a row
-        std::int64_t deaths = 0;                       ///< in a row, without anything gained
-        std::set<core::BoardId> impossible;            ///< no toolchain here
-        std::map<core::LeaseId, core::BuildId> built;  ///< the last of each of the newest jobs
-        bool convicted = false;                        ///< the worker's death convicted a build
-        std::optional<std::string> retired;            ///< not used any more, and why
+        std::int64_t rests = 0;              ///< in a row, without an outcome
+        int rejections = 0;                  ///< in a row
+        std::int64_t deaths = 0;             ///< in a row, without anything gained
+        std::set<core::BoardId> impossible;  ///< no toolchain here
+        /// The last build of each job, in their order; of jobs that ended what free slots hold.
+        std::vector<std::pair<core::LeaseId, core::BuildId>> built;
+        bool convicted = false;              ///< the worker's death convicted a build
+        std::optional<std::string> retired;  ///< not used any more, and why
+        // What is known of its session without asking it; see look_at().
+        std::optional<core::Instant> due = {};
+        std::size_t free_slots = 0;
+        std::size_t slots = 0;
     };
 
     /// One try at a build.
@@ -111,6 +117,10 @@ class Campaign {
     void on(const Tick& event);
 
     void step(Place& place, const SessionEvent& event);
+    void look_at(Place& place);
+    void remember_built(Place& place, core::LeaseId lease, core::BuildId build);
+    void forget_built(Place& place, const schedule::Job& given);
+    void end_session(Place& place);
     void take(Place& place, SendLine effect);
     void take(Place& place, CloseWorkerInput effect);
     void take(Place& place, SendCommits effect);
@@ -123,8 +133,12 @@ class Campaign {
 
     void settle();
     void give_jobs();
+    bool offer_jobs();
+    bool free_begun_boards();
+    core::Duration piece() const;
+    void leave(core::BoardId board);
     void tell_who_has_nothing_to_come();
-    void give_job(Place& place, schedule::Job job);
+    void give_job(Place& place, schedule::Job job, bool goes_on);
     void start_workers();
     void drop_hopeless();
     void end_sessions(const SessionEvent& event);
@@ -140,7 +154,6 @@ class Campaign {
     void end_leftover(Place& place);
     void put_back(core::BoardId board, const std::vector<core::CommitId>& commits);
     schedule::Offer offer_of(const Place& place) const;
-    std::size_t all_slots() const;
     Finish summary() const;
 
     Place* find(core::WorkerId worker);
@@ -155,8 +168,17 @@ class Campaign {
     Config config_;
     ledger::Ledger ledger_;
     schedule::Queue queue_;
+    schedule::Costs costs_;
     Tally tally_;
     std::vector<Place> places_;
+    std::map<core::WorkerId, std::size_t> workers_;        ///< place of each that runs or comes
+    std::set<std::pair<core::Instant, std::size_t>> due_;  ///< places whose session has a deadline
+    std::set<std::size_t> free_;                           ///< places with a free slot
+    std::set<std::size_t> idle_;                           ///< places without a worker
+    std::size_t slots_ = 0;
+    std::vector<std::int64_t> at_board_;  ///< builds of each board that are owed
+    std::set<core::BoardId> left_;        ///< boards of which nothing is owed any more
+    std::set<core::LeaseId> cold_;        ///< whose first build is a full one, and not here yet
     std::map<core::BuildId, retry::History> histories_;  ///< of builds that failed before
     std::map<core::BuildId, Try> storing_;               ///< outcomes that are being stored
     std::map<core::BoardId, std::string> no_toolchain_;  ///< what a worker said
@@ -167,6 +189,8 @@ class Campaign {
     std::uint64_t random_ = 0;
     int interrupts_ = 0;
     bool begun_ = false;
+    bool speaks_buildman_ = false;   ///< a worker may
+    bool offer_ = true;              ///< something changed that may give a free slot a job
     bool any_worker_ = false;        ///< one was started, whatever became of it
     bool look_for_hopeless_ = true;  ///< something changed that may leave boards to nobody
     bool finished_ = false;

@@ -23,6 +23,11 @@ bool is_sick(const std::vector<core::BuildId>& spoilt) {
 /// Outcomes that wait for the disk; past it nothing new is given.
 constexpr std::size_t most_storing = 256;
 
+/// Of a slot's time; see piece().
+constexpr core::Duration shortest_piece{5'000};
+constexpr core::Duration longest_piece{120'000};
+constexpr std::int64_t pieces_left = 8;
+
 retry::Failure failure_of(Returned::Why why) {
     switch (why) {
         case Returned::Why::too_long:
@@ -72,24 +77,61 @@ std::string words(const protocol::BuildResult& result) {
 // ---- giving
 
 void Campaign::give_jobs() {
+    if (free_.empty() || queue_.empty() || storing_.size() > most_storing) return;
+    if (!std::exchange(offer_, false) || !queue_.any_ready(now_)) return;
     std::size_t free = 0;
-    for (const auto& place : places_)
-        if (place.session) free += place.session->free_slots();
-    if (free == 0 || queue_.empty() || storing_.size() > most_storing) return;
+    for (const auto index : free_) free += places_[index].free_slots;
     queue_.spread(free, now_);
-    for (bool given = true; given;) {
-        given = false;
-        for (auto& place : places_) {
-            if (!place.session || place.session->free_slots() == 0) continue;
-            auto job = queue_.take(offer_of(place), all_slots(), now_);
-            if (!job) continue;
-            give_job(place, std::move(*job));
-            given = true;
-        }
+    do {
+        while (offer_jobs()) continue;
+    } while (free_begun_boards());
+    offer_ = false;
+}
+
+/// One to each place with a free slot, if there is one for it. True: some were given.
+bool Campaign::offer_jobs() {
+    bool given = false;
+    const auto time = piece();
+    for (const auto index : std::vector<std::size_t>(free_.begin(), free_.end())) {
+        auto& place = places_[index];
+        if (place.free_slots == 0) continue;
+        auto offer = offer_of(place);
+        offer.pace = schedule::Pace{&costs_, index, time};
+        auto job = queue_.take(offer, slots_, now_);
+        if (!job) continue;
+        const bool goes_on = std::ranges::any_of(offer.warm, [&](core::BuildId last) {
+            return last.board == job->board && last.commit < job->commits.front();
+        });
+        give_job(place, std::move(*job), goes_on);
+        given = true;
     }
+    return given;
+}
+
+/// What is begun of a board that nobody is at any more is for whoever is free.
+bool Campaign::free_begun_boards() {
+    bool any = false;
+    for (const auto board : std::exchange(left_, {}))
+        if (at_board_[static_cast<std::size_t>(board.value)] == 0)
+            any = queue_.forget_begun(board) || any;
+    return any;
+}
+
+/// How much work is given at a time: a part of all that is left to each slot, so that the last
+/// pieces are short.
+core::Duration Campaign::piece() const {
+    if (!costs_.known()) return shortest_piece;
+    std::int64_t speed = 0;  // in per mille
+    for (std::size_t i = 0; i < places_.size(); ++i)
+        speed += static_cast<std::int64_t>(places_[i].slots) * costs_.speed(i);
+    const auto& counts = ledger_.counts();
+    const auto left = static_cast<std::int64_t>(counts.missing + counts.leased);
+    const auto time = costs_.mean_next() * left * 1000 / std::max<std::int64_t>(speed, 1);
+    return std::clamp<core::Duration>(time / pieces_left, shortest_piece, longest_piece);
 }
 
 void Campaign::tell_who_has_nothing_to_come() {
+    if (!speaks_buildman_) return;
     for (auto& place : places_)
         if (place.session && place.session->takes_whole_boards() &&
             !queue_.has_any(place.impossible))
@@ -107,29 +149,29 @@ schedule::Offer Campaign::offer_of(const Place& place) const {
     return offer;
 }
 
-std::size_t Campaign::all_slots() const {
-    std::size_t result = 0;
-    for (const auto& place : places_)
-        if (place.session) result += place.session->slots();
-    return result;
-}
-
-void Campaign::give_job(Place& place, schedule::Job job) {
+void Campaign::give_job(Place& place, schedule::Job job, bool goes_on) {
     const auto& board = plan_.boards[static_cast<std::size_t>(job.board.value)];
     const core::LeaseId lease{++last_lease_};
     for (const auto commit : job.commits) (void)ledger_.lease({job.board, commit}, lease);
+    at_board_[static_cast<std::size_t>(job.board.value)] += std::ssize(job.commits);
+    if (!goes_on) cold_.insert(lease);
     step(place, Give{Lease{lease, job.board, board.name, board.arch, board.make_flags,
-                           board.defconfig, std::move(job.commits), job.alone, board.limit}});
+                           board.defconfig, job.commits, job.alone, board.limit}});
+    forget_built(place, job);
 }
 
 void Campaign::start_workers() {
-    for (auto& place : places_) {
-        if (!wanted(place) || place.start_at > now_) continue;
+    for (const auto index : std::vector<std::size_t>(idle_.begin(), idle_.end())) {
+        auto& place = places_[index];
+        if (place.start_at > now_ || !wanted(place)) continue;
         place.worker = core::WorkerId{++last_worker_};
+        workers_[place.worker] = index;
+        idle_.erase(index);
         place.coming = place.remote;
         if (!place.remote) {
             place.session = std::make_unique<Session>(place.terms, now_);
             any_worker_ = true;
+            look_at(place);
         }
         effects_.push_back(StartWorker{place.worker, position_of(place)});
     }
@@ -143,14 +185,16 @@ void Campaign::take(Place& place, Delivered effect) {
     if (const auto received = ledger_.receive(build, lease); !received)
         return note(Note::Severity::detail,
                     name_of(build) + ": " + std::string(text(received.error())));
-    place.built[lease] = build;
-    while (place.built.size() > 2 * place.session->slots()) place.built.erase(place.built.begin());
+    leave(build.board);
+    const bool cold = cold_.erase(lease) > 0;
+    remember_built(place, lease, build);
     const auto failure = failure_of(result);
     const auto blame = retry::classify(failure);
     if (blame == retry::Blame::own) {
         place.deaths = place.rests = 0;
         place.spoilt.clear();
     }
+    if (blame == retry::Blame::own) costs_.learn(position_of(place), build.board, cold, took);
     if (blame == retry::Blame::own && ending_ != Finish::How::no_space) {
         tally_.hold(build, result);
         storing_[build] = attempt;
@@ -189,7 +233,11 @@ void Campaign::rest(Place& place, const std::string& reason) {
 }
 
 void Campaign::take(Place& place, Returned effect) {
-    for (const auto commit : effect.commits) (void)ledger_.give_back({effect.board, commit});
+    for (const auto commit : effect.commits) {
+        (void)ledger_.give_back({effect.board, commit});
+        leave(effect.board);
+    }
+    cold_.erase(effect.lease);
     const bool died = effect.why == Returned::Why::worker_death;
     const bool lost = died || effect.why == Returned::Why::link_lost;
     const bool charge = effect.why == Returned::Why::no_result ||
@@ -219,6 +267,7 @@ void Campaign::count_failure(core::BuildId build, retry::Failure failure, const 
     }
     const auto pause = retry::pause(config_.backoff, history.machine_failures, draw());
     queue_.put({build.board, {build.commit}, history.suspect(), now_ + pause});
+    offer_ = true;
     look_for_hopeless_ = true;
     note(Note::Severity::warning, name_of(build) + " is tried again: " + what);
 }
@@ -241,6 +290,11 @@ void Campaign::refuse_board(Place& place, core::BuildId build, const std::string
     put_back(build.board, {build.commit});
 }
 
+/// One of its builds is owed no more.
+void Campaign::leave(core::BoardId board) {
+    if (--at_board_[static_cast<std::size_t>(board.value)] == 0) left_.insert(board);
+}
+
 void Campaign::put_back(core::BoardId board, const std::vector<core::CommitId>& commits) {
     schedule::Job together{board, {}};
     for (const auto commit : commits) {
@@ -251,6 +305,7 @@ void Campaign::put_back(core::BoardId board, const std::vector<core::CommitId>& 
             together.commits.push_back(commit);
     }
     queue_.put(std::move(together));
+    offer_ = true;
     look_for_hopeless_ = true;
 }
 

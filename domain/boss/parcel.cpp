@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
-#include "domain/core/shown.hpp"
 #include "domain/core/names.hpp"
+#include "domain/core/shown.hpp"
 #include "domain/protocol/limits.hpp"
 
 namespace bm::boss {

@@ -20,7 +20,11 @@ void Session::hear(const protocol::ArtefactList& message) {
     if (!held) return;
     const bool again = parcel_ && parcel_->lease().value == message.lease &&
                        parcel_->commit().value == message.commit_upto;
-    if (parcel_ && !again) return refuse("offers files while others are on their way");
+    if (parcel_ && !again) {
+        // It sends one build's files at a time: what was to follow these has got lost.
+        refuse("offers files, and the build before has no result");
+        drop_parcel();
+    }
     offers_ = again ? offers_ + 1 : 1;
     if (offers_ > most_offers) {
         refuse("offers the same files again and again");

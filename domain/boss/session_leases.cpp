@@ -83,8 +83,8 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
     const core::CommitId commit{result.commit_upto};
     held.owed.erase(commit);
     held.begun = true;
-    const auto took = now_ - held.since;
-    held.last_sign = held.since = now_;
+    const auto took = now_ - std::exchange(held.since, now_);
+    held.last_sign = now_;
     silent_leases_ = 0;
     const auto& lease = held.lease;
     effects_.push_back(Delivered{lease.id, {lease.board, commit}, result, took});

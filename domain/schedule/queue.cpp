@@ -3,33 +3,30 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 namespace bm::schedule {
 namespace {
 
-bool before(const Job& a, const Job& b) {
-    return std::pair(a.board, a.commits.front()) < std::pair(b.board, b.commits.front());
-}
+/// Of the rests with most positions; which of them lasts longest hangs on the places, too.
+constexpr std::size_t most_looked_at = 16;
 
 bool can_be_halved(const Job& job) { return job.commits.size() >= 2 * least_part; }
 
 bool is_ready(const Job& job, core::Instant now) { return job.not_before <= now; }
 
-/// Takes the second half, the smaller one, out of the job.
-Job second_half(Job& job) {
+/// Takes all but the first `kept` positions out of the job.
+Job rest_after(Job& job, std::size_t kept) {
     auto result = job;
-    const auto middle = static_cast<std::ptrdiff_t>((job.commits.size() + 1) / 2);
-    result.commits.erase(result.commits.begin(), result.commits.begin() + middle);
-    job.commits.erase(job.commits.begin() + middle, job.commits.end());
+    const auto at = static_cast<std::ptrdiff_t>(kept);
+    result.commits.erase(result.commits.begin(), result.commits.begin() + at);
+    job.commits.erase(job.commits.begin() + at, job.commits.end());
     return result;
 }
 
-bool goes_on(const Job& job, const std::vector<core::BuildId>& warm) {
-    return std::ranges::any_of(warm, [&](core::BuildId last) {
-        return last.board == job.board && last.commit < job.commits.front();
-    });
-}
+/// The second half is the smaller one.
+std::size_t first_half(const Job& job) { return (job.commits.size() + 1) / 2; }
 
 void append(std::vector<core::BuildId>& builds, const Job& job) {
     for (const auto commit : job.commits) builds.push_back({job.board, commit});
@@ -37,121 +34,260 @@ void append(std::vector<core::BuildId>& builds, const Job& job) {
 
 }  // namespace
 
+bool Queue::LongestFirst::operator()(const At& a, const At& b) const {
+    return std::tuple(b->second.job.commits.size(), a->first, &*a) <
+           std::tuple(a->second.job.commits.size(), b->first, &*b);
+}
+
+bool Queue::SoonestFirst::operator()(const At& a, const At& b) const {
+    return std::tuple(a->second.job.not_before, a->first, &*a) <
+           std::tuple(b->second.job.not_before, b->first, &*b);
+}
+
+// ---- what is where
+
 void Queue::put(Job job) {
-    if (job.commits.empty()) return;
-    const auto at = std::ranges::upper_bound(jobs_, job, before);
-    jobs_.insert(at, std::move(job));
+    if (!job.commits.empty()) insert({std::move(job)});
 }
 
-std::size_t Queue::waiting(core::Instant now) const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        jobs_, [now](const Job& job) { return !job.alone && is_ready(job, now); }));
+Queue::At Queue::insert(Entry entry) {
+    const Key key{entry.job.board, entry.job.commits.front()};
+    const auto at = jobs_.emplace(key, std::move(entry));
+    if (at->second.job.not_before > core::Instant::min())
+        later_.insert(at);
+    else
+        file(at);
+    return at;
 }
 
-void Queue::halve(std::size_t index) {
-    auto rest = second_half(jobs_[index]);
+/// Precondition: its moment has come.
+void Queue::file(At at) {
+    (at->second.job.alone ? alone_ : at->second.begun_at ? begun_ : fresh_).insert(at);
+}
+
+/// Before anything that it is ordered by changes.
+void Queue::unfile(At at) {
+    if (later_.erase(at) > 0) return;
+    (at->second.job.alone ? alone_ : at->second.begun_at ? begun_ : fresh_).erase(at);
+}
+
+void Queue::wake(core::Instant now) {
+    while (!later_.empty() && is_ready((*later_.begin())->second.job, now)) {
+        const auto at = *later_.begin();
+        later_.erase(later_.begin());
+        file(at);
+    }
+}
+
+Job Queue::take_out(At at) {
+    unfile(at);
+    auto job = std::move(at->second.job);
+    jobs_.erase(at);
+    return job;
+}
+
+void Queue::halve(At at) {
+    auto job = take_out(at);
+    auto rest = rest_after(job, first_half(job));
+    put(std::move(job));
     put(std::move(rest));
 }
 
 void Queue::spread(std::size_t free_slots, core::Instant now) {
-    for (auto there = waiting(now); there < free_slots; ++there) {
-        std::optional<std::size_t> longest;
-        for (std::size_t i = 0; i < jobs_.size(); ++i) {
-            if (jobs_[i].alone || !is_ready(jobs_[i], now) || !can_be_halved(jobs_[i])) continue;
-            if (!longest || jobs_[i].commits.size() > jobs_[*longest].commits.size()) longest = i;
-        }
-        if (!longest) return;
-        halve(*longest);
+    wake(now);
+    while (fresh_.size() + begun_.size() < free_slots) {
+        if (fresh_.empty() || !can_be_halved((*fresh_.begin())->second.job)) return;
+        halve(*fresh_.begin());
     }
 }
 
-std::optional<std::size_t> Queue::choose(const Offer& offer, core::Instant now) const {
-    std::optional<std::size_t> first;
-    std::optional<std::size_t> alone;
-    for (std::size_t i = 0; i < jobs_.size(); ++i) {
-        const auto& job = jobs_[i];
-        if (!is_ready(job, now) || offer.impossible.contains(job.board)) continue;
-        if (job.alone) {
-            if (!alone) alone = i;
-        } else if (goes_on(job, offer.warm)) {
-            return i;
-        } else if (!first) {
-            first = i;
-        }
+// ---- the choice
+
+/// Another slot goes on with it.
+bool Queue::is_of_other(const Entry& entry, const Offer& offer) {
+    return offer.pace && entry.begun_at && *entry.begun_at != offer.pace->place;
+}
+
+/// The first job that goes on where a free slot ended.
+std::optional<Queue::At> Queue::warm_job(const Offer& offer, core::Instant now) {
+    std::optional<At> best;
+    for (const auto last : offer.warm) {
+        if (offer.impossible.contains(last.board)) continue;
+        auto at = jobs_.upper_bound({last.board, last.commit});
+        while (at != jobs_.end() && at->first.first == last.board &&
+               (at->second.job.alone || !is_ready(at->second.job, now) ||
+                is_of_other(at->second, offer)))
+            ++at;
+        if (at == jobs_.end() || at->first.first != last.board) continue;
+        if (!best || at->first < (*best)->first) best = at;
     }
-    if (first) return first;
-    return offer.worker_is_idle ? alone : std::nullopt;
+    return best;
+}
+
+std::optional<Queue::At> Queue::first_of(const Index& index, const Offer& offer,
+                                         core::Instant now) const {
+    for (const auto& at : index)
+        if (is_ready(at->second.job, now) && !offer.impossible.contains(at->first.first)) return at;
+    return std::nullopt;
 }
 
 std::optional<Job> Queue::take(const Offer& offer, std::size_t slots, core::Instant now) {
-    const auto index = choose(offer, now);
-    if (!index) return std::nullopt;
-    auto& chosen = jobs_[*index];
-    if (offer.whole && !chosen.alone) return take_whole(*index, now);
-    if (!chosen.alone && slots > 1 && waiting(now) == 1 && can_be_halved(chosen)) {
-        auto given = chosen;
-        chosen = second_half(given);
-        return given;
-    }
-    return take_out(*index);
+    wake(now);
+    const auto warm = warm_job(offer, now);
+    const auto first = warm ? warm : first_of(fresh_, offer, now);
+    if (first && offer.whole) return take_whole(*first, now);
+    if (first && offer.pace) return give_piece(*first, *offer.pace, warm.has_value(), slots);
+    if (first) return give(*first, slots);
+    if (auto rest = give_rest(offer, now)) return rest;
+    if (!offer.worker_is_idle) return std::nullopt;
+    const auto alone = first_of(alone_, offer, now);
+    if (!alone) return std::nullopt;
+    return take_out(*alone);
 }
 
-Job Queue::take_out(std::size_t index) {
-    auto job = std::move(jobs_[index]);
-    jobs_.erase(jobs_.begin() + static_cast<std::ptrdiff_t>(index));
+Job Queue::give(At at, std::size_t slots) {
+    const bool last = fresh_.size() + begun_.size() == 1;
+    auto job = take_out(at);
+    if (slots > 1 && last && can_be_halved(job)) put(rest_after(job, first_half(job)));
     return job;
 }
 
-Job Queue::take_whole(std::size_t index, core::Instant now) {
-    auto whole = take_out(index);
-    while (true) {
-        const auto more = std::ranges::find_if(jobs_, [&](const Job& job) {
-            return job.board == whole.board && !job.alone && is_ready(job, now);
-        });
-        if (more == jobs_.end()) break;
-        const auto part = take_out(static_cast<std::size_t>(more - jobs_.begin()));
-        whole.commits.insert(whole.commits.end(), part.commits.begin(), part.commits.end());
+Job Queue::give_piece(At at, const Pace& pace, bool goes_on, std::size_t slots) {
+    const bool known = pace.costs->known();
+    auto job = known ? take_out(at) : give(at, slots);
+    auto most = first_piece;
+    if (known) {
+        const auto next = pace.costs->next(job.board, pace.place);
+        const auto full = pace.costs->first(job.board, pace.place);
+        const auto left = goes_on ? pace.piece : std::max(pace.piece - full + next, next);
+        most = static_cast<std::size_t>(std::max<std::int64_t>(left / next, 1));
+    }
+    if (job.commits.size() > most) insert({rest_after(job, most), pace.place});
+    return job;
+}
+
+std::optional<Job> Queue::give_rest(const Offer& offer, core::Instant now) {
+    if (offer.pace && offer.pace->costs->known()) return give_end_of_rest(offer);
+    const auto at = first_of(begun_, offer, now);
+    if (!at) return std::nullopt;
+    if (offer.whole) return take_whole(*at, now);
+    return offer.pace ? give_piece(*at, *offer.pace, false, 1) : give(*at, 1);
+}
+
+/// Of the rest that lasts longest as much as lets both end together.
+std::optional<Job> Queue::give_end_of_rest(const Offer& offer) {
+    const auto& costs = *offer.pace->costs;
+    std::optional<At> longest;
+    core::Duration lasts{0};
+    std::size_t looked_at = 0;
+    for (auto i = begun_.begin(); i != begun_.end() && looked_at < most_looked_at; ++i) {
+        const auto& at = *i;
+        const auto board = at->first.first;
+        if (offer.impossible.contains(board)) continue;
+        ++looked_at;
+        const auto time =
+            std::ssize(at->second.job.commits) * costs.next(board, *at->second.begun_at);
+        if (longest && time <= lasts) continue;
+        longest = at;
+        lasts = time;
+    }
+    if (!longest) return std::nullopt;
+    const auto board = (*longest)->first.first;
+    const auto owner = *(*longest)->second.begun_at;
+    const auto next = costs.next(board, offer.pace->place);
+    const auto full = costs.first(board, offer.pace->place);
+    const auto size = std::ssize((*longest)->second.job.commits);
+    const auto share = (lasts - full + next) / (next + costs.next(board, owner));
+    if (lasts <= full || share < 1) return std::nullopt;
+    auto kept = take_out(*longest);
+    auto end = rest_after(kept, static_cast<std::size_t>(std::max<std::int64_t>(size - share, 0)));
+    if (!kept.commits.empty()) insert({std::move(kept), owner});
+    return give_piece(insert({std::move(end)}), *offer.pace, false, 1);
+}
+
+Job Queue::take_whole(At at, core::Instant now) {
+    auto whole = take_out(at);
+    for (auto more = jobs_.lower_bound({whole.board, core::CommitId{0}});
+         more != jobs_.end() && more->first.first == whole.board;) {
+        const auto next = std::next(more);
+        if (!more->second.job.alone && is_ready(more->second.job, now)) {
+            const auto part = take_out(more);
+            whole.commits.insert(whole.commits.end(), part.commits.begin(), part.commits.end());
+        }
+        more = next;
     }
     std::ranges::sort(whole.commits);
     return whole;
 }
 
+bool Queue::forget_begun(core::BoardId board) {
+    bool any = false;
+    for (auto at = jobs_.lower_bound({board, core::CommitId{0}});
+         at != jobs_.end() && at->first.first == board; ++at) {
+        if (!at->second.begun_at) continue;
+        unfile(at);
+        at->second.begun_at.reset();
+        file(at);
+        any = true;
+    }
+    return any;
+}
+
+// ---- all of them
+
 std::vector<core::BuildId> Queue::drop(const std::set<core::BoardId>& impossible_everywhere) {
     std::vector<core::BuildId> result;
-    for (const auto& job : jobs_)
-        if (impossible_everywhere.contains(job.board)) append(result, job);
-    std::erase_if(jobs_, [&](const Job& job) { return impossible_everywhere.contains(job.board); });
+    for (const auto board : impossible_everywhere)
+        for (auto at = jobs_.lower_bound({board, core::CommitId{0}});
+             at != jobs_.end() && at->first.first == board;)
+            append(result, take_out(at++));
     return result;
 }
 
 std::vector<core::BuildId> Queue::drop_all() {
     std::vector<core::BuildId> result;
-    for (const auto& job : std::exchange(jobs_, {})) append(result, job);
+    while (!jobs_.empty()) append(result, take_out(jobs_.begin()));
     return result;
 }
 
+bool Queue::any_ready(core::Instant now) {
+    wake(now);
+    return !fresh_.empty() || !begun_.empty() || !alone_.empty();
+}
+
 bool Queue::has_any(const std::set<core::BoardId>& impossible) const {
-    return std::ranges::any_of(jobs_,
-                               [&](const Job& job) { return !impossible.contains(job.board); });
+    for (auto at = jobs_.begin(); at != jobs_.end();) {
+        const auto board = at->first.first;
+        if (!impossible.contains(board)) return true;
+        at = jobs_.lower_bound({core::BoardId{board.value + 1}, core::CommitId{0}});
+    }
+    return false;
 }
 
 std::optional<core::Instant> Queue::next_ready(core::Instant now) const {
-    std::optional<core::Instant> result;
-    for (const auto& job : jobs_)
-        if (!is_ready(job, now) && (!result || job.not_before < *result)) result = job.not_before;
+    for (const auto& at : later_)
+        if (!is_ready(at->second.job, now)) return at->second.job.not_before;
+    return std::nullopt;
+}
+
+std::vector<Job> Queue::jobs() const {
+    std::vector<Job> result;
+    for (const auto& [key, entry] : jobs_) result.push_back(entry.job);
     return result;
 }
 
 std::optional<std::string> Queue::broken_invariant() const {
     std::set<core::BuildId> seen;
-    for (std::size_t i = 0; i < jobs_.size(); ++i) {
-        const auto& job = jobs_[i];
+    for (const auto& [key, entry] : jobs_) {
+        const auto& job = entry.job;
         if (job.commits.empty()) return "a job is empty";
         if (!std::ranges::is_sorted(job.commits)) return "the positions of a job do not ascend";
-        if (i > 0 && !before(jobs_[i - 1], job)) return "the jobs are not in order";
+        if (key != Key{job.board, job.commits.front()}) return "the jobs are not in order";
         for (const auto commit : job.commits)
             if (!seen.insert({job.board, commit}).second) return "a position is in two jobs";
     }
+    if (fresh_.size() + begun_.size() + alone_.size() + later_.size() != jobs_.size())
+        return "a job is not where it is looked for";
     return std::nullopt;
 }
 

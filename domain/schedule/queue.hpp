@@ -4,18 +4,24 @@
 // Specification
 // - A job is one board over positions that are still missing, ascending: each build of it is
 //   incremental on the one before. Gaps are allowed; a gap only makes one step larger.
-// - Order: board order of the campaign, then the first position. Longest expected first would be
-//   better, but no expectation is known. First, though, comes a job that goes on where the slot
-//   has just ended: it is incremental there and a full build elsewhere.
-// - A slot costs a full first build for each job that is new to it, and is otherwise idle. So a
-//   job is split only for a slot that would have nothing to do, and only into parts of at least
-//   `least_part` positions: with fewer, the full build that the second part begins with takes
-//   about as long as the one incremental build that it saves.
+// - A slot costs a full first build for each job that is new to it, and is otherwise idle. So first
+//   comes a job that goes on where the slot has just ended: it is incremental there and a full
+//   build elsewhere. Then the longest job, which would be the last to end; of equal ones board
+//   order, then the first position.
+// - A job is split only for a slot that would have nothing to do. While nothing is known of what
+//   builds take, only into parts of at least `least_part` positions: with fewer, the full build
+//   that the second part begins with takes about as long as the one incremental build that it
+//   saves.
 //     * When more slots are free than jobs wait, the longest waiting job is halved until it fits
 //       or nothing can be halved: few boards still keep every slot at work.
 //     * Of the last waiting job only the first half is given, while there is more than one slot:
 //       the slot that becomes idle next takes the second half. If it is the same slot, nothing is
 //       lost, for it goes on where it ended.
+// - What is given cannot be taken back, so a job is given by the piece (`Pace`): as many positions
+//   as take the time of a piece, `first_piece` while that is not known. The rest waits, and is
+//   `begun`: the slot goes on with it, and others take it only when there is nothing else. Then,
+//   once costs are known, such a slot takes the end of the rest that lasts longest: as much as lets
+//   both end together, full first build included, and nothing if it would be late even with one.
 // - A job may wait until a moment (a pause after a failure); it is not there before.
 // - A job may be `alone` (its build is suspected of killing workers): it is given only to a worker
 //   that has nothing else, after all others, and the worker gets nothing beside it.
@@ -25,17 +31,22 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/core/ids.hpp"
 #include "domain/core/time.hpp"
+#include "domain/schedule/costs.hpp"
 
 namespace bm::schedule {
 
 inline constexpr std::size_t least_part = 2;
+inline constexpr std::size_t first_piece = 8;
 
 struct Job {
     core::BoardId board;
@@ -45,15 +56,24 @@ struct Job {
     friend bool operator==(const Job&, const Job&) = default;
 };
 
+/// How much of a job is given at a time.
+struct Pace {
+    const Costs* costs = nullptr;  ///< not null
+    std::size_t place = 0;         ///< of the slot, as costs count them
+    core::Duration piece{0};       ///< of its own time
+};
+
 /// A free slot, and what of its worker bears on the choice.
 struct Offer {
     bool worker_is_idle = false;         ///< no other slot of the worker has a job
     std::vector<core::BuildId> warm;     ///< what its free slots built last
     std::set<core::BoardId> impossible;  ///< boards that this worker cannot build
     bool whole = false;                  ///< the worker builds a board at all commits or not at all
+    std::optional<Pace> pace = {};       ///< absent: a job is given whole, or by halves
 };
 
-/// The jobs that nobody has.
+/// The jobs that nobody has. What a call takes grows with the logarithm of their number, but for
+/// what is said of all of them, and the boards that are impossible.
 class Queue {
   public:
     /// Precondition: none of the job's positions is in the queue.
@@ -62,29 +82,63 @@ class Queue {
     void spread(std::size_t free_slots, core::Instant now);
     /// The job for that slot. `slots` is how many there are in all.
     std::optional<Job> take(const Offer& offer, std::size_t slots, core::Instant now);
+    /// No slot is at the board any more: whoever is free goes on with what is begun of it. True:
+    /// there was such a rest.
+    bool forget_begun(core::BoardId board);
     /// Takes out all positions of boards for which `impossible_everywhere` holds.
     std::vector<core::BuildId> drop(const std::set<core::BoardId>& impossible_everywhere);
     std::vector<core::BuildId> drop_all();
 
     bool empty() const { return jobs_.empty(); }
+    /// Something can be given now, to some slot.
+    bool any_ready(core::Instant now);
     /// Something is there, or will be at a moment, for a worker that cannot build these boards.
     bool has_any(const std::set<core::BoardId>& impossible) const;
     /// When the next waiting job becomes ready, of those that are not.
     std::optional<core::Instant> next_ready(core::Instant now) const;
-    const std::vector<Job>& jobs() const { return jobs_; }
+    /// By board and first position.
+    std::vector<Job> jobs() const;
 
-    /// Invariants: jobs in order, none empty, positions ascending and in one job only. The first
-    /// that does not hold, in words.
+    /// Invariants: none empty, positions ascending and in one job only, each where it is looked
+    /// for. The first that does not hold, in words.
     std::optional<std::string> broken_invariant() const;
 
   private:
-    std::optional<std::size_t> choose(const Offer& offer, core::Instant now) const;
-    std::size_t waiting(core::Instant now) const;
-    void halve(std::size_t index);
-    Job take_out(std::size_t index);
-    Job take_whole(std::size_t index, core::Instant now);
+    using Key = std::pair<core::BoardId, core::CommitId>;
+    struct Entry {
+        Job job;
+        std::optional<std::size_t> begun_at = {};  ///< the place whose slot goes on with it
+    };
+    using Jobs = std::multimap<Key, Entry>;
+    using At = Jobs::iterator;
+    struct LongestFirst {
+        bool operator()(const At& a, const At& b) const;
+    };
+    struct SoonestFirst {
+        bool operator()(const At& a, const At& b) const;
+    };
+    using Index = std::set<At, LongestFirst>;
 
-    std::vector<Job> jobs_;  ///< in the order of the specification
+    At insert(Entry entry);
+    void file(At at);
+    void unfile(At at);
+    void wake(core::Instant now);
+    Job take_out(At at);
+    Job take_whole(At at, core::Instant now);
+    void halve(At at);
+    static bool is_of_other(const Entry& entry, const Offer& offer);
+    std::optional<At> warm_job(const Offer& offer, core::Instant now);
+    std::optional<At> first_of(const Index& index, const Offer& offer, core::Instant now) const;
+    Job give(At at, std::size_t slots);
+    Job give_piece(At at, const Pace& pace, bool goes_on, std::size_t slots);
+    std::optional<Job> give_rest(const Offer& offer, core::Instant now);
+    std::optional<Job> give_end_of_rest(const Offer& offer);
+
+    Jobs jobs_;  ///< all
+    Index fresh_;
+    Index begun_;
+    Index alone_;
+    std::set<At, SoonestFirst> later_;  ///< whose moment has not come
 };
 
 }  // namespace bm::schedule

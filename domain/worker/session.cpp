@@ -180,6 +180,7 @@ void Session::run(const protocol::Configure& request) {
     silence_.set_longest(pace.boss_silence);
     send_files_ = std::ranges::find(request.features, artefacts_feature) != request.features.end();
     slots_.use_toolchains(request.toolchains);
+    if (!request.features.empty()) silence_.expect_pings();
     outbox_.set_dialect(request.features.empty() ? protocol::Dialect::buildman
                                                  : protocol::Dialect::bm);
     outbox_.send(protocol::ConfigureDone{});

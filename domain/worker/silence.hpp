@@ -10,7 +10,8 @@
 namespace bm::worker {
 
 /// Notices a boss that is gone although its link looks alive: once it has pinged, with a blank
-/// line, it must be heard again within limits::boss_silence, or as the settings say.
+/// line, or is known to do so, it must be heard again within limits::boss_silence, or as the
+/// settings say.
 class Silence {
   public:
     void heard(std::string_view line, core::Instant now) {
@@ -18,6 +19,8 @@ class Silence {
         pinged_ = pinged_ || blank;
         last_ = now;
     }
+    /// The boss is one that pings.
+    void expect_pings() { pinged_ = true; }
     std::optional<core::Instant> deadline() const {
         if (!pinged_) return std::nullopt;
         return last_ + longest_;

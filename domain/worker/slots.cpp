@@ -39,13 +39,18 @@ Slots::Slot* Slots::find(int number) {
 
 void Slots::fill() {
     const auto usable = std::min(terms_.slots, static_cast<int>(slots_.size()));
+    // What a slot has built before is incremental there and a full build elsewhere.
+    for (int number = 0; number < usable && may_build(); ++number)
+        if (const auto& slot = slots_[static_cast<std::size_t>(number)];
+            slot.phase == Phase::idle && !slot.job && !slot.last.empty())
+            (void)take_job(number, true);
     for (int number = 0; number < usable; ++number) advance(number);
 }
 
 void Slots::advance(int number) {
     auto& slot = slots_[static_cast<std::size_t>(number)];
     while (slot.phase == Phase::idle && may_build()) {
-        if (!slot.job && !take_job(number)) return;
+        if (!slot.job && !take_job(number, false)) return;
         if (slot.job->positions.empty()) {
             slot.job.reset();
         } else if (slot.job->doom) {
@@ -64,12 +69,13 @@ bool Slots::may_build() const {
     return !outbox_.full() && !(terms_.send_files && deliveries_.full(terms_.slots));
 }
 
-bool Slots::take_job(int number) {
+bool Slots::take_job(int number, bool only_own) {
     auto& slot = slots_[static_cast<std::size_t>(number)];
     slot.board.clear();
-    slot.job = queue_.take([this](const Job& job) { return may_take(job); });
+    slot.job = queue_.take(
+        [&](const Job& job) { return may_take(job) && (!only_own || job.board == slot.last); });
     if (!slot.job) return false;
-    slot.board = slot.job->board;
+    slot.board = slot.last = slot.job->board;
     const bool worktree_first = !slot.job->doom && needs_worktree(slot);
     outbox_.send(
         protocol::Heartbeat{worktree_first ? "" : slot.job->board, number, slot.job->lease});

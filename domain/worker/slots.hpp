@@ -68,12 +68,14 @@ class Slots {
         bool has_worktree = false;
         std::optional<Job> job;
         std::string board;  ///< whose O= may be in use; "": none
+        std::string last;   ///< the board that it took last
         double load_average = 0.0;
     };
 
     Slot* find(int number);
     void advance(int number);
-    bool take_job(int number);
+    /// The next job; `only_own`: of the board that the slot took last.
+    bool take_job(int number, bool only_own);
     void build_next(int number);
     void take_turn(int number, Turn turn);
     void finish_position(Slot& slot, BuildEnd end);

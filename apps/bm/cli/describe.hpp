@@ -16,6 +16,7 @@ void describe_machines(CLI::App& app, MachinesOptions& options);
 void describe_init(CLI::App& app, InitOptions& options);
 void describe_boards(CLI::App& app, BoardsOptions& options);
 void describe_worker(CLI::App& app, WorkerOptions& options);
+void describe_sim(CLI::App& app, SimOptions& options);
 void describe_toolchains(CLI::App& app, ToolchainsOptions& options);
 
 /// --help and --full-help: last, after what there is to be helped with.

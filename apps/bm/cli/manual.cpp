@@ -109,6 +109,10 @@ Manual manual_of_toolchains() {
                                         toolchains_after());
 }
 
+Manual manual_of_sim() {
+    return manual_of<SimOptions>("bm sim", "[OPTION...]", describe_sim, sim_before(), sim_after());
+}
+
 Manual manual_of_bm() {
     return {"bm",
             "build boards at commits, and say what each commit did to each board",
@@ -120,7 +124,8 @@ Manual manual_of_bm() {
 
 std::vector<Manual> manuals() {
     return {manual_of_bm(),       manual_of_boss(),   manual_of_worker(), manual_of_boards(),
-            manual_of_machines(), manual_of_config(), manual_of_init(),   manual_of_toolchains()};
+            manual_of_machines(), manual_of_config(), manual_of_init(),   manual_of_toolchains(),
+            manual_of_sim()};
 }
 
 }  // namespace bm::app::cli

@@ -56,6 +56,7 @@ Manual manual_of_worker();
 Manual manual_of_machines();
 Manual manual_of_config();
 Manual manual_of_toolchains();
+Manual manual_of_sim();
 std::vector<Manual> manuals();
 
 /// How to call it and its options, in lines of at most `width` columns (40 at least).

@@ -18,6 +18,7 @@ std::vector<Section> bm_before() {
               {"bm toolchains [OPTION...] [ARCH...]", "Say which compiler serves each arch, and why."},
               {"bm config [OPTION...]", "List every setting in force, and where it comes from."},
               {"bm init [OPTION...]", "Make a first settings file, and say what is missing."},
+              {"bm sim [OPTION...]", "Run a farm in a simulator, and check what bm promises."},
               {"bm --version", "Say which bm this is."},
               {"bm help [COMMAND]", "Show the manual of bm or of a command."}}}};
 }
@@ -25,7 +26,7 @@ std::vector<Section> bm_before() {
 std::vector<Section> bm_after() {
     return {{"See also",
              {{"", "bm-boss(1), bm-worker(1), bm-boards(1), bm-machines(1), bm-toolchains(1), "
-                  "bm-config(1), bm-init(1)"}}}};
+                  "bm-config(1), bm-init(1), bm-sim(1)"}}}};
 }
 
 std::vector<Section> boss_before() {

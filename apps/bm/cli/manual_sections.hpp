@@ -22,5 +22,7 @@ std::vector<Section> worker_before();
 std::vector<Section> worker_after();
 std::vector<Section> toolchains_before();
 std::vector<Section> toolchains_after();
+std::vector<Section> sim_before();
+std::vector<Section> sim_after();
 
 }  // namespace bm::app::cli

@@ -151,6 +151,28 @@ struct ToolchainsOptions {
     friend bool operator==(const ToolchainsOptions&, const ToolchainsOptions&) = default;
 };
 
+/// N is {N, N}; A-B is {A, B}: to be drawn from.
+struct Span {
+    std::int64_t least = 1;
+    std::int64_t most = 1;
+    friend bool operator==(const Span&, const Span&) = default;
+};
+
+/// `bm sim`.
+struct SimOptions {
+    Span workers{4, 4};
+    Span slots{4, 4};
+    Span boards{20, 20};
+    Span commits{16, 16};
+    std::optional<std::int64_t> seed;
+    std::optional<std::int64_t> runs;
+    std::string faults = "none";   ///< a profile's name, or a file
+    std::string scheduler = "bm";  ///< or "first-come"
+    std::optional<std::string> trace;
+    bool json = false;
+    friend bool operator==(const SimOptions&, const SimOptions&) = default;
+};
+
 /// Text to print and the status to end with: help, version, a mistake in the arguments.
 struct Answer {
     std::string text;
@@ -159,7 +181,7 @@ struct Answer {
 };
 
 using Command = std::variant<BossOptions, WorkerOptions, Answer, BoardsOptions, MachinesOptions,
-                             ConfigOptions, ToolchainsOptions, InitOptions>;
+                             ConfigOptions, ToolchainsOptions, InitOptions, SimOptions>;
 
 /// Reads everything after the program's name. Total: whatever the words, one of them comes
 /// back; a mistake is an Answer with status 1 whose text names the word and points to the help.

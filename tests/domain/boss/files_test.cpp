@@ -126,6 +126,19 @@ TEST_F(FilesTest, ThatAreOfferedAgainBeginAnew) {
     EXPECT_EQ(talk.all<Delivered>().size(), 1u);
 }
 
+TEST_F(FilesTest, ThatLostTheirResultDoNotHoldUpThoseOfTheNextBuild) {
+    offer({{"log", 3, hash}});
+    chunk(0, 0);
+    offer({{"sizes", 0, hash}}, 1);
+    EXPECT_EQ(orders<DropFiles>(), (std::vector{DropFiles{{5}, {0}}}));
+    EXPECT_EQ(orders<OpenFiles>().back(), (OpenFiles{{5}, {1}}));
+    result({"sizes"}, 1);
+    ASSERT_EQ(talk.all<Delivered>().size(), 1u);
+    EXPECT_EQ(talk.all<Delivered>().front().build.commit, core::CommitId{1});
+    ASSERT_EQ(talk.all<Returned>().size(), 1u);
+    EXPECT_EQ(talk.all<Returned>().front().commits, commits({0}));
+}
+
 TEST_F(FilesTest, OfABuildThatTheMachineCouldNotDoAreNotAwaited) {
     auto result = result_of("qemu_arm", 0, 5, 1);
     result.cause = protocol::Cause::start;

@@ -117,6 +117,15 @@ TEST(Ending, ABossThatPingedAndIsSilentIsGone) {
     EXPECT_EQ(c.exit_status, 1);
 }
 
+TEST(Ending, ABossThatIsToPingAndNeverDoesIsGone) {
+    Conversation c;
+    c.say(R"({"cmd": "configure", "settings": {}, "features": ["lease"]})");
+    c.pass(119s);
+    EXPECT_EQ(c.exit_status, std::nullopt);
+    c.pass(2s);
+    EXPECT_EQ(c.exit_status, 1);
+}
+
 TEST(Ending, ABossThatNeverPingedMayBeSilentForEver) {
     Conversation c;
     c.pass(24h);

@@ -28,7 +28,7 @@ std::string for_troff(const std::string& name) {
 TEST(Manual, NamesEveryOptionInHelpPageAndCompletion) {
     for (const auto& manual :
          {manual_of_boss(), manual_of_worker(), manual_of_boards(), manual_of_machines(),
-          manual_of_config(), manual_of_init(), manual_of_toolchains()})
+          manual_of_config(), manual_of_init(), manual_of_toolchains(), manual_of_sim()})
         for (const auto& option : options_of(manual)) {
             if (option.positional) continue;
             ASSERT_NE(option.name, "");
@@ -42,7 +42,7 @@ TEST(Manual, NamesEveryOptionInHelpPageAndCompletion) {
 TEST(Manual, SaysOfEachOptionWhatItTakesAndDoes) {
     for (const auto& manual :
          {manual_of_boss(), manual_of_worker(), manual_of_boards(), manual_of_machines(),
-          manual_of_config(), manual_of_init(), manual_of_toolchains()})
+          manual_of_config(), manual_of_init(), manual_of_toolchains(), manual_of_sim()})
         for (const auto& option : options_of(manual)) {
             EXPECT_GT(option.text.size(), 10U) << option.name;
             EXPECT_THAT(option.argument, Not(HasSubstr(":"))) << option.name;

@@ -23,6 +23,8 @@ class Dice {
         return static_cast<std::int64_t>(draw() % static_cast<std::uint64_t>(bound));
     }
     bool chance(int per_mille) { return below(1000) < per_mille; }
+    /// Of a million; nothing is drawn for what never comes.
+    bool comes(int rate) { return rate > 0 && below(1'000'000) < rate; }
     core::Duration between(core::Duration least, core::Duration most) {
         return least + core::Duration{below((most - least).count() + 1)};
     }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "sim/world.hpp"
+
+namespace bm::sim::test {
+
+/// A farm small enough for many runs, in which everything goes wrong.
+inline Shape small_shape(std::uint64_t seed) {
+    Shape shape;
+    shape.workers = {1, 5};
+    shape.slots = {1, 3};
+    shape.boards = {1, 6};
+    shape.commits = {1, 6};
+    shape.faults = *profile("all");
+    shape.seed = seed;
+    return shape;
+}
+
+}  // namespace bm::sim::test
