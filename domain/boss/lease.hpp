@@ -16,10 +16,10 @@ struct Lease {
     std::string name;  ///< of the board
     std::string arch;
     std::vector<std::string> make_flags = {};
-    std::vector<std::string> defconfig = {};  ///< goals that configure it; empty: its own
-    std::vector<core::CommitId> commits;      ///< ascending, at least one
-    bool alone = false;                       ///< the worker gets nothing beside it
-    core::Duration limit{0};                  ///< of each build; 0: none
+    std::vector<std::string> defconfig = {};   ///< goals that configure it; empty: its own
+    std::vector<core::CommitId> commits = {};  ///< ascending, at least one
+    bool alone = false;                        ///< the worker gets nothing beside it
+    core::Duration limit{0};                   ///< of each build; 0: none
     friend bool operator==(const Lease&, const Lease&) = default;
 };
 

@@ -133,16 +133,14 @@ std::optional<Queue::At> Queue::first_of(const Index& index, const Offer& offer,
 
 std::optional<Job> Queue::take(const Offer& offer, std::size_t slots, core::Instant now) {
     wake(now);
+    if (offer.worker_is_idle)
+        if (const auto alone = first_of(alone_, offer, now)) return take_out(*alone);
     const auto warm = warm_job(offer, now);
     const auto first = warm ? warm : first_of(fresh_, offer, now);
     if (first && offer.whole) return take_whole(*first, now);
     if (first && offer.pace) return give_piece(*first, *offer.pace, warm.has_value(), slots);
     if (first) return give(*first, slots);
-    if (auto rest = give_rest(offer, now)) return rest;
-    if (!offer.worker_is_idle) return std::nullopt;
-    const auto alone = first_of(alone_, offer, now);
-    if (!alone) return std::nullopt;
-    return take_out(*alone);
+    return give_rest(offer, now);
 }
 
 Job Queue::give(At at, std::size_t slots) {

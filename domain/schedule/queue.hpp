@@ -24,7 +24,9 @@
 //   both end together, full first build included, and nothing if it would be late even with one.
 // - A job may wait until a moment (a pause after a failure); it is not there before.
 // - A job may be `alone` (its build is suspected of killing workers): it is given only to a worker
-//   that has nothing else, after all others, and the worker gets nothing beside it.
+//   that has nothing else, and to such a one before all others: the worker that was lost is soon
+//   back with nothing to do, and what it lost need not wait for the end of the campaign. The worker
+//   gets nothing beside it.
 // - A worker that builds a board at all commits whatever it is asked for gets a job as a whole,
 //   with what else waits of the board.
 // - Ties cannot occur: no position is in two jobs. The same calls give the same answers.

@@ -24,7 +24,7 @@ bool goes_on(const Job& job, const Offer& offer) {
 /// Lower is sooner; jobs that may not be given have none.
 std::optional<int> rank(const Job& job, const Offer& offer, core::Instant now) {
     if (job.not_before > now || offer.impossible.contains(job.board)) return std::nullopt;
-    if (job.alone) return offer.worker_is_idle ? std::optional(2) : std::nullopt;
+    if (job.alone) return offer.worker_is_idle ? std::optional(-1) : std::nullopt;
     return goes_on(job, offer) ? 0 : 1;
 }
 

@@ -100,13 +100,13 @@ TEST(Queue, HoldsAJobUntilItsMoment) {
     EXPECT_EQ(queue.next_ready(now), std::nullopt);
 }
 
-TEST(Queue, GivesASuspectOnlyToAnIdleWorkerAndAfterAllOthers) {
-    auto queue = queue_of({alone(0, 0), job(1, 0, 0)});
+TEST(Queue, GivesASuspectOnlyToAnIdleWorkerAndToItBeforeAllOthers) {
+    auto queue = queue_of({alone(1, 0), job(0, 0, 0), job(2, 0, 0)});
     Offer idle;
     idle.worker_is_idle = true;
-    EXPECT_EQ(queue.take(idle, 1, now), job(1, 0, 0));
-    EXPECT_EQ(queue.take({}, 1, now), std::nullopt);
-    EXPECT_EQ(queue.take(idle, 1, now), alone(0, 0));
+    EXPECT_EQ(queue.take({}, 1, now), job(0, 0, 0));
+    EXPECT_EQ(queue.take(idle, 1, now), alone(1, 0));
+    EXPECT_EQ(queue.take(idle, 1, now), job(2, 0, 0));
 }
 
 TEST(Queue, KeepsBoardsFromAWorkerThatCannotBuildThem) {
