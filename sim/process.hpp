@@ -46,6 +46,7 @@ class TruthfulBuilder final : public worker::Builder {
 struct Way {
     core::Instant clear;                   ///< the next line arrives no sooner
     std::optional<core::Instant> stalled;  ///< nothing arrives before
+    bool torn = false;  ///< the end of a line is missing: the next one is lost with it
 };
 
 /// A worker process of the simulated farm: the real session with a made-up world around it.

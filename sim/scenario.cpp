@@ -70,18 +70,25 @@ std::size_t Scenario::index_of(core::BuildId build) const {
 }
 
 core::Duration Scenario::least_duration() const {
-    std::int64_t cost = 0;
+    core::Duration cost{0};
+    core::Duration longest{0};
     for (std::int64_t b = 0; b < std::ssize(plan.boards); ++b)
-        for (std::int64_t c = 0; c < std::ssize(plan.commits); ++c)
-            cost += truth.time({core::BoardId{b}, core::CommitId{c}}, c == 0).count();
+        for (std::int64_t c = 0; c < std::ssize(plan.commits); ++c) {
+            const core::BuildId build{core::BoardId{b}, core::CommitId{c}};
+            cost += truth.time(build, c == 0);
+            if (c == 0) longest = std::max(longest, truth.time(build, true));
+        }
     std::int64_t speed = 0;
+    std::int64_t fastest = 1;
     std::uint64_t slot = 0;
-    for (const auto& machine : machines)
+    for (const auto& machine : machines) {
+        fastest = std::max(fastest, machine.speed);
         for (std::int64_t i = 0; i < machine.slots; ++i) {
             speed += machine.speed;
-            cost += truth.worktree(slot++).count() * machine.speed / 100;
+            cost += truth.worktree(slot++) * machine.speed / 100;
         }
-    return core::Duration{cost * 100 / std::max<std::int64_t>(speed, 1)};
+    }
+    return std::max(cost * 100 / std::max<std::int64_t>(speed, 1), longest * 100 / fastest);
 }
 
 Scenario scenario_of(const Shape& shape) {

@@ -49,7 +49,8 @@ struct Scenario {
     std::unordered_map<std::string, std::int64_t> commits;  ///< by hash; "": the current source
 
     std::int64_t builds() const;
-    /// How long it takes, if nothing goes wrong and nothing is idle.
+    /// No schedule is faster: nothing goes wrong, nothing is idle, no board is begun in two slots;
+    /// and the longest first build takes its time on the fastest machine.
     core::Duration least_duration() const;
     core::BuildId build_of(const std::string& board, const std::string& commit) const;
     std::size_t index_of(core::BuildId build) const;

@@ -28,7 +28,8 @@ Watch::Watch(const Scenario& scenario)
       attempts_(static_cast<std::size_t>(scenario.builds())),
       stored_(attempts_.size()),
       storing_(attempts_.size()),
-      faults_at_(scenario.machines.size()) {}
+      faults_at_(scenario.machines.size()),
+      unusable_(scenario.machines.size()) {}
 
 void Watch::violated(core::Instant now, std::string_view invariant, const std::string& what) {
     if (violations_.size() >= most_violations) return;
@@ -49,6 +50,12 @@ bool Watch::is_wanted(core::BuildId build) const {
            !scenario_.plan.absent.contains(build) && !scenario_.plan.already.contains(build);
 }
 
+void Watch::started(core::Instant now, std::size_t machine) {
+    if (unusable_[machine])
+        violated(now, invariant::one_worker,
+                 fmt::format("a worker is started on machine{}, which cannot be used", machine));
+}
+
 void Watch::fault(core::Instant now, std::size_t machine) {
     ++faults_at_[machine];
     moved_ = now;
@@ -61,6 +68,7 @@ void Watch::campaign_begins(core::Instant now) {
     stored_before_ = stored_count_;
     moved_ = now;
     std::ranges::fill(storing_, std::uint8_t{0});
+    unusable_.assign(unusable_.size(), false);
     unwatched_.clear();
     idle_.clear();
 }

@@ -47,6 +47,9 @@ class Watch {
 
     // ---- faults
     void fault(core::Instant now, std::size_t machine);
+    /// The machine can never be used in this campaign, and its boss is told.
+    void unusable(std::size_t machine) { unusable_[machine] = true; }
+    void started(core::Instant now, std::size_t machine);
     /// One that may cost this build its attempt.
     void blow(core::BuildId build) { attempts_[scenario_.index_of(build)].excused = true; }
 
@@ -100,6 +103,7 @@ class Watch {
     std::vector<std::uint8_t> stored_;  ///< how often, by build
     std::vector<std::uint8_t> storing_;
     std::vector<std::int64_t> faults_at_;  ///< by machine
+    std::vector<bool> unusable_;           ///< by machine
     std::size_t stored_count_ = 0;
     std::size_t stored_before_ = 0;  ///< this campaign began
     int campaign_ = 0;

@@ -189,6 +189,7 @@ void World::tell(const boss::CampaignEvent& event) {
         std::visit([this](const auto& order) { perform(order); }, effect);
     if (was_finished && !effects.empty())
         watch_.violated(now_, invariant::ends, "something is asked for after the end");
+    for (const auto& answer : std::exchange(answers_, {})) tell(answer);
     wake_boss();
 }
 

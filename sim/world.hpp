@@ -139,6 +139,7 @@ class World {
     std::unique_ptr<boss::Campaign> campaign_;  ///< absent: no boss runs
     int campaigns_ = 0;
     core::Instant boss_wakes_ = core::Instant::max();
+    std::vector<boss::CampaignEvent> answers_;         ///< the boss gets before anything else
     std::vector<std::unique_ptr<Process>> processes_;  ///< all that ever were
     std::vector<Process*> workers_;                    ///< of this campaign, by WorkerId
     std::set<core::WorkerId> coming_;                  ///< their machines are being made ready

@@ -27,11 +27,14 @@ std::string folder_of(core::LeaseId lease, core::CommitId commit) {
 void World::perform(const boss::StartWorker& order) {
     const auto id = order.worker;
     note("start", static_cast<std::uint64_t>(id.value), scenario_.config.places[order.place].name);
+    watch_.started(now_, order.place);
     while (std::ssize(workers_) <= id.value) workers_.push_back(nullptr);
     for (const bool again : {true, false})
         if (comes(again ? Fault::start_fails : Fault::start_impossible)) {
             count(again ? Fault::start_fails : Fault::start_impossible, order.place);
-            return tell_later(5ms, boss::StartFailed{id, "it cannot be reached", again});
+            if (!again) tell_later(5ms, boss::StartFailed{id, "no such machine", false});
+            if (!again) return watch_.unusable(order.place);
+            return tell_later(5ms, boss::StartFailed{id, "it cannot be reached", true});
         }
     if (!scenario_.config.places[order.place].remote) return begin_worker(id, order.place, now_);
     coming_.insert(id);
@@ -212,7 +215,7 @@ void World::perform(const boss::HandleFiles& order) {
     if (done) return;
     std::visit(
         [&](const auto& it) {
-            tell_later(0ms, boss::FilesFailed{order.worker, it.lease, it.commit, done.error()});
+            answers_.push_back(boss::FilesFailed{order.worker, it.lease, it.commit, done.error()});
         },
         order.order);
 }

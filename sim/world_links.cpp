@@ -5,14 +5,12 @@
 #include <algorithm>
 
 #include "domain/protocol/codec.hpp"
-#include "domain/protocol/limits.hpp"
 #include "sim/world.hpp"
 
 namespace bm::sim {
 namespace {
 
 using namespace std::chrono_literals;
-namespace limits = protocol::limits;
 
 constexpr core::Instant never = core::Instant::max();
 /// No text has it, so whoever reads it knows that something is wrong.
@@ -105,9 +103,10 @@ void World::stall(Process& process, Way& way, core::Instant until) {
 
 /// What of a line gets onto the wire, its end included.
 std::string World::spoil(Process& process, const std::string& line, bool up) {
+    auto& way = up ? process.up : process.down;
+    if (std::exchange(way.torn, false)) blame(process);
     if (cut_off(process) || comes(Fault::line_lost, process)) return {};
     if (comes(Fault::line_delayed, process)) {
-        auto& way = up ? process.up : process.down;
         way.clear = std::max(way.clear, now_ + dice_.between(1s, 50s));
         process.troubled = std::max(process.troubled, way.clear);
     }
@@ -116,8 +115,7 @@ std::string World::spoil(Process& process, const std::string& line, bool up) {
         bytes[static_cast<std::size_t>(dice_.below(std::ssize(line)))] = spoilt_byte;
     if (comes(Fault::line_cut_short, process)) {
         bytes.resize(static_cast<std::size_t>(dice_.below(std::ssize(bytes))));
-        // The next one is lost with it, and there is one soon.
-        process.troubled = std::max(process.troubled, now_ + limits::boss_ping_every + 1s);
+        way.torn = true;
     }
     if (comes(Fault::line_twice, process)) bytes += bytes;
     if (up && comes(Fault::line_stray, process)) bytes = rubbish() + "\n" + bytes;

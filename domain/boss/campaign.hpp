@@ -135,7 +135,7 @@ class Campaign {
     void give_jobs();
     bool offer_jobs();
     bool free_begun_boards();
-    core::Duration piece() const;
+    core::Duration left() const;
     void leave(core::BoardId board);
     void tell_who_has_nothing_to_come();
     void give_job(Place& place, schedule::Job job, bool goes_on);

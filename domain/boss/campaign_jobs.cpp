@@ -23,10 +23,10 @@ bool is_sick(const std::vector<core::BuildId>& spoilt) {
 /// Outcomes that wait for the disk; past it nothing new is given.
 constexpr std::size_t most_storing = 256;
 
-/// Of a slot's time; see piece().
-constexpr core::Duration shortest_piece{5'000};
-constexpr core::Duration longest_piece{120'000};
-constexpr std::int64_t pieces_left = 8;
+/// Of a slot's time.
+constexpr core::Duration shortest_piece{2'000};
+constexpr core::Duration longest_piece{60'000};
+constexpr std::int64_t pieces_left = 16;
 
 retry::Failure failure_of(Returned::Why why) {
     switch (why) {
@@ -91,12 +91,14 @@ void Campaign::give_jobs() {
 /// One to each place with a free slot, if there is one for it. True: some were given.
 bool Campaign::offer_jobs() {
     bool given = false;
-    const auto time = piece();
+    const auto time = left();
+    // A part of it, so that the last pieces are short.
+    const auto piece = std::clamp(time / pieces_left, shortest_piece, longest_piece);
     for (const auto index : std::vector<std::size_t>(free_.begin(), free_.end())) {
         auto& place = places_[index];
         if (place.free_slots == 0) continue;
         auto offer = offer_of(place);
-        offer.pace = schedule::Pace{&costs_, index, time};
+        offer.pace = schedule::Pace{&costs_, index, piece};
         auto job = queue_.take(offer, slots_, now_);
         if (!job) continue;
         const bool goes_on = std::ranges::any_of(offer.warm, [&](core::BuildId last) {
@@ -117,17 +119,15 @@ bool Campaign::free_begun_boards() {
     return any;
 }
 
-/// How much work is given at a time: a part of all that is left to each slot, so that the last
-/// pieces are short.
-core::Duration Campaign::piece() const {
-    if (!costs_.known()) return shortest_piece;
+/// How long it takes until all is done, if every slot shares it.
+core::Duration Campaign::left() const {
+    if (!costs_.known()) return core::Duration::max();
     std::int64_t speed = 0;  // in per mille
     for (std::size_t i = 0; i < places_.size(); ++i)
         speed += static_cast<std::int64_t>(places_[i].slots) * costs_.speed(i);
     const auto& counts = ledger_.counts();
-    const auto left = static_cast<std::int64_t>(counts.missing + counts.leased);
-    const auto time = costs_.mean_next() * left * 1000 / std::max<std::int64_t>(speed, 1);
-    return std::clamp<core::Duration>(time / pieces_left, shortest_piece, longest_piece);
+    const auto builds = static_cast<std::int64_t>(counts.missing + counts.leased);
+    return costs_.mean_next() * builds * 1000 / std::max<std::int64_t>(speed, 1);
 }
 
 void Campaign::tell_who_has_nothing_to_come() {

@@ -16,7 +16,7 @@ void Heartbeats::set_pace(core::Duration every, core::Instant now) {
 
 void Heartbeats::tick(const std::vector<protocol::Heartbeat>& beats, Outbox& outbox,
                       core::Instant now) {
-    if (!next_ || now < *next_) return;
+    if (!due(now)) return;
     next_ = now + every_;
     if (outbox.full()) return;
     for (const auto& beat : beats) outbox.send(beat);

@@ -20,6 +20,7 @@ class Heartbeats {
     /// Sends a round when it is time, however late it has become; nothing while the boss does not
     /// read.
     void tick(const std::vector<protocol::Heartbeat>& beats, Outbox& outbox, core::Instant now);
+    bool due(core::Instant now) const { return next_ && now >= *next_; }
     std::optional<core::Instant> deadline() const { return next_; }
 
   private:

@@ -51,7 +51,7 @@ void Session::settle() {
     if (state_ == State::open || state_ == State::draining) {
         deliveries_.advance(now_);
         slots_.fill();
-        heartbeats_.tick(beats(), outbox_, now_);
+        if (heartbeats_.due(now_)) heartbeats_.tick(beats(), outbox_, now_);
         if (state_ == State::draining && slots_.quiet() && !jobs_.has_waiting() &&
             deliveries_.quiet()) {
             state_ = State::idle;

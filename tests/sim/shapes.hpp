@@ -10,8 +10,8 @@ inline Shape small_shape(std::uint64_t seed) {
     Shape shape;
     shape.workers = {1, 5};
     shape.slots = {1, 3};
-    shape.boards = {1, 6};
-    shape.commits = {1, 6};
+    shape.boards = {1, 5};
+    shape.commits = {1, 5};
     shape.faults = *profile("all");
     shape.seed = seed;
     return shape;
