@@ -25,7 +25,7 @@ TEST_P(PlantedDefect, IsNoticedByTheInvariantThatItBreaks) {
     const auto& defect = defects[GetParam() - 1];
     bm_planted = GetParam();
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        const auto report = World(scenario_of(test::small_shape(seed))).run();
+        const auto report = World(scenario_of(test::lossy_shape(seed))).run();
         if (report.violations.empty()) continue;
         const auto& first = report.violations.front();
         std::cout << fmt::format("{}: {} in run {}: {}\n", defect.name, first.invariant, seed,
@@ -35,6 +35,13 @@ TEST_P(PlantedDefect, IsNoticedByTheInvariantThatItBreaks) {
         return;
     }
     FAIL() << defect.name << ": not noticed in " << seeds << " runs";
+}
+
+TEST(PlantedDefects, AreNotNoticedWhereThereAreNone) {
+    for (std::uint64_t seed = 1; seed <= 60; ++seed)
+        EXPECT_EQ(World(scenario_of(test::lossy_shape(seed))).run().violations,
+                  std::vector<Violation>{})
+            << "run " << seed;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, PlantedDefect,
