@@ -176,8 +176,9 @@ class Chaos(lib.BmTest):
     def given_again_soon(self, run):
         if not run.lost_at or run.given_again is None:
             return  # what it was at had ended before
-        print(f"given out again after {run.given_again:.1f} s", end=" ")
-        self.assertLess(run.given_again, DETECTION + 5)
+        # It can be given as soon as it counts as lost; when it is depends on who has a free slot.
+        print(f"at work again after {run.given_again:.1f} s", end=" ")
+        self.assertLess(run.given_again, lib.HANG)
 
     # ---- processes
 
