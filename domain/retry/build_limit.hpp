@@ -16,7 +16,7 @@ inline core::Duration build_limit(std::optional<core::Duration> longest_before) 
     constexpr core::Duration least = std::chrono::minutes{20};
     constexpr core::Duration unknown = std::chrono::hours{6};
     if (!longest_before) return unknown;
-    return std::clamp(10 * *longest_before, least, unknown);
+    return std::clamp(10 * std::min(*longest_before, unknown), least, unknown);
 }
 
 }  // namespace bm::retry

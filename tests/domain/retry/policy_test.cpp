@@ -155,6 +155,9 @@ TEST(BuildLimit, FollowsWhatTheBoardTookBefore) {
     EXPECT_EQ(build_limit(3s), 20min) << "a machine may be slow, or busy";
     EXPECT_EQ(build_limit(5min), 50min);
     EXPECT_EQ(build_limit(24h), 6h);
+    // A history is a file, and may hold any number: ten times the largest was none at all.
+    EXPECT_EQ(build_limit(Duration{largest}), 6h);
+    EXPECT_EQ(build_limit(Duration{-1}), 20min);
 }
 
 TEST(FailureWords, AreAllDifferent) {

@@ -4,19 +4,15 @@
 #include <rapidcheck/gtest.h>
 
 #include "domain/schedule/queue.hpp"
+#include "tests/domain/schedule/jobs.hpp"
 
 namespace bm::schedule {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr core::Instant now{core::Duration{3'600'000}};
-
-Job job(std::int64_t board, std::int64_t first, std::int64_t last) {
-    Job result{core::BoardId{board}, {}};
-    for (auto commit = first; commit <= last; ++commit) result.commits.push_back({commit});
-    return result;
-}
+using test::job;
+using test::now;
 
 /// Two places of the same speed: a full build takes 60 s, another one 5 s.
 class PieceTest : public testing::Test {

@@ -6,18 +6,15 @@
 
 #include <algorithm>
 
+#include "tests/domain/schedule/jobs.hpp"
+
 namespace bm::schedule {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr core::Instant now{core::Duration{3'600'000}};
-
-Job job(std::int64_t board, std::int64_t first, std::int64_t last) {
-    Job result{core::BoardId{board}, {}};
-    for (auto commit = first; commit <= last; ++commit) result.commits.push_back({commit});
-    return result;
-}
+using test::job;
+using test::now;
 
 Job alone(std::int64_t board, std::int64_t commit) {
     auto result = job(board, commit, commit);
