@@ -55,7 +55,7 @@ class Run:
     def __init__(self, test, *args):
         self.lost_at = self.given_again = None
         self.lost, self.stored, self.notes, self.at = set(), [], "", set()
-        self.begun = threading.Event()
+        self.begun, self.builders = threading.Event(), set()
         env = dict(test.env, **test.more_environment)
         self.boss = subprocess.Popen(
             test.command("-G", test.settings, "--dist", "--no-local", "-b", "series", "-c", COMMITS, "--silence",
@@ -81,6 +81,7 @@ class Run:
         self.notes += event.get("text", "") + "\n"
         if event["event"] == "build":
             self.stored.append((event["board"], event["commit"]))
+            self.builders.add(event["machine"])
             self.lost -= {(board, commit) for board, commit in self.lost if (board, commit) == self.stored[-1]}
         if "building" not in event:
             return
@@ -261,9 +262,11 @@ class Chaos(lib.BmTest):
     def fill(self, folder):
         """Until nothing fits; the file that does it."""
         full = pathlib.Path(folder) / "filler"
-        with open(full, "wb", buffering=0) as file, contextlib.suppress(OSError):
-            while True:
-                file.write(bytes(1 << 16))
+        with open(full, "wb", buffering=0) as file:
+            for piece in (1 << 16, 1 << 12, 1):  # a build of the miniature tree fits into very little
+                with contextlib.suppress(OSError):
+                    while file.write(bytes(piece)) == piece:
+                        pass
         return full
 
     def mounted(self, folder):
@@ -274,12 +277,17 @@ class Chaos(lib.BmTest):
 
     def test_the_work_directory_fills_up_and_is_cleared(self):
         oak = self.machines()
-        self.mounted(oak.home)
+        self.settings = self.farm.settings("ash", "oak", ash="max_boards = 2", oak="max_boards = 2\nmin_disk = 1")
+        # Its sshd has a mount namespace of its own: what is mounted here is not seen there.
+        there = lambda *words: subprocess.run(["nsenter", "-t", str(oak.process.pid), "-m", *words])
+        if there("mount", "-t", "tmpfs", "-o", "size=64m", "none", str(oak.home)).returncode != 0:
+            self.skipTest("nothing can be mounted here")
 
         def fault(_):
-            full = self.fill(oak.home)
-            threading.Timer(OUTAGE, full.unlink).start()
-        self.disturb(fault, oak)
+            there("dd", "if=/dev/zero", f"of={oak.home}/filler", "bs=512", "status=none")
+            threading.Timer(OUTAGE, there, ["rm", f"{oak.home}/filler"]).start()
+        run = self.disturb(fault, oak)
+        self.assertRegex(run.notes, "No space left|cannot be started|is rested|is tried again")
 
     def test_the_output_directory_is_full_and_then_has_room(self):
         self.machines()
@@ -305,13 +313,17 @@ class Chaos(lib.BmTest):
     # ---- what is said
 
     def test_a_worker_is_drowned_in_garbage(self):
-        noise = "(sleep 3; head -c 3000000 /dev/urandom | base64 -w 1000) &"
+        noise = ('case "$SSH_ORIGINAL_COMMAND" in *" -g "*) '
+                 "(sleep 1; head -c 3000000 /dev/urandom | base64 -w 1000) & esac")
         oak = self.machines(oak=noise)
-        self.disturb(lambda _: None, oak)
+        run = self.disturb(lambda _: None, oak, moment=3)
+        self.assertRegex(run.notes, "oak: printed: [A-Za-z0-9+/]{20}", "nothing was drowned")
+        self.assertNotIn("worker oak", run.notes, "it builds on")
 
     def test_a_login_says_more_than_it_should(self):
         oak = self.machines(ash="echo Welcome; echo 'BM> welcome' >&2", oak="seq 100000")
-        self.disturb(lambda _: None, oak)
+        run = self.disturb(lambda _: None, oak)
+        self.assertEqual(run.builders, {"ash", "oak"}, run.notes)
 
     def test_another_bm_is_there(self):
         oak = self.machines()
