@@ -21,6 +21,7 @@ class SourceFiles {
     /// These are read soon; where that is slow one by one they are taken in one go.
     virtual core::Expected<void> prepare(const std::vector<std::string>& paths) = 0;
     /// A file's bytes: not_found when it is not there, refused when the path leads out of the tree.
+    /// Several threads may read at once.
     virtual core::Expected<std::string> read(const std::string& path) = 0;
 };
 

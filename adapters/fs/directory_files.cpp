@@ -73,6 +73,19 @@ FileDescriptor open_top(const std::string& top) {
     return FileDescriptor(::open(top.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
 
+/// Whether it holds for each number below `count`. Of a large tree it is the kernel's time that is
+/// waited for, so a second thread takes one half.
+template <typename Holds>
+bool in_halves(std::size_t count, Holds holds) {
+    const auto in = [&](std::size_t begin, std::size_t end) {
+        while (begin < end && holds(begin)) ++begin;
+        return begin == end;
+    };
+    auto others = std::async(std::launch::async, in, count / 2, count);
+    const bool first = in(0, count / 2);
+    return others.get() && first;
+}
+
 }  // namespace
 
 core::Expected<std::vector<std::string>> DirectoryFiles::list() {
@@ -138,24 +151,19 @@ Mark DirectoryFiles::mark(int directory, const std::string& path) {
 std::vector<Mark> DirectoryFiles::marks(const std::string& top,
                                         const std::vector<std::string>& paths) {
     const auto directory = open_top(top);
-    std::vector<Mark> marks;
-    for (const auto& path : paths) marks.push_back(mark(directory.get(), path));
+    std::vector<Mark> marks(paths.size());
+    in_halves(paths.size(), [&](std::size_t i) {
+        marks[i] = mark(directory.get(), paths[i]);
+        return true;
+    });
     return marks;
 }
 
 bool DirectoryFiles::are_current(const std::string& top, const std::vector<Mark>& marks) {
     const auto directory = open_top(top);
-    const auto current = [&](std::size_t begin, std::size_t end) {
-        return std::all_of(marks.begin() + static_cast<std::ptrdiff_t>(begin),
-                           marks.begin() + static_cast<std::ptrdiff_t>(end), [&](const Mark& then) {
-                               return mark(directory.get(), then.path).seen == then.seen;
-                           });
-    };
-    // Of a large tree it is the kernel's time that is waited for.
-    const auto half = marks.size() / 2;
-    auto others = std::async(std::launch::async, current, half, marks.size());
-    const bool first = current(0, half);
-    return others.get() && first;
+    return in_halves(marks.size(), [&](std::size_t i) {
+        return mark(directory.get(), marks[i].path).seen == marks[i].seen;
+    });
 }
 
 }  // namespace bm::adapters::fs

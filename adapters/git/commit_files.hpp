@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ class LibraryCommitFiles final : public ports::SourceFiles {
 
     Repository repository_;
     TreeHandle tree_;
+    std::mutex one_reader_;  ///< at a time: objects of libgit2 are not for several threads
 };
 
 /// The same through the git program, which opens every repository.
@@ -69,6 +71,7 @@ class ProgramCommitFiles final : public ports::SourceFiles {
     std::map<std::string, std::string> objects_;  ///< hash by path
     std::set<std::string> links_;
     std::map<std::string, std::string> taken_;  ///< bytes by path
+    std::mutex one_reader_;                     ///< at a time: read() may list
 };
 
 }  // namespace bm::adapters::git

@@ -53,6 +53,7 @@ core::Expected<std::vector<std::string>> LibraryCommitFiles::list() {
 core::Expected<void> LibraryCommitFiles::prepare(const std::vector<std::string>&) { return {}; }
 
 core::Expected<std::string> LibraryCommitFiles::read(const std::string& path) {
+    const std::scoped_lock lock(one_reader_);
     auto at = path;
     for (int links = 0; links < most_links; ++links) {
         git_tree_entry* found = nullptr;

@@ -84,6 +84,7 @@ core::Expected<void> ProgramCommitFiles::prepare(const std::vector<std::string>&
 }
 
 core::Expected<std::string> ProgramCommitFiles::read(const std::string& path) {
+    const std::scoped_lock lock(one_reader_);
     auto at = path;
     for (int links = 0; links < most_links; ++links) {
         BM_TRY_ASSIGN(auto bytes, read_entry(at));

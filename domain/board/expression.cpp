@@ -62,10 +62,21 @@ constexpr std::array<Form, 8> forms = {{{"target:", &Board::target},
                                         {"config:", &Board::config_name},
                                         {"@", &Board::maintainers}}};
 
+/// false too where the library gives up.
+bool is_searched(const std::string& text, const std::regex& pattern,
+                 std::regex_constants::match_flag_type flags) {
+    try {
+        return std::regex_search(text, pattern, flags);
+    } catch (const std::regex_error&) {
+        return false;
+    }
+}
+
 }  // namespace
 
-core::Expected<std::regex> Expression::compile(const std::string& pattern, const std::string& text,
-                                               std::regex::flag_type flags) {
+core::Expected<Expression::Pattern> Expression::compile(const std::string& pattern,
+                                                        const std::string& text,
+                                                        std::regex::flag_type flags) {
     if (text.size() > longest_expression)
         return core::fail(ErrorKind::usage, "A board term of " + std::to_string(text.size()) +
                                                 " characters: at most " +
@@ -74,6 +85,8 @@ core::Expected<std::regex> Expression::compile(const std::string& pattern, const
     if (has_long_number(text))
         return core::fail(ErrorKind::usage,
                           "Board term '" + text + "' has a number that is too large");
+    const bool is_plain = pattern.find_first_of("^$\\.*+?()[]{}|") == std::string::npos;
+    if (is_plain && flags == std::regex::flag_type{}) return pattern;
     try {
         return std::regex(pattern, bounded | flags);
     } catch (const std::regex_error& problem) {
@@ -101,12 +114,10 @@ core::Expected<Expression> Expression::parse(const std::string& text) {
     return Expression(std::move(compiled), form->property, is_person);
 }
 
-bool Expression::begins(const std::string& property) const {
-    try {
-        return std::regex_search(property, pattern_, std::regex_constants::match_continuous);
-    } catch (const std::regex_error&) {
-        return false;
-    }
+bool Expression::begins(const std::string& text) const {
+    if (const auto* plain = std::get_if<std::string>(&pattern_)) return text.starts_with(*plain);
+    return is_searched(text, std::get<std::regex>(pattern_),
+                       std::regex_constants::match_continuous);
 }
 
 bool Expression::matches(const Board& board) const {
@@ -117,11 +128,9 @@ bool Expression::matches(const Board& board) const {
 }
 
 bool Expression::is_found_in(const std::string& text) const {
-    try {
-        return std::regex_search(text, pattern_);
-    } catch (const std::regex_error&) {
-        return false;
-    }
+    if (const auto* plain = std::get_if<std::string>(&pattern_))
+        return text.find(*plain) != std::string::npos;
+    return is_searched(text, std::get<std::regex>(pattern_), std::regex_constants::match_default);
 }
 
 bool Term::matches(const Board& board) const {

@@ -3,6 +3,7 @@
 
 #include <regex>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "domain/board/board.hpp"
@@ -25,12 +26,15 @@ class Expression {
     bool is_found_in(const std::string& text) const;
 
   private:
-    Expression(std::regex pattern, std::string Board::*property, bool anywhere)
-        : pattern_(std::move(pattern)), property_(property), anywhere_(anywhere) {}
-    static core::Expected<std::regex> compile(const std::string& pattern, const std::string& text,
-                                              std::regex::flag_type flags);
+    /// A text that stands for itself needs no regular expression, which is slow.
+    using Pattern = std::variant<std::string, std::regex>;
 
-    std::regex pattern_;
+    Expression(Pattern pattern, std::string Board::*property, bool anywhere)
+        : pattern_(std::move(pattern)), property_(property), anywhere_(anywhere) {}
+    static core::Expected<Pattern> compile(const std::string& pattern, const std::string& text,
+                                           std::regex::flag_type flags);
+
+    Pattern pattern_;
     std::string Board::*property_;  ///< null: any of those that are matched
     bool anywhere_;
 };

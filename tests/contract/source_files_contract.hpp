@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 
@@ -61,6 +62,20 @@ TEST_P(SourceFilesContract, ReadsWhatALinkLeadsTo) {
     EXPECT_EQ(files->read("a/link").value(), "2\n");
     EXPECT_FALSE(files->read("loop"));
     EXPECT_FALSE(files->read("out"));
+}
+
+TEST_P(SourceFilesContract, IsReadByTwoThreadsAtOnce) {
+    const auto read = [&] {
+        int right = 0;
+        for (int i = 0; i < 20; ++i) {
+            right += files->read("b").value_or("") == "2\n" ? 1 : 0;
+            right += files->read("nowhere") ? 0 : 1;
+        }
+        return right;
+    };
+    auto other = std::async(std::launch::async, read);
+    EXPECT_EQ(read(), 40);
+    EXPECT_EQ(other.get(), 40);
 }
 
 TEST_P(SourceFilesContract, SaysThatAFileIsNotThere) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/board/expression.hpp"
+
 namespace bm::board {
 namespace {
 
@@ -34,6 +36,20 @@ TEST(Selection, OfNothingIsEverything) { EXPECT_EQ(targets({}).size(), all.size(
 TEST(Selection, MatchesTheStartOfAnyProperty) {
     EXPECT_EQ(targets({{"nvid"}, {}, {}}), (Names{"jetson", "seaboard"}));
     EXPECT_EQ(targets({{"a"}, {}, {}}), (Names{"snow", "peach", "jetson", "seaboard"}));
+}
+
+TEST(Selection, MatchesAPlainWordAsTheSameExpressionInParentheses) {
+    for (const std::string word :
+         {"arm", "r", "sn", "snow", "snowy", "S", "free-scale", "_", "x"}) {
+        const auto plain = Expression::parse_pattern(word).value();
+        const auto searched = Expression::parse_pattern("(?:" + word + ")").value();
+        for (const std::string text :
+             {"", "arm", "arm64", "snow", "unsnowed", "a_b", "free-scale"}) {
+            EXPECT_EQ(plain.begins(text), searched.begins(text)) << word << " in " << text;
+            EXPECT_EQ(plain.is_found_in(text), searched.is_found_in(text))
+                << word << " in " << text;
+        }
+    }
 }
 
 TEST(Selection, MatchesOnePropertyWhenToldWhich) {
