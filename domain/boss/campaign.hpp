@@ -148,6 +148,8 @@ class Campaign {
 
     void count_failure(core::BuildId build, retry::Failure failure, const std::string& what,
                        const Try& attempt);
+    bool may_try_again(core::BuildId build, retry::Failure failure, const std::string& what,
+                       const Try& attempt);
     void refuse_board(Place& place, core::BuildId build, const std::string& what);
     void give_up(core::BuildId build, const std::string& reason);
     void worker_lost(Place& place, const std::string& reason);

@@ -242,34 +242,45 @@ void Campaign::take(Place& place, Returned effect) {
     const bool lost = died || effect.why == Returned::Why::link_lost;
     const bool charge = effect.why == Returned::Why::no_result ||
                         effect.why == Returned::Why::too_long || (lost && effect.begun);
-    if (charge) {
-        const core::BuildId first{effect.board, effect.commits.front()};
-        effect.commits.erase(effect.commits.begin());
-        count_failure(first, failure_of(effect.why),
-                      fmt::format("worker {}: {}", place.name, effect.reason),
-                      {place.name, effect.took});
-        place.convicted =
-            place.convicted || (died && ledger_.state(first) == ledger::State::given_up);
-    }
+    if (!charge) return put_back(effect.board, effect.commits);
+    const core::BuildId first{effect.board, effect.commits.front()};
+    const auto failure = failure_of(effect.why);
+    const auto what = fmt::format("worker {}: {}", place.name, effect.reason);
+    const Try attempt{place.name, effect.took};
+    if (failure == retry::Failure::link && may_try_again(first, failure, what, attempt))
+        return put_back(effect.board, effect.commits);
+    effect.commits.erase(effect.commits.begin());
+    if (failure != retry::Failure::link) count_failure(first, failure, what, attempt);
+    place.convicted = place.convicted || (died && ledger_.state(first) == ledger::State::given_up);
     put_back(effect.board, effect.commits);
 }
 
 /// Precondition: the build is missing in the ledger and not in the queue.
 void Campaign::count_failure(core::BuildId build, retry::Failure failure, const std::string& what,
                              const Try& attempt) {
-    effects_.push_back(Attempted{build, attempt.place, attempt.took, std::nullopt, failure, what});
+    if (!may_try_again(build, failure, what, attempt)) return;
     if (ending_) return put_back(build.board, {build.commit});
-    auto& history = histories_[build];
-    history.add(failure, what);
-    if (const auto reason = retry::reason_to_give_up(config_.limits, history)) {
-        note(Note::Severity::error, name_of(build) + " is given up: " + *reason);
-        return give_up(build, *reason);
-    }
+    const auto& history = histories_[build];
     const auto pause = retry::pause(config_.backoff, history.machine_failures, draw());
     queue_.put({build.board, {build.commit}, history.suspect(), now_ + pause});
     offer_ = true;
     look_for_hopeless_ = true;
+}
+
+/// Precondition: as count_failure. True: the build is still missing, and to be put back.
+bool Campaign::may_try_again(core::BuildId build, retry::Failure failure, const std::string& what,
+                             const Try& attempt) {
+    effects_.push_back(Attempted{build, attempt.place, attempt.took, std::nullopt, failure, what});
+    if (ending_) return true;
+    auto& history = histories_[build];
+    history.add(failure, what);
+    if (const auto reason = retry::reason_to_give_up(config_.limits, history)) {
+        note(Note::Severity::error, name_of(build) + " is given up: " + *reason);
+        give_up(build, *reason);
+        return false;
+    }
     note(Note::Severity::warning, name_of(build) + " is tried again: " + what);
+    return true;
 }
 
 /// Precondition: as count_failure.

@@ -16,7 +16,7 @@
 //   and a suspect is built alone on its worker, so that the next death convicts exactly one build.
 //   After `workers_killed` deaths it is given up as poison: it costs every build beside it a try.
 // - A link that was cut or went silent says nothing of the build behind it: the try is lost, and
-//   nobody is suspect.
+//   nobody is suspect. There is nothing to wait for, so it goes back at once to what follows it.
 // - A worker process that died is started again after the same kind of pause, until
 //   `worker_deaths` deaths in a row brought nothing: no outcome and no convicted build. Such a
 //   machine is broken, and restarting it for ever would hide that.

@@ -81,6 +81,17 @@ class Containment(lib.BmTest):
     def test_sighup_of_the_boss(self):
         self.assertEqual(self.end_boss_by(signal.SIGHUP), 130)
 
+    def test_a_second_ctrl_c_waits_for_nobody(self):
+        boss = self.start("sandy", "mossy")
+        os.kill(self.worker(), signal.SIGSTOP)  # it cannot answer the first one
+        boss.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        self.assertIsNone(boss.poll(), "the first one waits for a while")
+        since = time.monotonic()
+        boss.send_signal(signal.SIGINT)
+        self.assertEqual(boss.wait(lib.HANG), 130)
+        self.assert_all_gone(since)
+
     def test_the_next_call_goes_on_after_kill_9_of_the_boss(self):
         self.end_boss_by(signal.SIGKILL)
         self.go.touch()

@@ -52,6 +52,24 @@ TEST(Campaign, SuspectsNothingBehindALinkThatWentSilent) {
     EXPECT_THAT(play.orders, SizeIs(2)) << "side by side";
 }
 
+// The build that a silent worker was at waited for a pause, and what followed it on the same board
+// was given as another job, with a full build of its own.
+TEST(Campaign, KeepsTogetherWhatASilentWorkerHadOfABoard) {
+    Play play(plan_of(1, 3));
+    play.come_up();
+    ASSERT_THAT(play.orders, SizeIs(1));
+    const auto all = play.orders.begin()->second.positions;
+    ASSERT_THAT(*all, SizeIs(3));
+    play.hear(protocol::Heartbeat{"board0", 0, play.orders.begin()->first});
+    play.orders.clear();
+    play.pass(40s);
+    play.die();
+    play.pass(5s);
+    play.come_up();
+    ASSERT_THAT(play.orders, SizeIs(1));
+    EXPECT_EQ(play.orders.begin()->second.positions, all);
+}
+
 TEST(Campaign, BuildsASuspectAloneAlsoWhenItComesBackBeforeItWasBegun) {
     Config config;
     config.places = {{"one"}, {"two"}};
