@@ -24,6 +24,7 @@ COMMITS = 3
 BUILDS = 6 if UBOOT else 12
 SLOTS = 6
 PAUSE = 0 if UBOOT else 1.2  # of each make
+CAMPAIGN = 40 if UBOOT else 7.5  # seconds that it takes at least from its first build on
 HANG = lib.HANG * (10 if UBOOT else 1)
 SLOW_MAKE = """#!/bin/sh
 [ "$1" = --version ] || [ -n "$MAKELEVEL" ] || {{ echo "$*" >> {log}; sleep {pause}; }}

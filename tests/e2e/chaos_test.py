@@ -19,7 +19,7 @@ import time
 import unittest
 
 import lib
-from broken_farm import BUILDS, HANG, OUTAGE, SLOTS, BrokenFarm, Run, command_line, kill
+from broken_farm import BUILDS, CAMPAIGN, HANG, OUTAGE, SLOTS, BrokenFarm, Run, command_line, kill
 
 
 class Chaos(BrokenFarm):
@@ -70,7 +70,8 @@ class Chaos(BrokenFarm):
         self.machines()
         run = Run(self)
         self.assertTrue(run.begun.wait(HANG))
-        time.sleep(self.random.uniform(0.5, 4))
+        time.sleep(self.random.uniform(0.2, CAMPAIGN))
+        self.assertIsNone(run.boss.poll(), "it was over already")
         run.boss.kill()
         run.end()
         before = len(self.results())
@@ -138,7 +139,7 @@ class Chaos(BrokenFarm):
         self.mounted(self.out)
         run = Run(self)
         self.assertTrue(run.begun.wait(HANG))
-        time.sleep(self.random.uniform(0.5, 4))
+        time.sleep(self.random.uniform(0.2, CAMPAIGN))
         full = self.fill(self.out)
         status = run.end()
         self.assertEqual(status, 1, run.notes + "".join(run.err))
