@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "adapters/terminal/screen.hpp"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -16,10 +17,18 @@ std::size_t Screen::width() const {
     return size.ws_col;
 }
 
+/// Whoever shares the stream may have made it one that does not wait.
+bool Screen::becomes_writable() const {
+    pollfd stream{descriptor_, POLLOUT, 0};
+    const int ready = ::poll(&stream, 1, -1);
+    return ready > 0 || errno == EINTR;
+}
+
 void Screen::write(std::string_view text) {
     while (!text.empty()) {
         const auto count = ::write(descriptor_, text.data(), text.size());
         if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) && becomes_writable()) continue;
         if (count < 0 && errno != EPIPE && problem_ == 0) problem_ = errno;
         if (count <= 0) return;
         text.remove_prefix(static_cast<std::size_t>(count));

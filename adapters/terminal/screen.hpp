@@ -18,6 +18,8 @@ class Screen final : public ports::Screen {
     int problem() const { return problem_; }
 
   private:
+    bool becomes_writable() const;
+
     int descriptor_;
     int problem_ = 0;
 };

@@ -11,6 +11,7 @@
 #include "adapters/process/command_runner.hpp"
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/affected_boards.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/source_boards.hpp"
 #include "apps/bm/worker/machine.hpp"
@@ -120,17 +121,7 @@ core::Expected<int> run(const BoardsOptions& options, Screens& screens) {
 
 int run_boards(const BoardsOptions& options) {
     Screens screens;
-    const auto status = run(options, screens);
-    if (!status) {
-        screens.err.write("bm: " + status.error().message + "\n");
-        return 1;
-    }
-    if (const int problem = screens.out.problem(); problem != 0) {
-        screens.err.write(std::string("bm: Cannot write to standard output: ") +
-                          std::strerror(problem) + "\n");
-        return 1;
-    }
-    return *status;
+    return end_command(run(options, screens), screens.out, screens.err);
 }
 
 }  // namespace bm::app

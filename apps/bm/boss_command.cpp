@@ -35,6 +35,7 @@
 #include "apps/bm/boss_setup.hpp"
 #include "apps/bm/boss_toolchains.hpp"
 #include "apps/bm/boss_verdict.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/engine/boards.hpp"
 #include "apps/bm/engine/boss_engine.hpp"
 #include "apps/bm/engine/reporter_json.hpp"
@@ -306,14 +307,14 @@ int run_boss(const cli::BossOptions& options) {
         const auto line = one_line(options, setup->wishes, environment, *setup);
         if (!line) return complain(line.error());
         screens.out.write(*line);
-        return static_cast<int>(result::ExitStatus::success);
+        return end_command(static_cast<int>(result::ExitStatus::success), screens.out, screens.err);
     }
     if (options.dry_run) {
         screens.out.write(options.json
                               ? plan_json(options, *setup)
                               : heading(*setup, options, available_processors()) +
                                     engine::describe_selection(setup->selected, options.verbose));
-        return static_cast<int>(result::ExitStatus::success);
+        return end_command(static_cast<int>(result::ExitStatus::success), screens.out, screens.err);
     }
     if (setup->selected.boards.empty()) {
         screens.err.write("bm: Nothing to build: no selected board is touched by " +

@@ -5,6 +5,7 @@
 
 #include "adapters/process/descendants.hpp"
 #include "adapters/terminal/screen.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/worker/machine.hpp"
 
@@ -13,7 +14,7 @@ namespace {
 
 using adapters::terminal::Screen;
 
-core::Expected<void> show(const cli::ConfigOptions& options, Screen& out, Screen& err) {
+core::Expected<int> show(const cli::ConfigOptions& options, Screen& out, Screen& err) {
     BM_TRY_ASSIGN(const auto settings,
                   all_settings(options.settings_file, options.git_dir, own_environment()));
     BM_TRY_ASSIGN(const auto all, settings::in_force(settings));
@@ -22,7 +23,7 @@ core::Expected<void> show(const cli::ConfigOptions& options, Screen& out, Screen
         warnings.push_back(std::move(warning));
     for (const auto& warning : warnings) err.write("bm: " + warning + "\n");
     out.write(options.json ? settings_json(all, warnings) : settings::listing(all));
-    return {};
+    return 0;
 }
 
 }  // namespace
@@ -31,14 +32,7 @@ int run_config(const cli::ConfigOptions& options) {
     Screen out(STDOUT_FILENO);
     Screen err(STDERR_FILENO);
     adapters::process::become_subreaper();
-    const auto done = show(options, out, err);
-    if (done && out.problem() == 0) return 0;
-    if (done) {
-        err.write("bm: Cannot write to standard output\n");
-        return 1;
-    }
-    err.write("bm: " + done.error().message + "\n");
-    return 1;
+    return end_command(show(options, out, err), out, err);
 }
 
 }  // namespace bm::app

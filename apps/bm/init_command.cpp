@@ -13,6 +13,7 @@
 #include "adapters/process/command_runner.hpp"
 #include "adapters/process/descendants.hpp"
 #include "adapters/terminal/screen.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/source_boards.hpp"
 #include "apps/bm/toolchains_command.hpp"
 #include "apps/bm/worker/machine.hpp"
@@ -93,11 +94,11 @@ core::Expected<std::string> run(const cli::InitOptions& options, const Environme
 int run_init(const cli::InitOptions& options) {
     adapters::process::become_subreaper();
     adapters::terminal::Screen out(STDOUT_FILENO);
+    adapters::terminal::Screen err(STDERR_FILENO);
     const auto said = run(options, own_environment());
-    if (said) out.write(*said);
-    if (!said)
-        adapters::terminal::Screen(STDERR_FILENO).write("bm: " + said.error().message + "\n");
-    return said && out.problem() == 0 ? 0 : 1;
+    if (!said) return end_command(tl::unexpected(said.error()), out, err);
+    out.write(*said);
+    return end_command(0, out, err);
 }
 
 }  // namespace bm::app

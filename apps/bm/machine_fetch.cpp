@@ -12,6 +12,7 @@
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/boss_machines.hpp"
 #include "apps/bm/boss_setup.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/machine_parcels.hpp"
 #include "apps/bm/machine_terms.hpp"
 #include "apps/bm/machines_command.hpp"
@@ -44,11 +45,15 @@ class Plan {
                 fmt::format("  {}: a worker_command starts its worker, and what that finds "
                             "is not known\n",
                             name));
+            unknown_ = true;
             return;
         }
-        if (!member.survey)
-            return fail(name, fmt::format("{}", fmt::join(arches, ", ")),
-                        member.standing.trouble.text());
+        if (!member.survey) {
+            failed_ = true;
+            out_.write(fmt::format("  Failed to fetch {}: {}: {}\n", name, fmt::join(arches, ", "),
+                                   member.standing.trouble.text()));
+            return;
+        }
         const auto& facts = member.survey->facts;
         for (const auto& arch : machine::lacking(*member.survey, arches)) {
             if (const auto possible = machine::can_fetch(facts, arch); !possible) {
@@ -65,6 +70,8 @@ class Plan {
 
     const std::map<std::string, std::vector<Parcel>>& parcels() const { return parcels_; }
     bool failed() const { return failed_; }
+    /// Of some machine nobody knows what it lacks.
+    bool unknown() const { return unknown_; }
 
   private:
     void fail(const std::string& name, const std::string& arch, const std::string& why) {
@@ -76,6 +83,7 @@ class Plan {
     Screen& out_;
     std::map<std::string, std::vector<Parcel>> parcels_;  ///< by machine
     bool failed_ = false;
+    bool unknown_ = false;
 };
 
 core::Expected<int> bring(const cli::BossOptions& options, const adapters::git::Program& git,
@@ -94,7 +102,9 @@ core::Expected<int> bring(const cli::BossOptions& options, const adapters::git::
     Plan plan(store, out);
     for (const auto& member : pool.members) plan.add(member, arches_of(setup));
     if (plan.parcels().empty()) {
-        if (!plan.failed()) out.write("No machine lacks a compiler for these boards\n");
+        if (!plan.failed())
+            out.write(fmt::format("No {}machine lacks a compiler for these boards\n",
+                                  plan.unknown() ? "other " : ""));
         return plan.failed() ? 1 : 0;
     }
     const bool all = send_parcels(setup.machines, plan.parcels(), ssh, environment, out, err);
@@ -109,11 +119,7 @@ int fetch_for_machines(cli::BossOptions options, const adapters::git::Program& g
     Screen out(STDOUT_FILENO);
     Screen err(STDERR_FILENO);
     options.distribute = options.no_local = true;
-    const auto status = bring(options, git, environment, out, err);
-    if (status && out.problem() == 0) return *status;
-    err.write("bm: " + (status ? "Cannot write to standard output" : status.error().message) +
-              "\n");
-    return 1;
+    return end_command(bring(options, git, environment, out, err), out, err);
 }
 
 }  // namespace bm::app

@@ -17,6 +17,7 @@
 #include "adapters/ssh/surveyor.hpp"
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/boss_machines.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/engine/live_lines.hpp"
 #include "apps/bm/engine/pool_text.hpp"
 #include "apps/bm/engine/survey_pool.hpp"
@@ -144,11 +145,7 @@ int run_machines(const cli::MachinesOptions& options) {
     Screen err(STDERR_FILENO);
     adapters::process::become_subreaper();
     if (options.fetch_arch) return fetch_compilers(options);
-    const auto status = show(options, out, err);
-    if (status && out.problem() == 0) return *status;
-    err.write("bm: " + (status ? "Cannot write to standard output" : status.error().message) +
-              "\n");
-    return 1;
+    return end_command(show(options, out, err), out, err);
 }
 
 }  // namespace bm::app

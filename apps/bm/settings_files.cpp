@@ -21,7 +21,9 @@ constexpr std::uintmax_t largest_file = 64u << 20;
 core::Expected<settings::Settings> users_settings(
     const std::optional<std::string>& named,
     const std::map<std::string, std::string>& environment) {
-    const auto origin = named.value_or(value_of(environment, "HOME") + "/.buildman");
+    const auto home = value_of(environment, "HOME");
+    if (!named && home.empty()) return settings::Settings{};
+    const auto origin = named.value_or(home + "/.buildman");
     const auto text = read_file(origin);
     if (!text && (named || text.error().kind != ErrorKind::not_found))
         return tl::unexpected(text.error());

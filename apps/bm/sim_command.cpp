@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "adapters/terminal/screen.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/sim_runs.hpp"
 #include "apps/bm/sim_text.hpp"
 #include "sim/first_come.hpp"
@@ -77,16 +78,9 @@ int run_sim(const cli::SimOptions& options) {
     Screen out(STDOUT_FILENO);
     Screen err(STDERR_FILENO);
     const auto findings = find(options, err);
-    if (!findings) {
-        err.write("bm: " + findings.error().message + "\n");
-        return 1;
-    }
+    if (!findings) return end_command(tl::unexpected(findings.error()), out, err);
     out.write(options.json ? sim_json(*findings, options) : sim_text(*findings, options));
-    if (out.problem() != 0) {
-        err.write("bm: Cannot write to standard output\n");
-        return 1;
-    }
-    return findings->sound_runs == findings->runs ? 0 : violated_status;
+    return end_command(findings->sound_runs == findings->runs ? 0 : violated_status, out, err);
 }
 
 }  // namespace bm::app

@@ -15,6 +15,7 @@
 #include "adapters/fs/tree_walk.hpp"
 #include "adapters/process/descendants.hpp"
 #include "adapters/terminal/screen.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/toolchain_search.hpp"
 #include "apps/bm/toolchain_site.hpp"
@@ -154,12 +155,12 @@ int fetch_toolchains(const cli::ToolchainsOptions& options) {
     if (!offered) return complain(offered.error());
     if (std::ranges::find(arches, "list") != arches.end()) {
         out.write(fmt::format("{}: {}\n", site.newest(), fmt::join(*offered, " ")));
-        return 0;
+        return end_command(0, out, err);
     }
     if (std::ranges::find(arches, "all") != arches.end()) arches = *offered;
     int status = 0;
     for (const auto& arch : arches) status = std::max(status, fetch_one(site, fetch, arch, out));
-    return status;
+    return end_command(status, out, err);
 }
 
 }  // namespace bm::app

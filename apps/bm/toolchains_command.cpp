@@ -8,10 +8,12 @@
 
 #include "adapters/process/descendants.hpp"
 #include "adapters/terminal/screen.hpp"
+#include "apps/bm/command_end.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/toolchain_fetch.hpp"
 #include "apps/bm/toolchain_search.hpp"
 #include "apps/bm/worker/machine.hpp"
+#include "domain/core/nearest.hpp"
 #include "domain/core/shown.hpp"
 #include "domain/settings/toolchain_wishes.hpp"
 #include "domain/toolchain/arches.hpp"
@@ -33,7 +35,7 @@ std::vector<std::string> all_arches(const toolchain::Wishes& wishes) {
 std::string candidates_text(const toolchain::Choice& choice) {
     std::string text;
     for (const auto& [judged, reason] : choice.standings)
-        text += fmt::format("    {:>2}  {}  {}\n", judged->candidate.priority,
+        text += fmt::format("    priority {:>2}: {}  {}\n", judged->candidate.priority,
                             judged->candidate.path, reason.empty() ? "serves" : reason);
     return text;
 }
@@ -93,6 +95,8 @@ std::string rows(const std::vector<toolchain::Choice>& choices, bool colour) {
     return text + (lines.empty() ? "None\n\n" : "\n");
 }
 
+bool is_llvm(const std::string& arch) { return arch.starts_with("LLVM"); }
+
 std::vector<toolchain::Choice> choices_of(const Compilers& compilers) {
     std::vector<toolchain::Choice> choices;
     for (const auto& arch : compilers.arches)
@@ -108,6 +112,9 @@ int complain(const core::Error& error) {
 }  // namespace
 
 std::string remedy(const std::string& arch) {
+    const auto& known = toolchain::board_arches();
+    if (std::ranges::find(known, arch) == known.end())
+        if (auto hint = core::hint_at_nearest(known, arch); !hint.empty()) return hint;
     const auto package = toolchain::debian_package(arch);
     return package.empty() ? fmt::format("; bm toolchains --fetch {} looks for one", arch)
                            : fmt::format("; Debian's package {} has one", package);
@@ -119,8 +126,14 @@ core::Expected<Compilers> find_compilers(const std::vector<std::string>& arches,
     Compilers compilers;
     BM_TRY_ASSIGN(const auto settings, all_settings(settings_file, std::nullopt, environment));
     BM_TRY_ASSIGN(compilers.wishes, settings::toolchain_wishes(settings));
-    if (arches.empty()) compilers.clangs = search_clangs(environment);
-    compilers.arches = arches.empty() ? all_arches(compilers.wishes) : arches;
+    std::ranges::copy_if(arches, std::back_inserter(compilers.arches),
+                         [](const auto& arch) { return !is_llvm(arch); });
+    if (arches.empty()) compilers.arches = all_arches(compilers.wishes);
+    if (arches.empty() || compilers.arches.size() < arches.size())
+        compilers.clangs = search_clangs(environment);
+    std::erase_if(compilers.clangs, [&](const toolchain::Judged& clang) {
+        return !arches.empty() && std::ranges::find(arches, clang.candidate.word) == arches.end();
+    });
     BM_TRY_ASSIGN(compilers.judged,
                   search_toolchains(compilers.wishes, compilers.arches, environment));
     return compilers;
@@ -132,7 +145,8 @@ int list_toolchains(const std::optional<std::string>& settings_file, bool detail
     adapters::terminal::Screen out(STDOUT_FILENO);
     const auto choices = choices_of(*compilers);
     out.write(details ? report(*compilers, choices, true) : rows(choices, out.is_terminal()));
-    return out.problem() == 0 ? 0 : 1;
+    adapters::terminal::Screen err(STDERR_FILENO);
+    return end_command(0, out, err);
 }
 
 int run_toolchains(const cli::ToolchainsOptions& options) {
@@ -145,12 +159,22 @@ int run_toolchains(const cli::ToolchainsOptions& options) {
     if (!compilers) return complain(compilers.error());
     adapters::terminal::Screen out(STDOUT_FILENO);
     const auto choices = choices_of(*compilers);
+    adapters::terminal::Screen err(STDERR_FILENO);
+    for (const auto& arch : options.arches)
+        if (is_llvm(arch) && std::ranges::none_of(compilers->clangs, [&](const auto& clang) {
+                return clang.candidate.word == arch;
+            }))
+            err.write("bm: No clang in PATH serves " + core::shown(arch) +
+                      "; bm toolchains lists those that do\n");
     out.write(options.json ? toolchains_json(*compilers)
                            : report(*compilers, choices, options.verbose));
-    const auto served = static_cast<std::size_t>(std::ranges::count_if(
+    auto served = static_cast<std::size_t>(std::ranges::count_if(
         choices, [](const auto& choice) { return choice.chosen != nullptr; }));
-    const auto wanted = options.arches.empty() ? std::size_t{1} : choices.size();
-    return served >= wanted && out.problem() == 0 ? 0 : 1;
+    if (!options.arches.empty())
+        served += static_cast<std::size_t>(std::ranges::count_if(
+            compilers->clangs, [](const auto& c) { return c.said.has_value(); }));
+    const auto wanted = std::max<std::size_t>(options.arches.size(), 1);
+    return end_command(served >= wanted ? 0 : 1, out, err);
 }
 
 }  // namespace bm::app

@@ -16,7 +16,7 @@ namespace bm::app {
 struct Compilers {
     toolchain::Wishes wishes;
     std::vector<toolchain::Judged> judged;  ///< every candidate
-    std::vector<toolchain::Judged> clangs;  ///< of any arch; none where arches were named
+    std::vector<toolchain::Judged> clangs;  ///< of any arch; where arches were named those named
     std::vector<std::string> arches;        ///< that are spoken of
 };
 
@@ -27,7 +27,8 @@ int run_toolchains(const cli::ToolchainsOptions& options);
 /// toolchains -v`. The exit status.
 int list_toolchains(const std::optional<std::string>& settings_file, bool details);
 
-/// Those of the named arches, else of all that boards have and the settings name.
+/// Those of the named arches, LLVM=1 and the like among them, else of all that boards have and the
+/// settings name.
 core::Expected<Compilers> find_compilers(const std::vector<std::string>& arches,
                                          const std::optional<std::string>& settings_file,
                                          const std::map<std::string, std::string>& environment);

@@ -42,13 +42,19 @@ std::string install_command(const Install& install) {
     script +=
         R"sh(w() { "$1/$c" --version >/dev/null 2>&1 </dev/null; }; )sh"
         R"sh(p=$d/$n; if w "$p"; then m compiler "$p/$c"; m end; exit 0; fi; )sh"
-        R"sh(t=$d/.bm-$$; b=$t/.before; mkdir -p "$t" || f cannot make "$t"; )sh"
+        R"sh(t=$({ mkdir -p "$d" && mktemp -d "$d/.bm-XXXXXX"; } 2>&1) || )sh"
+        R"sh(f cannot make a folder in "$d: $t"; )sh"
+        R"sh(b=$t/.before; )sh"
         R"sh(trap 'rm -rf "$t"' EXIT; trap 'exit 1' HUP INT TERM PIPE; )sh"
         R"sh(find "$d" -maxdepth 1 -name '.bm-*' -mtime +1 -exec rm -rf {} + 2>/dev/null; )sh";
-    script += install.xz ? R"sh(tar -xJf - -C "$t")sh" : R"sh(tar -xf - -C "$t")sh";
-    script += R"sh( >&2 || f cannot unpack it in "$d"; )sh"
+    script += install.xz ? R"sh(e=$(tar -xJf -)sh" : R"sh(e=$(tar -xf -)sh";
+    // What an archive says of owners and of setuid is nobody's business there.
+    script += R"sh( --no-same-owner --no-same-permissions -C "$t")sh";
+    script += R"sh( 2>&1) || f cannot unpack it in "$d: $e"; )sh"
               R"sh([ -x "$t/$n/$c" ] || f the archive has no "$n/$c"; )sh"
               R"sh(w "$t/$n" || f the compiler that was fetched does not run there; )sh"
+              // Another machine with the same home may have been quicker.
+              R"sh(if w "$p"; then m compiler "$p/$c"; m end; exit 0; fi; )sh"
               R"sh(mkdir -p "${p%/*}" || f cannot make "${p%/*}"; )sh"
               R"sh(if [ -e "$p" ]; then mv "$p" "$b" || f cannot put aside "$p"; fi; )sh"
               R"sh(mv "$t/$n" "$p" || { [ ! -e "$b" ] || mv "$b" "$p"; f cannot write "$p"; }; )sh"

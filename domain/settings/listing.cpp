@@ -46,6 +46,12 @@ std::vector<std::string> known_machine_keys() {
     return known;
 }
 
+/// What nobody reads is in force nowhere.
+bool is_read(const Section& section, const Entry& entry) {
+    if (section.name == "global") return is_known_global_key(entry.key);
+    return is_known_section(section.name);
+}
+
 /// A line of nobody's making must not stop the others from being listed.
 Settings without_unknown_machine_keys(Settings settings) {
     const auto known = known_machine_keys();
@@ -63,8 +69,9 @@ core::Expected<std::vector<InForce>> in_force(const Settings& settings) {
     std::vector<InForce> all;
     for (const auto& section : settings.sections)
         for (const auto& entry : section.entries)
-            all.push_back({section.name, entry.key, entry.value.value_or(entry.key), entry.origin,
-                           entry.line});
+            if (is_read(section, entry))
+                all.push_back({section.name, entry.key, entry.value.value_or(entry.key),
+                               entry.origin, entry.line});
     add_default(settings, all, "global", "allow-missing", "");
     const core::MachineLimits limits;
     for (const auto* key : limit_keys)

@@ -34,7 +34,7 @@ void warn_of_unknown(const Section& section, std::vector<std::string>& warnings)
     if (section.name != "global") return;
     const auto known = known_global_keys();
     for (const auto& entry : section.entries)
-        if (std::ranges::find(known, lower_case(entry.key)) == known.end())
+        if (!is_known_global_key(entry.key))
             warnings.push_back(at(entry) + "[global] " + entry.key + " is not known; ignored" +
                                core::hint_at_nearest(known, lower_case(entry.key)));
 }
@@ -75,6 +75,11 @@ core::Expected<AllowMissing> read_policy(const Entry& entry) {
 bool is_known_section(std::string_view name) {
     return std::ranges::find(known_sections, name) != known_sections.end() ||
            name.starts_with("machine:");
+}
+
+bool is_known_global_key(std::string_view key) {
+    const auto known = known_global_keys();
+    return std::ranges::find(known, lower_case(std::string(key))) != known.end();
 }
 
 core::Expected<AllowMissing> read_allow_missing(const std::vector<Section>& sections) {

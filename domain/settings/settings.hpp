@@ -33,6 +33,8 @@ core::Expected<Settings> parse_settings(std::string_view text, std::string_view 
 
 /// Whether bm or buildman knows such a section.
 bool is_known_section(std::string_view name);
+/// Likewise a key of [global], in whatever case.
+bool is_known_global_key(std::string_view key);
 
 /// What `[global] allow-missing` says, if there is one.
 core::Expected<AllowMissing> read_allow_missing(const std::vector<Section>& sections);

@@ -29,6 +29,30 @@ class BadInput(lib.BmTest):
         self.assertEqual(done.returncode, 1)
         self.assertIn("Cannot write to standard output: No space left on device", done.stderr)
 
+    def test_an_answer_that_cannot_be_written_is_no_success(self):
+        for words in ("boss -n", "boss -n --json", "boss --print-arch sandy", "boss --list-tool-chains", "toolchains",
+                      "config", "init -n", "help boss", "--version"):
+            verb, *rest = words.split()
+            ours = ("-g", self.src, "--board-list", self.boards) if verb == "boss" and "--list" not in words else ()
+            for closed in (False, True):
+                with self.subTest(words=words, closed=closed), open("/dev/full", "w", encoding="utf-8") as full:
+                    done = subprocess.run([lib.BM, verb, *ours, *rest], env=self.env, stdout=full, text=True,
+                                          stderr=subprocess.PIPE, preexec_fn=(lambda: os.close(1)) if closed else None)
+                    self.assertEqual(done.returncode, 1, done.stderr)
+                    self.assertIn("bm: Cannot write to standard output", done.stderr)
+
+    def test_a_reader_that_is_slow_loses_nothing(self):
+        reading, writing = os.pipe()
+        os.set_blocking(writing, False)
+        with subprocess.Popen([lib.BM, "help", "boss"], env=self.env, stdout=writing) as whole:
+            os.close(writing)
+            time.sleep(0.5)
+            with open(reading, "rb") as pipe:
+                said = pipe.read()
+            self.assertEqual(whole.wait(lib.HANG), 0)
+        usual = subprocess.run([lib.BM, "help", "boss"], env=self.env, stdout=subprocess.PIPE).stdout
+        self.assertEqual(said, usual)
+
     def test_empty_range(self):
         self.refused("-b", "series..series", says="No commits in series..series")
 

@@ -87,6 +87,31 @@ class MachinesFetch(lib.BmTest):
         again = self.fetch("arm", "sandbox")
         self.assertEqual((again.returncode, again.stdout), (0, "No machine lacks a compiler for these boards\n"))
 
+    def test_what_is_brought_belongs_to_who_logs_in(self):
+        self.add("ash")
+        self.offer()
+        self.assertEqual(self.fetch("arm").returncode, 0)
+        found = self.there("ash").stat()
+        self.assertEqual((found.st_uid, found.st_gid), (os.geteuid(), os.getegid()), "and not to who packed it")
+        self.assertEqual(found.st_mode & 0o6022, 0, "no setuid, and nobody else writes it")
+
+    def test_the_reason_is_what_the_machine_says(self):
+        self.add("ash", path=self.programs("bare", ("tar",)))
+        self.offer()
+        done = self.fetch("arm")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, "cannot unpack it in .*: .*tar: .*not found")
+        self.there("ash", ".buildman-toolchains").rmdir()
+        self.there("ash", ".buildman-toolchains").write_text("")
+        self.assertRegex(self.fetch("arm").stdout, "cannot make a folder in .*: .*exists")
+
+    def test_nothing_is_fetched_where_only_a_plan_is_wanted(self):
+        self.add("ash")
+        for more in ("-n", "--json", "--json-progress"):
+            done = self.fetch(more, "arm")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("excludes", done.stderr)
+
     def test_it_needs_no_xz_curl_or_python_there(self):
         self.add("ash", path=self.programs("bare", ("xz", "curl", "wget", "python3", "perl")))
         self.offer()

@@ -68,7 +68,8 @@ class Site:
         with tarfile.open(folder / name, "w:xz") as archive:
             for program, body in {"gcc": text, **dict(more)}.items():
                 entry = tarfile.TarInfo(f"gcc-{version}-nolibc/{target}/bin/{target}-{program}")
-                entry.mode, entry.size = 0o755, len(body)
+                entry.mode, entry.size = 0o6755, len(body)
+                entry.uid = entry.gid = 4321  # of whoever packed it
                 archive.addfile(entry, io.BytesIO(body.encode()))
         digest = sums or hashlib.sha256((folder / name).read_bytes()).hexdigest()
         with open(folder / "sha256sums.asc", "a") as list_of_sums:

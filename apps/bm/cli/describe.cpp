@@ -197,6 +197,9 @@ void describe_boss(CLI::App& app, BossOptions& o) {
     app.get_option("--in-tree")
         ->excludes(app.get_option("--work-in-output"), app.get_option("--per-board-out-dir"));
     app.get_option("--json-progress")->excludes(app.get_option("--json"), app.get_option("--ide"));
+    for (const auto* other : {"--dry-run", "--json", "--json-progress"})
+        for (const auto* fetches : {"--fetch-arch", "--machines-fetch-arch", "--kill-workers"})
+            app.get_option(fetches)->excludes(app.get_option(other));
     add_help(app);
 }
 

@@ -72,7 +72,7 @@ std::string row(const Member& member, const Survey& here, std::size_t name_width
         shown_or_dash(!survey.facts.arch.empty(), core::shown(survey.facts.arch, 20)),
         shown_or_dash(load.threads > 0, std::to_string(load.threads)), decimals(survey.bogomips, 0),
         decimals(load.minute, 1), decimals(in_units(load.memory_bytes, gigabyte), 1),
-        decimals(in_units(survey.facts.free_bytes, gigabyte * 1024), 1),
+        decimals(in_units(survey.facts.free_bytes, gigabyte * 1024), 2),
         painted(toolchains_cell(member, here), 10, colours),
         painted(status_cell(member), 0, colours));
 }

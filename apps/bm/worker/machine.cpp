@@ -59,6 +59,9 @@ std::map<std::string, std::string> own_environment() {
         if (equals != std::string_view::npos)
             result.emplace(text.substr(0, equals), text.substr(equals + 1));
     }
+    const auto home = home_directory(result);
+    result.erase("HOME");
+    if (home.starts_with('/')) result.emplace("HOME", home);
     return result;
 }
 

@@ -19,7 +19,8 @@ double load_average();
 /// SIGPIPE is ignored from here on.
 void lead_own_group();
 
-/// The environment of this process.
+/// The environment of this process. HOME is an absolute path in it: where the variable is none, the
+/// user's own of the machine's list of users; where that has none, it is not set.
 std::map<std::string, std::string> own_environment();
 
 /// A variable of it; empty where it is not set.

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "adapters/process/guard.hpp"
+#include "adapters/terminal/streams.hpp"
 #include "apps/bm/worker/command.hpp"
 #include "apps/bm/worker/toolchains.hpp"
 #include "domain/worker/recipe_builder.hpp"
@@ -21,18 +22,22 @@ std::optional<int> main_of_guard(int argc, char** argv) {
     if (argc > 1 && std::strcmp(argv[1], adapters::process::guard_verb) == 0)
         return adapters::process::guard_main(argc, argv);
     std::signal(SIGPIPE, SIG_IGN);
+    adapters::terminal::hold_standard_streams();
     return std::nullopt;
 }
 
 int answer(const cli::Answer& answer) {
     std::FILE* const stream = answer.status == 0 ? stdout : stderr;
     const bool written = std::fputs(answer.text.c_str(), stream) >= 0 && std::fflush(stream) == 0;
-    return answer.status == 0 && !written ? 1 : answer.status;
+    if (answer.status != 0 || written) return answer.status;
+    std::fputs("bm: Cannot write to standard output\n", stderr);
+    return 1;
 }
 
 int build_for_boss(const cli::WorkerOptions& options) {
     return run_worker(options, [](const std::map<std::string, std::string>& environment) {
-        return std::make_unique<worker::RecipeBuilder>(machine_toolchains(environment), environment);
+        return std::make_unique<worker::RecipeBuilder>(machine_toolchains(environment),
+                                                       environment);
     });
 }
 

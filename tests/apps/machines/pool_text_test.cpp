@@ -42,7 +42,7 @@ TEST(PoolText, IsTheTableThatBuildmanHas) {
               "  " +
                   std::string(88, '-') +
                   "\n"
-                  "  ash            x86_64       2     5192    1.4    23.0     0.1         OK  "
+                  "  ash            x86_64       2     5192    1.4    23.0    0.10         OK  "
                   "weight 1, max 1\n");
 }
 

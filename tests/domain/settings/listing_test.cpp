@@ -50,6 +50,14 @@ TEST(Listing, IsNotStoppedByAKeyThatNobodyKnows) {
     EXPECT_THAT(unknown_machine_keys(settings_of("[machine:kea]\nMax_Boards = 2\n")), IsEmpty());
 }
 
+// `bm config` listed as in force what its own warnings called ignored.
+TEST(Listing, LeavesOutWhatNobodyReads) {
+    const auto text = list("[global]\nmax_laod = 3\nmax_load = 2\n[foo]\nx = y\n");
+    EXPECT_THAT(text, testing::Not(HasSubstr("max_laod")));
+    EXPECT_THAT(text, testing::Not(HasSubstr("foo")));
+    EXPECT_THAT(text, HasSubstr("f:3\tglobal.max_load=2\n"));
+}
+
 TEST(Listing, SaysWhatIsWrongWithAValue) {
     EXPECT_EQ(list("[global]\nmax_load = much\n"),
               "f:2: [global] max_load: 'much' is no number from 0 to 1000");
