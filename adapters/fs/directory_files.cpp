@@ -74,14 +74,14 @@ FileDescriptor open_top(const std::string& top) {
 }
 
 /// Whether it holds for each number below `count`. Of a large tree it is the kernel's time that is
-/// waited for, so a second thread takes one half.
+/// waited for, so a second thread takes one half; where none can be had, this one takes both.
 template <typename Holds>
 bool in_halves(std::size_t count, Holds holds) {
     const auto in = [&](std::size_t begin, std::size_t end) {
         while (begin < end && holds(begin)) ++begin;
         return begin == end;
     };
-    auto others = std::async(std::launch::async, in, count / 2, count);
+    auto others = std::async(std::launch::async | std::launch::deferred, in, count / 2, count);
     const bool first = in(0, count / 2);
     return others.get() && first;
 }

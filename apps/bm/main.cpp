@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,9 +47,7 @@ int run(const cli::ToolchainsOptions& options) { return run_toolchains(options);
 int run(const cli::SimOptions& options) { return run_sim(options); }
 int run(const cli::Answer& said) { return answer(said); }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run_command_line(int argc, char** argv) {
     if (const auto status = main_of_quiet_ssh(argc, argv)) return *status;
     if (const auto status = main_of_guard(argc, argv)) return *status;
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
@@ -54,4 +55,24 @@ int main(int argc, char** argv) {
     const auto width = screen.width() > 0 ? std::min(screen.width(), widest_help) : 80;
     return std::visit([](const auto& command) { return run(command); },
                       cli::parse_command_line(arguments, width));
+}
+
+/// What nobody could do anything about.
+int give_up(const char* what) {
+    (void)std::fputs("bm: ", stderr);
+    (void)std::fputs(what, stderr);
+    (void)std::fputs("\n", stderr);
+    return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run_command_line(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return give_up("There is not enough memory (ulimit -v says what a process may have)");
+    } catch (const std::exception& problem) {
+        return give_up(problem.what());
+    }
 }

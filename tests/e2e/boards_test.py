@@ -4,6 +4,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import unittest
 
@@ -140,6 +141,25 @@ class Boards(lib.BmTest):
         for bytes_ in (b"", b"\0" * 100, kept[0].read_bytes()[:200], kept[0].read_bytes().replace(b"\n", b"", 3)):
             kept[0].write_bytes(bytes_)
             self.assertEqual(self.names("-b", "HEAD"), ["dusty", "mossy", "rocky", "sandy"])
+
+    @unittest.skipUnless(os.getuid() == 0, "only another user can be left without a second process")
+    def test_who_may_start_no_thread_gets_the_same_answer(self):
+        self.dir.chmod(0o755)
+        alone = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_NPROC, (1, 1)), "user": 65534}
+        self.keep()
+        for cache in ("cache", "no-cache"):
+            self.env["XDG_CACHE_HOME"] = str(self.dir / cache)
+            done = self.ask("-g", self.src, **alone)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertEqual(done.stdout.split(), ["dusty", "mossy", "rocky", "sandy"])
+
+    def test_too_little_memory_is_said_in_a_line(self):
+        with open(self.src / "Kconfig", "a") as file:
+            file.writelines(f"config A{i}\n\tbool\n" for i in range(200000))
+        done = self.ask(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (60 << 20,) * 2))
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr.count("\n"), 1)
+        self.assertIn("bm: There is not enough memory", done.stderr)
 
     def test_a_place_without_git_will_do(self):
         subprocess.run(["rm", "-rf", self.src / ".git"], check=True)

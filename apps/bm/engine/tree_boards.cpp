@@ -52,9 +52,11 @@ class Reader {
     void compute();
     void add_maintainers();
     void add_extended();
+    /// In a thread of its own; where none can be had, when it is waited for.
     template <typename Work>
     auto beside(Work work) const {
-        const auto when = question_.threads > 1 ? std::launch::async : std::launch::deferred;
+        const auto when = question_.threads > 1 ? std::launch::async | std::launch::deferred
+                                                : std::launch::deferred;
         return std::async(when, std::move(work));
     }
 
