@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/kconfig/problem_log.hpp"
+
 namespace bm::kconfig {
 namespace {
 
 constexpr int most_open = 20;
 constexpr int most_read = 1000;
+constexpr std::size_t most_bytes = 64u << 20;
 
 void skip_blanks(std::string_view& text) {
     text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
@@ -42,6 +45,7 @@ class Joiner {
 
     Surroundings& surroundings_;
     Joined joined_;
+    ProblemLog problems_{joined_.problems};
     int open_ = 0;
     int read_ = 0;
 };
@@ -61,10 +65,8 @@ void Joiner::add(const std::string& file, std::string_view text) {
 }
 
 void Joiner::include(const std::string& name, const Place& place) {
-    const auto error = [&](const std::string& what) {
-        joined_.problems.push_back({place, what, Problem::Weight::error});
-    };
-    if (open_ >= most_open || read_ >= most_read)
+    const auto error = [&](const std::string& what) { problems_.error(place, what); };
+    if (open_ >= most_open || read_ >= most_read || joined_.text.size() >= most_bytes)
         return error("\"" + name + "\" is not included: too many files are");
     ++read_;
     const auto beside = place.file.substr(0, place.file.rfind('/') + 1) + name;

@@ -17,7 +17,8 @@ struct Joined {
 
 /// A defconfig with what it includes in the place of each `#include "file"`, as the C preprocessor
 /// does for U-Boot's: a file is looked for beside the one that names it, and then from the tree's
-/// top. Other directives are none. At most 20 files are open, and 1,000 are read.
+/// top. Other directives are none. At most 20 files are open, and 1,000 or
+/// 64 MiB are read.
 Joined join_includes(const std::string& file, std::string_view text, Surroundings& surroundings);
 
 }  // namespace bm::kconfig

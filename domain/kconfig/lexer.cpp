@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/kconfig/lexer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -50,8 +52,15 @@ std::size_t indentation(std::string_view line) {
 
 }  // namespace
 
-void Lexer::warn(std::string text) {
-    problems_.push_back({place(), std::move(text), Problem::Weight::warning});
+/// A character that no statement has; of a line the first is told.
+void Lexer::pass_over(std::string_view& rest) {
+    const auto c = static_cast<unsigned char>(rest.front());
+    rest.remove_prefix(1);
+    if (std::exchange(odd_line_, line_) == line_) return;
+    const bool is_plain = c > ' ' && c < 0x7f;
+    problems_.warn(place(), is_plain
+                                ? fmt::format("ignoring unsupported character '{:c}'", c)
+                                : fmt::format("ignoring unsupported character '\\x{:02x}'", c));
 }
 
 std::optional<std::string_view> Lexer::take_line() {
@@ -77,9 +86,10 @@ std::optional<Statement> Lexer::next() {
 
 void Lexer::read_command(std::string_view& rest, Statement& statement) {
     while (!rest.empty() && !in_name(rest.front()) && rest.front() != '$') {
-        if (!is_blank(rest.front()))
-            warn(std::string("ignoring unsupported character '") + rest.front() + "'");
-        rest.remove_prefix(1);
+        if (is_blank(rest.front()))
+            rest.remove_prefix(1);
+        else
+            pass_over(rest);
     }
     const auto end = std::ranges::find_if_not(rest, in_name);
     if (end != rest.end() && *end == '$') {
@@ -135,8 +145,7 @@ void Lexer::read_words(std::string_view rest, Statement& statement) {
             continue;
         }
         if (!Macros::in_word(rest.front()) && rest.front() != '$') {
-            warn(std::string("ignoring unsupported character '") + rest.front() + "'");
-            rest.remove_prefix(1);
+            pass_over(rest);
             continue;
         }
         const auto end = std::ranges::find_if_not(rest, Macros::in_word);
@@ -168,7 +177,7 @@ void Lexer::read_quoted(std::string_view& rest, Statement& statement) {
         }
     }
     if (rest.empty())
-        warn("multi-line strings not supported");
+        problems_.warn(place(), "multi-line strings not supported");
     else
         rest.remove_prefix(1);
     statement.words.push_back({Kind::quoted, std::move(text)});

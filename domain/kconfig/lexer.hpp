@@ -8,6 +8,7 @@
 
 #include "domain/kconfig/macros.hpp"
 #include "domain/kconfig/place.hpp"
+#include "domain/kconfig/problem_log.hpp"
 
 namespace bm::kconfig {
 
@@ -47,7 +48,7 @@ struct Statement {
 /// then. What is no part of a statement is passed over, and a problem is noted.
 class Lexer {
   public:
-    Lexer(std::string file, std::string text, Macros& macros, std::vector<Problem>& problems)
+    Lexer(std::string file, std::string text, Macros& macros, ProblemLog& problems)
         : file_(std::move(file)), text_(std::move(text)), macros_(macros), problems_(problems) {}
 
     std::optional<Statement> next();
@@ -61,14 +62,15 @@ class Lexer {
     bool read_setting(std::string_view& rest, Statement& statement);
     void read_words(std::string_view rest, Statement& statement);
     void read_quoted(std::string_view& rest, Statement& statement);
-    void warn(std::string text);
+    void pass_over(std::string_view& rest);
 
     std::string file_;
     std::string text_;
     std::size_t at_ = 0;  ///< where the next line begins
     int line_ = 0;        ///< the number of the line that was taken last
     Macros& macros_;
-    std::vector<Problem>& problems_;
+    ProblemLog& problems_;
+    int odd_line_ = 0;  ///< the last that has a character which no statement has
 };
 
 }  // namespace bm::kconfig

@@ -56,7 +56,7 @@ bool Macros::in_word(char c) {
 }
 
 void Macros::complain(std::string text, Problem::Weight weight) {
-    problems_.push_back({place_, std::move(text), weight});
+    problems_.add({place_, std::move(text), weight});
 }
 
 bool Macros::within_bounds(const std::string& made) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/kconfig/place.hpp"
+#include "domain/kconfig/problem_log.hpp"
 #include "domain/kconfig/surroundings.hpp"
 
 namespace bm::kconfig {
@@ -23,7 +24,7 @@ class Macros {
         append,     ///< `+=`: added behind a space, in the flavor that is there
     };
 
-    Macros(Surroundings& surroundings, std::vector<Problem>& problems)
+    Macros(Surroundings& surroundings, ProblemLog& problems)
         : surroundings_(surroundings), problems_(problems) {}
 
     void assign(const std::string& name, Flavor flavor, std::string_view value, const Place& place);
@@ -60,7 +61,7 @@ class Macros {
     bool within_bounds(const std::string& made);
 
     Surroundings& surroundings_;
-    std::vector<Problem>& problems_;
+    ProblemLog& problems_;
     std::map<std::string, Variable, std::less<>> variables_;
     Place place_;
     int depth_ = 0;

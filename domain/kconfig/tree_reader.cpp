@@ -15,11 +15,14 @@ using Kind = Property::Kind;
 
 constexpr std::size_t deepest_block = 50;
 constexpr std::size_t deepest_file = 100;
+// A file counts as often as it is named. Linux has 2,000, with 5 MB.
+constexpr std::size_t most_openings = 100'000;
+constexpr std::size_t most_bytes = 64u << 20;
 
 }  // namespace
 
 void TreeReader::read(const std::string& file) {
-    open_file({{file, 0}, "source", {}, {}, {}}, file);
+    open_file({{file, 0}, "source", {}, {}, {}}, file, false);
     while (!files_.empty()) {
         if (const auto statement = files_.back().second.next())
             handle(*statement);
@@ -28,13 +31,26 @@ void TreeReader::read(const std::string& file) {
     }
 }
 
-void TreeReader::open_file(const Statement& statement, const std::string& name) {
+bool TreeReader::may_open(const Statement& statement, const std::string& name) {
+    if (gave_up_) return false;
     const auto same = [&](const auto& open) { return open.first == name; };
-    if (std::ranges::any_of(files_, same) || files_.size() >= deepest_file)
-        return error(statement.place, "recursive inclusion of \"" + name + "\"");
+    if (std::ranges::any_of(files_, same) || files_.size() >= deepest_file) {
+        error(statement.place, "recursive inclusion of \"" + name + "\"");
+        return false;
+    }
+    gave_up_ = ++openings_ > most_openings || bytes_ > most_bytes;
+    if (gave_up_) error(statement.place, "\"" + name + "\" is not read: too many files are");
+    return !gave_up_;
+}
+
+void TreeReader::open_file(const Statement& statement, const std::string& name,
+                           bool may_be_absent) {
+    if (!may_open(statement, name)) return;
     auto text = surroundings_.read(name);
+    if (!text && may_be_absent && text.error().kind == core::ErrorKind::not_found) return;
     if (!text)
         return error(statement.place, "can't open file \"" + name + "\": " + text.error().message);
+    bytes_ += text->size();
     tree_.files.push_back(name);
     files_.emplace_back(name, Lexer(name, std::move(*text), macros_, problems_));
 }
@@ -114,10 +130,8 @@ void TreeReader::source(const Statement& statement, Words& words) {
         const auto slash = statement.place.file.rfind('/');
         if (slash != std::string::npos) name = statement.place.file.substr(0, slash + 1) + *name;
     }
-    const auto before = problems_.size();
     takes_options_ = false;
-    open_file(statement, *name);
-    if (command.starts_with('o') && problems_.size() > before) problems_.resize(before);
+    open_file(statement, *name, command.starts_with('o'));
     current_ = blocks_.empty() ? root_entry : blocks_.back().entry;
 }
 

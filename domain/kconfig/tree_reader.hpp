@@ -37,7 +37,8 @@ class TreeReader {
     bool handle_option(const Statement& statement, Words& words);
     bool may_have(std::string_view option);
 
-    void open_file(const Statement& statement, const std::string& name);
+    bool may_open(const Statement& statement, const std::string& name);
+    void open_file(const Statement& statement, const std::string& name, bool may_be_absent);
     void close_file();
     EntryId add_entry(Entry::Kind kind, std::optional<SymbolId> symbol, const Place& place);
     void open_block(EntryId entry, std::string_view command);
@@ -59,21 +60,20 @@ class TreeReader {
 
     Entry& current() { return tree_.entries[current_]; }
     Symbol* symbol_here() { return current().symbol ? &tree_.symbols[*current().symbol] : nullptr; }
-    void error(const Place& place, std::string text) {
-        problems_.push_back({place, std::move(text), Problem::Weight::error});
-    }
-    void warn(const Place& place, std::string text) {
-        problems_.push_back({place, std::move(text), Problem::Weight::warning});
-    }
+    void error(const Place& place, std::string text) { problems_.error(place, std::move(text)); }
+    void warn(const Place& place, std::string text) { problems_.warn(place, std::move(text)); }
     /// A condition that is not too deep; else a problem, and nullopt.
     std::optional<ExpressionId> checked(std::optional<ExpressionId> condition,
                                         const Statement& statement);
 
     Surroundings& surroundings_;
     Tree& tree_;
-    std::vector<Problem>& problems_;
+    ProblemLog problems_;
     Macros macros_{surroundings_, problems_};
     std::vector<std::pair<std::string, Lexer>> files_;
+    std::size_t openings_ = 0;
+    std::size_t bytes_ = 0;  ///< of all that was opened
+    bool gave_up_ = false;   ///< to open more, and said so
     std::vector<Block> blocks_;
     EntryId current_ = root_entry;  ///< whose options come
     bool begun_ = false;            ///< a statement was read

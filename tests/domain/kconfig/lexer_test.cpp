@@ -15,7 +15,7 @@ using Kind = Token::Kind;
 
 class LexerTest : public testing::Test {
   protected:
-    Lexer read(std::string text) { return Lexer("Kconfig", std::move(text), macros, problems); }
+    Lexer read(std::string text) { return Lexer("Kconfig", std::move(text), macros, log); }
     std::vector<Token> words(const std::string& line) {
         const auto statement = read("default " + line).next();
         return statement ? statement->words : std::vector<Token>();
@@ -23,7 +23,8 @@ class LexerTest : public testing::Test {
 
     FakeSurroundings surroundings;
     std::vector<Problem> problems;
-    Macros macros{surroundings, problems};
+    ProblemLog log{problems};
+    Macros macros{surroundings, log};
 };
 
 TEST_F(LexerTest, GivesTheStatementsWithTheirLines) {
@@ -90,6 +91,12 @@ TEST_F(LexerTest, PassesOverWhatNoStatementHas) {
     EXPECT_THAT(words("A ; B"), ElementsAre(Token{Kind::word, "A"}, Token{Kind::word, "B"}));
     EXPECT_THAT(lines_of(problems),
                 ElementsAre("Kconfig:1:warning: ignoring unsupported character ';'"));
+}
+
+TEST_F(LexerTest, TellsOnlyTheFirstOddCharacterOfALineAndNeverRaw) {
+    EXPECT_THAT(words(std::string(5000, '\x16') + " A ;"), ElementsAre(Token{Kind::word, "A"}));
+    EXPECT_THAT(lines_of(problems),
+                ElementsAre("Kconfig:1:warning: ignoring unsupported character '\\x16'"));
 }
 
 TEST_F(LexerTest, TakesWhatIsIndentedForTheHelp) {

@@ -23,7 +23,8 @@ class MacrosTest : public testing::Test {
     Place place{"Kconfig", 7};
     FakeSurroundings surroundings;
     std::vector<Problem> problems;
-    Macros macros{surroundings, problems};
+    ProblemLog log{problems};
+    Macros macros{surroundings, log};
 };
 
 TEST_F(MacrosTest, ReplaceAReferenceByTheVariablesValue) {

@@ -43,6 +43,34 @@ TEST(Parser, ReadsNoFileInItself) {
                 ElementsAre("Kconfig:1: recursive inclusion of \"Kconfig\""));
 }
 
+TEST(Parser, PassesOverAnOptionalFileThatIsNotThereAndNoOther) {
+    EXPECT_THAT(problems_of("osource \"none\"\norsource \"none\"\n"), IsEmpty());
+    EXPECT_THAT(problems_of("osource \"Kconfig\"\n"),
+                ElementsAre("Kconfig:1: recursive inclusion of \"Kconfig\""));
+}
+
+// Each file doubles what is read: 2^41 times the last.
+TEST(Parser, GivesUpOnFilesThatAreNamedWithoutEnd) {
+    FakeSurroundings surroundings;
+    for (int i = 0; i < 41; ++i) {
+        const auto next = "source \"K" + std::to_string(i + 1) + "\"\n";
+        surroundings.files[i == 0 ? "Kconfig" : "K" + std::to_string(i)] = next + next;
+    }
+    surroundings.files["K41"] = "config A\n\tbool\n";
+    const auto parsed = parse("Kconfig", surroundings);
+    ASSERT_THAT(parsed.problems, SizeIs(1));
+    EXPECT_THAT(line_of(parsed.problems.front()), HasSubstr("is not read: too many files are"));
+    EXPECT_TRUE(parsed.tree.find("A"));
+}
+
+TEST(Parser, TellsAThousandProblemsOfAFileAndThatThereAreMore) {
+    std::string wrong;
+    for (int i = 0; i < 5000; ++i) wrong += "nonsense\n";
+    const auto problems = problems_of(wrong);
+    ASSERT_THAT(problems, SizeIs(1000));
+    EXPECT_EQ(problems.back(), "Kconfig:1000: and more problems of this file");
+}
+
 TEST(Parser, SaysWhereAStatementIsWrong) {
     EXPECT_THAT(problems_of("nonsense\n\tbool \"x\"\n"),
                 ElementsAre("Kconfig:1: unknown statement \"nonsense\"",
