@@ -69,6 +69,18 @@ std::string seen_of(const struct stat& s) {
     return {text.data(), end};
 }
 
+/// One file's failure is nothing to the others, but for what the machine lacks.
+tl::unexpected<core::Error> not_read(const std::string& path, int number) {
+    auto failure = system_failure("read", path, number);
+    auto& kind = failure.value().kind;
+    if (number == ENOENT || number == ENOTDIR)
+        return core::fail(core::ErrorKind::not_found, "No file " + path);
+    if (number == ELOOP || number == ENAMETOOLONG || number == ENXIO)
+        kind = core::ErrorKind::not_found;
+    if (number == EACCES) kind = core::ErrorKind::refused;
+    return failure;
+}
+
 FileDescriptor open_top(const std::string& top) {
     return FileDescriptor(::open(top.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
@@ -118,10 +130,8 @@ core::Expected<std::string> DirectoryFiles::read(const std::string& path) {
         return core::fail(core::ErrorKind::refused, path + " does not lie in " + top_);
     const auto whole = top_ + "/" + path;
     const FileDescriptor file(::open(whole.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file && (errno == ENOENT || errno == ENOTDIR))
-        return core::fail(core::ErrorKind::not_found, "No file " + whole);
     struct stat found {};
-    if (!file || fstat(file.get(), &found) != 0) return system_failure("read", whole, errno);
+    if (!file || fstat(file.get(), &found) != 0) return not_read(whole, errno);
     if (!S_ISREG(found.st_mode))
         return core::fail(core::ErrorKind::not_found, whole + " is no regular file");
     if (found.st_size > largest_file)

@@ -8,6 +8,7 @@
 #include <future>
 #include <map>
 #include <memory>
+#include <string>
 
 #include "ports/source_files.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -79,7 +80,9 @@ TEST_P(SourceFilesContract, IsReadByTwoThreadsAtOnce) {
 }
 
 TEST_P(SourceFilesContract, SaysThatAFileIsNotThere) {
-    for (const auto* path : {"nowhere", "b/under", "a", "a/deep"}) {
+    const std::string long_name(300, 'x');
+    for (const auto& path : {std::string("nowhere"), std::string("b/under"), std::string("a"),
+                             std::string("a/deep"), std::string("loop"), long_name}) {
         const auto absent = files->read(path);
         ASSERT_FALSE(absent) << path;
         EXPECT_EQ(absent.error().kind, core::ErrorKind::not_found) << path;

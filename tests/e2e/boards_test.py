@@ -232,6 +232,21 @@ class Boards(lib.BmTest):
         self.assertEqual(done.stdout.split(), ["dusty", "mossy", "rocky", "sandy"])
         self.assertIn("Kconfig:", done.stderr)
 
+    def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_listed(self):
+        self.dir.chmod(0o755)
+        (self.src / "configs/eddy_defconfig").symlink_to("eddy_defconfig")
+        (self.src / "board/MAINTAINERS").symlink_to("MAINTAINERS")
+        (self.src / "configs/mossy_defconfig").chmod(0)
+        with open(self.src / "Kconfig", "a") as file:
+            file.write(f"osource \"{'x' * 300}\"\n")
+        done = self.ask("-g", self.src, **({"user": 65534} if os.getuid() == 0 else {}))
+        self.assertEqual((done.returncode, done.stdout.split()), (0, ["dusty", "rocky", "sandy"]))
+        for words in ("eddy_defconfig: Too many levels", "board/MAINTAINERS: Too many levels",
+                      "mossy_defconfig: Permission denied"):
+            self.assertIn(words, done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 3)
+        self.assertEqual(self.ask("--maintainer-check").returncode, 2)
+
     def test_no_command_of_the_tree_is_run(self):
         with open(self.src / "Kconfig", "a") as file:
             file.write(f"config RUN\n\tstring\n\tdefault \"$(shell,touch {self.dir}/ran)\"\n")
