@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "domain/board/pattern_size.hpp"
+
 namespace bm::board {
 namespace {
 
@@ -14,6 +16,9 @@ using core::ErrorKind;
 constexpr std::size_t longest_expression = 200;
 
 constexpr std::size_t longest_number = 4;
+
+/// With counts written out; as many again as the longest expression has without any.
+constexpr std::size_t largest_expression = 2 * longest_expression;
 
 /// Matches in polynomial time, whatever the pattern; an extension of libstdc++ that knows no back
 /// references.
@@ -85,6 +90,11 @@ core::Expected<Expression::Pattern> Expression::compile(const std::string& patte
     if (has_long_number(text))
         return core::fail(ErrorKind::usage,
                           "Board term '" + text + "' has a number that is too large");
+    if (pattern_size(pattern) > largest_expression)
+        return core::fail(ErrorKind::usage,
+                          "Board term '" + text +
+                              "' repeats too much: with its counts written out it has more than " +
+                              std::to_string(largest_expression) + " steps");
     const bool is_plain = pattern.find_first_of("^$\\.*+?()[]{}|") == std::string::npos;
     if (is_plain && flags == std::regex::flag_type{}) return pattern;
     try {
@@ -97,7 +107,7 @@ core::Expected<Expression::Pattern> Expression::compile(const std::string& patte
 
 core::Expected<Expression> Expression::parse_pattern(const std::string& text) {
     BM_TRY_ASSIGN(auto pattern, compile(text, text, {}));
-    return Expression(std::move(pattern), nullptr, false);
+    return Expression(std::move(pattern), pattern_size(text), nullptr, false);
 }
 
 core::Expected<Expression> Expression::parse(const std::string& text) {
@@ -111,7 +121,7 @@ core::Expected<Expression> Expression::parse(const std::string& text) {
     const bool is_person = form->prefix == "@";
     BM_TRY_ASSIGN(auto compiled,
                   compile(pattern, text, is_person ? std::regex::icase : std::regex::flag_type{}));
-    return Expression(std::move(compiled), form->property, is_person);
+    return Expression(std::move(compiled), pattern_size(pattern), form->property, is_person);
 }
 
 bool Expression::begins(const std::string& text) const {

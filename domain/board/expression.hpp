@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <regex>
 #include <string>
 #include <variant>
@@ -24,17 +25,20 @@ class Expression {
     bool begins(const std::string& text) const;
     /// Anywhere in a text.
     bool is_found_in(const std::string& text) const;
+    /// What one look at a text costs, about, in comparisons of a character.
+    std::size_t cost() const { return cost_; }
 
   private:
     /// A text that stands for itself needs no regular expression, which is slow.
     using Pattern = std::variant<std::string, std::regex>;
 
-    Expression(Pattern pattern, std::string Board::*property, bool anywhere)
-        : pattern_(std::move(pattern)), property_(property), anywhere_(anywhere) {}
+    Expression(Pattern pattern, std::size_t cost, std::string Board::*property, bool anywhere)
+        : pattern_(std::move(pattern)), cost_(cost), property_(property), anywhere_(anywhere) {}
     static core::Expected<Pattern> compile(const std::string& pattern, const std::string& text,
                                            std::regex::flag_type flags);
 
     Pattern pattern_;
+    std::size_t cost_;
     std::string Board::*property_;  ///< null: any of those that are matched
     bool anywhere_;
 };

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::string_view configs = "configs/";
 constexpr std::string_view suffix = "_defconfig";
+constexpr std::size_t most_problems = 1'000;
+constexpr std::size_t most_work = 3'000'000;  ///< in comparisons of a character, or names of boards
 
 std::string_view trimmed(std::string_view text) {
     constexpr auto blanks = " \t\r\n\v\f";
@@ -42,6 +44,7 @@ class NameExpression {
         BM_TRY_ASSIGN(result.pattern_, Expression::parse_pattern(text.substr(begin)));
         return result;
     }
+    std::size_t cost() const { return pattern_->cost(); }
     bool is_found_in(const std::string& name) const {
         if (not_before_.empty()) return pattern_->is_found_in(name);
         for (std::size_t at = 0; at <= name.size(); ++at)
@@ -83,7 +86,7 @@ void Maintainers::read(const std::string& path, std::string_view text) {
         else if (tag == "S:")
             block.entry.status = rest;
         else if (tag == "F:")
-            add_files(block, rest);
+            add_files(block, rest, path + ":" + std::to_string(number));
         else if (tag == "N:")
             add_names(block, rest, path + ":" + std::to_string(number));
         else if (line.empty() && has_end)
@@ -97,14 +100,29 @@ void Maintainers::take(Block& block) {
     block = {};
 }
 
-void Maintainers::add_files(Block& block, std::string_view pattern) const {
-    if (pattern.find_first_of("*?[") == std::string_view::npos) {
+void Maintainers::complain(const std::string& place, const std::string& text) {
+    if (problems_.size() >= most_problems) return;
+    const bool is_last = problems_.size() + 1 == most_problems;
+    problems_.push_back(place + ": " + (is_last ? "and more problems" : text));
+}
+
+bool Maintainers::affords(std::size_t cost, const std::string& place) {
+    spent_ += cost * targets_.size();
+    if (spent_ <= most_work) return true;
+    if (!std::exchange(gave_up_, true))
+        complain(place, "not looked for: there are too many expressions and wildcards");
+    return false;
+}
+
+void Maintainers::add_files(Block& block, const std::string& pattern, const std::string& place) {
+    if (pattern.find_first_of("*?[") == std::string::npos) {
         if (!pattern.starts_with(configs) || !pattern.ends_with(suffix)) return;
-        auto target = std::string(pattern.substr(configs.size()));
+        auto target = pattern.substr(configs.size());
         target.resize(target.size() - std::min(target.size(), suffix.size()));
         if (std::ranges::binary_search(targets_, target)) block.targets.push_back(target);
         return;
     }
+    if (!affords(1 + pattern.size() / 100, place)) return;
     for (const auto& target : targets_)
         if (wildcard_matches(pattern, std::string(configs) + target + std::string(suffix)))
             block.targets.push_back(target);
@@ -112,15 +130,17 @@ void Maintainers::add_files(Block& block, std::string_view pattern) const {
 
 void Maintainers::add_names(Block& block, const std::string& expression, const std::string& place) {
     if (form_ == MaintainersForm::first) {
+        if (!affords(1, place)) return;
         block.targets.insert(block.targets.end(), targets_.begin(), targets_.end());
         return;
     }
     const auto parsed = NameExpression::parse(expression);
     if (!parsed) {
-        problems_.push_back(place + ": N: " + core::shown(expression, 80) +
+        complain(place, "N: " + core::shown(expression, 80) +
                             " is no expression that can be searched for");
         return;
     }
+    if (!affords(parsed->cost(), place)) return;
     std::ranges::copy_if(targets_, std::back_inserter(block.targets),
                          [&](const std::string& target) { return parsed->is_found_in(target); });
 }

@@ -24,7 +24,8 @@ class Maintainers {
     /// `targets`: names of the defconfigs below configs/, without `_defconfig`.
     Maintainers(std::vector<std::string> targets, MaintainersForm form);
 
-    /// Files that are read later win.
+    /// Files that are read later win. Expressions and wildcards are looked for until that becomes
+    /// too much work, which is a problem; U-Boot has a fifth of that.
     void read(const std::string& path, std::string_view text);
 
     struct Answer {
@@ -34,7 +35,7 @@ class Maintainers {
     /// What cannot be told is warned of in the tool's words.
     Answer of(const std::string& target, std::vector<std::string>& warnings) const;
 
-    /// What is wrong with the files: `path:line: text`.
+    /// What is wrong with the files: `path:line: text`, at most 1,000 of them.
     const std::vector<std::string>& problems() const { return problems_; }
 
   private:
@@ -47,13 +48,19 @@ class Maintainers {
         std::vector<std::string> targets;
     };
     void take(Block& block);
-    void add_files(Block& block, std::string_view pattern) const;
+    void add_files(Block& block, const std::string& pattern, const std::string& place);
     void add_names(Block& block, const std::string& expression, const std::string& place);
 
     std::vector<std::string> targets_;
     MaintainersForm form_;
     std::map<std::string, Entry> entries_;
+    void complain(const std::string& place, const std::string& text);
+    /// Whether each target may be looked at once more, at a cost for each.
+    bool affords(std::size_t cost, const std::string& place);
+
     std::vector<std::string> problems_;
+    std::size_t spent_ = 0;
+    bool gave_up_ = false;  ///< to look at more, and said so
 };
 
 }  // namespace bm::board

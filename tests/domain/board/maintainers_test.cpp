@@ -95,6 +95,22 @@ TEST(Maintainers, NamesTheLineOfAnExpressionThatIsNone) {
                 ElementsAre(HasSubstr("MAINTAINERS:2: N: (snow is no expression")));
 }
 
+TEST(Maintainers, AreLookedForInBoundedTimeHoweverManyExpressionsThereAre) {
+    std::string text = "M: A\nS: Maintained\nF: configs/snow_defconfig\n";
+    for (int i = 0; i < 50; ++i) text += "N: (a|a)*(a|a)*(a{30}){10}\n";
+    for (int i = 0; i < 3'000; ++i) text += "F: *" + std::string(20'000, 'x') + "\n";
+    EXPECT_THAT(tell(text, "snow").problems, ElementsAre(HasSubstr("too many expressions")));
+    EXPECT_EQ(tell(text, "snow").people, "A");
+}
+
+TEST(Maintainers, TellAThousandProblemsAndThatThereAreMore) {
+    std::string text;
+    for (int i = 0; i < 3000; ++i) text += "N: (snow\n";
+    const auto problems = tell(text, "snow").problems;
+    ASSERT_EQ(problems.size(), 1000u);
+    EXPECT_EQ(problems.back(), "MAINTAINERS:1000: and more problems");
+}
+
 TEST(Maintainers, OfAnOldTreeAreThoseOfTheLastExpressionForEveryBoard) {
     const auto text = "M: A\nS: Maintained\nN: nothing-like-it\n";
     EXPECT_EQ(tell(text, "snow", MaintainersForm::first).people, "A");

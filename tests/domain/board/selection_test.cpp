@@ -115,6 +115,15 @@ TEST(Selection, RefusesAnExpressionThatTheLibraryWouldOverflowOn) {
     }
 }
 
+TEST(Selection, RefusesAnExpressionThatIsLargeOnceItsCountsAreWrittenOut) {
+    for (const char* wrong : {"(.*.*.*.*){999}x", "(a{40}){40}", "a{9}{9}{9}", "([)]b{99}){99}",
+                              "(?=.*(?=.*x))y", "((a{0,99})){9}"})
+        EXPECT_NE(targets({{wrong}, {}, {}}).front().find("repeats too much"), std::string::npos)
+            << wrong;
+    EXPECT_EQ(targets({{"[{(]|s.{2,3}w$"}, {}, {}}), Names{"snow"});
+    EXPECT_EQ(targets({{"(?!sea)s.*", "&", "arm"}, {}, {}}), (Names{"snow", "peach"}));
+}
+
 // Such a pattern took longer than anybody waits.
 TEST(Selection, MatchesAnExpressionWithManyWaysInBoundedTime) {
     auto boards = all;
