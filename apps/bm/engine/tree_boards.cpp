@@ -45,6 +45,7 @@ class Reader {
     core::Expected<TreeBoards> read();
 
   private:
+    core::Expected<void> look_at_top();
     core::Expected<void> choose_files();
     core::Expected<void> read_files();
     tl::unexpected<core::Error> not_described() const;
@@ -69,6 +70,19 @@ class Reader {
     std::vector<Extended> extended_;
     TreeBoards result_;
 };
+
+/// Before all files below are looked for, which in a folder that is no source tree may be many.
+core::Expected<void> Reader::look_at_top() {
+    const auto text = files_.read(top_file);
+    if (text) return {};
+    if (text.error().kind == core::ErrorKind::not_found)
+        return core::fail(
+            core::ErrorKind::not_found,
+            "No source tree with boards: there is no file Kconfig (-g DIR names a tree, "
+            "-b BRANCH a commit of a bare repository, --board-list FILE a list)");
+    if (is_failure(text.error())) return tl::unexpected(text.error());
+    return {};
+}
 
 core::Expected<void> Reader::choose_files() {
     BM_TRY_ASSIGN(paths_, files_.list());
@@ -101,11 +115,6 @@ core::Expected<void> Reader::read_files() {
 
 /// A tree that cannot tell is one thing, a broken one another.
 tl::unexpected<core::Error> Reader::not_described() const {
-    if (!std::ranges::binary_search(paths_, std::string(top_file)))
-        return core::fail(
-            core::ErrorKind::not_found,
-            "No source tree with boards: there is no file Kconfig (-g DIR names a tree, "
-            "-b BRANCH a commit of a bare repository, --board-list FILE a list)");
     if (!result_.problems.empty())
         return core::fail(
             core::ErrorKind::usage,
@@ -180,6 +189,7 @@ void Reader::add_extended() {
 }
 
 core::Expected<TreeBoards> Reader::read() {
+    BM_TRY(look_at_top());
     BM_TRY(choose_files());
     BM_TRY(read_files());
     compute();

@@ -21,8 +21,10 @@ class FakeFiles final : public ports::SourceFiles {
   public:
     std::map<std::string, std::string> files;
     std::string cannot_be_read = {};
+    bool was_listed = false;
 
     core::Expected<std::vector<std::string>> list() override {
+        was_listed = true;
         std::vector<std::string> paths;
         for (const auto& [path, text] : files) paths.push_back(path);
         return paths;
@@ -171,6 +173,7 @@ TEST(TreeBoards, OfNoTreeAtAllAreAnErrorThatSaysSo) {
     FakeFiles tree;
     tree.files = {{"README", ""}};
     EXPECT_THAT(read_tree_boards(tree, {}).error().message, HasSubstr("no file Kconfig"));
+    EXPECT_FALSE(tree.was_listed) << "it may be the whole file system";
 }
 
 TEST(TreeBoards, AreNotGuessedWhenAnIncludedFileCannotBeRead) {
