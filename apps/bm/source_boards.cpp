@@ -120,6 +120,8 @@ core::Expected<BoardSource> board_source(const std::optional<std::string>& git_d
     while (source.directory.size() > 1 && source.directory.ends_with('/'))
         source.directory.pop_back();
     if (!revision) return source;
+    if (revision->empty())
+        return core::fail(core::ErrorKind::usage, "-b names no branch or commit");
     // Of a range a..b its newest commit counts.
     const auto dots = revision->rfind("..");
     const auto newest = dots == std::string::npos ? *revision : revision->substr(dots + 2);

@@ -168,13 +168,4 @@ core::Expected<std::vector<Term>> parse_terms(const std::vector<std::string>& wo
     return terms;
 }
 
-core::Expected<std::vector<Expression>> parse_expressions(const std::vector<std::string>& texts) {
-    std::vector<Expression> expressions;
-    for (const auto& text : texts) {
-        BM_TRY_ASSIGN(auto expression, Expression::parse(text));
-        expressions.push_back(std::move(expression));
-    }
-    return expressions;
-}
-
 }  // namespace bm::board

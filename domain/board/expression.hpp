@@ -52,6 +52,5 @@ struct Term {
 
 /// Words are joined into one term by '&', with or without spaces around it.
 core::Expected<std::vector<Term>> parse_terms(const std::vector<std::string>& words);
-core::Expected<std::vector<Expression>> parse_expressions(const std::vector<std::string>& texts);
 
 }  // namespace bm::board

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -15,12 +16,41 @@ namespace {
 
 using core::ErrorKind;
 
-/// Names and patterns have no blanks, so blanks beside a comma are the shell user's.
+bool is_blank(const std::string& text) {
+    return text.find_first_not_of(" \t\n") == std::string::npos;
+}
+
+/// Names have no blanks, so blanks beside a comma are the shell user's.
 std::vector<std::string> items_of(const std::vector<std::string>& lists) {
     auto items = core::split_at_commas(lists);
     for (auto& item : items) std::erase_if(item, [](char c) { return c == ' ' || c == '\t'; });
     std::erase(items, std::string());
     return items;
+}
+
+/// What is empty, as a variable of a script's that is not set, must not select all or nothing.
+core::Expected<void> check_not_empty(const Selection& wanted) {
+    if (std::ranges::any_of(wanted.terms, is_blank))
+        return core::fail(ErrorKind::usage, "A board term is empty: leave it out for all boards");
+    for (const auto& list : wanted.names)
+        if (items_of({list}).empty())
+            return core::fail(ErrorKind::usage,
+                              "--boards names no board: leave it out for all boards");
+    return {};
+}
+
+/// Each item is a term. A comma in an expression cuts it as well, which few expect.
+core::Expected<std::vector<Term>> parse_excluded(const std::vector<std::string>& lists) {
+    std::vector<Term> excluded;
+    for (const auto& list : lists)
+        for (const auto& item : core::split_at_commas({list})) {
+            auto terms = parse_terms({item});
+            if (!terms && item.size() < list.size())
+                terms.error().message += " (-x " + list + ": commas separate its expressions)";
+            if (!terms) return tl::unexpected(terms.error());
+            std::ranges::move(*terms, std::back_inserter(excluded));
+        }
+    return excluded;
 }
 
 std::string near_it(const std::vector<Board>& boards, const std::string& name) {
@@ -74,8 +104,9 @@ core::Expected<void> take_name(const std::vector<Board>& boards, const std::stri
 core::Expected<Selected> select(const std::vector<Board>& boards, const Selection& wanted) {
     Selected result;
     std::vector<bool> chosen(boards.size(), wanted.terms.empty() && wanted.names.empty());
+    BM_TRY(check_not_empty(wanted));
     BM_TRY_ASSIGN(const auto terms, parse_terms(wanted.terms));
-    BM_TRY_ASSIGN(const auto excluded, parse_expressions(items_of(wanted.exclude)));
+    BM_TRY_ASSIGN(const auto excluded, parse_excluded(wanted.exclude));
     for (const auto& term : terms) BM_TRY(take_term(boards, term, chosen, result));
     if (terms.empty()) {
         for (const auto& name : names_of(boards, wanted.names))
@@ -83,7 +114,7 @@ core::Expected<Selected> select(const std::vector<Board>& boards, const Selectio
         if (wanted.names.empty()) result.terms.push_back({"all", {}});
     }
     for (std::size_t i = 0; i < boards.size(); ++i) {
-        const auto out = [&](const Expression& e) { return e.matches(boards[i]); };
+        const auto out = [&](const Term& term) { return term.matches(boards[i]); };
         if (chosen[i] && std::ranges::none_of(excluded, out)) result.boards.push_back(boards[i]);
     }
     if (result.boards.empty())

@@ -59,7 +59,7 @@ void add_selection(Group& group, Options& o) {
         .repeated("--boards", o.boards,
                   "Exact names of boards, comma-separated; only without TERMS", "LIST")
         .repeated("-x,--exclude", o.exclude,
-                  "Boards to leave out, as in TERMS; there need not be any", "LIST")
+                  "Boards to leave out: TERMS, comma-separated; there need not be any", "LIST")
         .value("--affected-by", o.affected_by,
                "Of these, only the boards that a range a..b, or a commit, can touch: none by "
                "documentation, by Kconfig files and defconfigs those whose configuration changes, "

@@ -78,6 +78,29 @@ TEST(Selection, LeavesExcludedBoardsOut) {
     EXPECT_EQ(targets({{"arm"}, {"nvidia,snow"}, {}}), (Names{"peach"}));
 }
 
+TEST(Selection, JoinsWhatIsExcludedByAmpersandAsItDoesTerms) {
+    const Names left = {"snow", "peach", "jetson", "sandbox"};
+    EXPECT_EQ(targets({{}, {"arm & nvidia"}, {}}), left);
+    EXPECT_EQ(targets({{}, {"arm&nvidia,vendor:none"}, {}}), left);
+    EXPECT_EQ(targets({{}, {"snow peach"}, {}}), (Names{"jetson", "seaboard", "sandbox"}));
+    for (const char* wrong : {"&", "arm&", "arm,&nvidia"})
+        EXPECT_NE(targets({{}, {wrong}, {}}).front().find("missing beside '&'"), std::string::npos);
+}
+
+TEST(Selection, SaysThatACommaCutsAnExpressionThatIsExcluded) {
+    EXPECT_NE(targets({{}, {"s{1,2}now"}, {}}).front().find("commas separate"), std::string::npos);
+    EXPECT_EQ(targets({{}, {"s{1}now"}, {}}).size(), all.size() - 1);
+}
+
+TEST(Selection, RefusesWhatIsEmpty) {
+    for (const char* empty : {"", " "}) {
+        EXPECT_EQ(targets({{empty}, {}, {}}).front().find("error: A board term is empty"), 0u);
+        EXPECT_EQ(targets({{"arm", empty}, {}, {}}).front().find("error: A board term is"), 0u);
+        EXPECT_EQ(targets({{}, {}, {empty}}).front().find("error: --boards names no board"), 0u);
+        EXPECT_EQ(targets({{}, {empty}, {}}).size(), all.size()) << "nothing need be left out";
+    }
+}
+
 TEST(Selection, TakesExactNamesOnlyWithoutTerms) {
     EXPECT_EQ(targets({{}, {}, {"snow, sandbox"}}), (Names{"snow", "sandbox"}));
     EXPECT_EQ(targets({{"peach"}, {}, {"snow"}}), (Names{"peach"}));
