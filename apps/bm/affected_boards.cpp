@@ -17,6 +17,10 @@ using Environment = std::map<std::string, std::string>;
 core::Expected<std::vector<std::string>> commits_of(const std::string& range,
                                                     const std::string& directory,
                                                     const adapters::git::Program& git) {
+    if (range.find("...") != std::string::npos)
+        return core::fail(core::ErrorKind::usage, "'" + range +
+                                                      "' is no range that can be taken: write a..b "
+                                                      "with two dots");
     const auto dots = range.find("..");
     if (dots == std::string::npos) {
         BM_TRY_ASSIGN(auto only, commit_of(range, directory, git));

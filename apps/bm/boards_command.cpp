@@ -17,6 +17,7 @@
 #include "apps/bm/worker/machine.hpp"
 #include "domain/board/board_list.hpp"
 #include "domain/board/selection.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::app {
 namespace {
@@ -84,6 +85,11 @@ core::Expected<std::string> answer(const BoardsOptions& options, const TreeBoard
         BM_TRY_ASSIGN(selected.boards,
                       keep_affected(std::move(selected.boards), *options.affected_by,
                                     source.directory, git, own_environment()));
+        // An empty list would be taken for all boards by the next command.
+        if (selected.boards.empty())
+            return core::fail(ErrorKind::not_found,
+                              "No board that is selected can be affected by " +
+                                  core::shown(*options.affected_by));
     }
     if (options.json) return boards_json(selected);
     if (options.verbose) return board::board_columns(selected.boards);

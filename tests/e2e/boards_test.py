@@ -110,6 +110,20 @@ class Boards(lib.BmTest):
         self.assertEqual(done.returncode, 1)
         self.assertIn("Boards not found: sandi; near it: sandy", done.stderr)
 
+    def test_an_empty_word_selects_neither_all_nor_nothing(self):
+        for words, says in ((("",), "term is empty"), (("--boards", ""), "names no board"),
+                            (("-b", ""), "names no branch"), (("-x", "arm&"), "missing beside '&'")):
+            done = self.ask(*words)
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assertIn(says, done.stderr)
+        self.assertIn("term is empty", self.boss("-n", "")[0].stderr)
+        self.assertEqual(self.names("-x", "vendor:mini & d, mossy"), ["rocky", "sandy"])
+
+    def test_a_folder_that_is_no_source_tree_is_not_searched(self):
+        done = self.ask("-g", "/")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("there is no file Kconfig", done.stderr)
+
     def test_the_list_of_a_commit_is_not_that_of_the_work_tree(self):
         (self.src / "configs/sandy_defconfig").rename(self.src / "configs/sunny_defconfig")
         self.assertIn("sunny", self.names())
@@ -257,16 +271,19 @@ class Boards(lib.BmTest):
         self.change("configs/dusty_defconfig", "CONFIG_BOARD=\"dusty\"\nCONFIG_LIMIT=11\n", "dusty: more")
         self.change("README", "more words\n", "doc: more")
         self.assertEqual(self.names("--affected-by", "HEAD~2..HEAD"), ["dusty"])
-        self.assertEqual(self.names("--affected-by", "HEAD"), [])
+        done = self.ask("--affected-by", "HEAD")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertEqual(done.stderr, "bm: No board that is selected can be affected by HEAD\n")
         done, _ = self.boss("-b", "series", "--affected-by", "HEAD")
         self.assertEqual((done.returncode, done.stdout), (0, ""))
         self.assertIn("Nothing to build", done.stderr)
         kconfig = (self.src / "Kconfig").read_text()
         self.change("Kconfig", kconfig.replace('bool "Video"', 'bool "Pictures"'), "Kconfig: other words")
-        self.assertEqual(self.names("--affected-by", "HEAD"), [])
+        self.assertEqual(self.ask("--affected-by", "HEAD").returncode, 1)
         self.change("Kconfig", kconfig.replace("default 10", "default 12"), "Kconfig: more")
         self.assertEqual(self.names("--affected-by", "HEAD"), ["mossy", "rocky", "sandy"])
         self.assertIn("'nowhere' not found", self.ask("--affected-by", "nowhere..HEAD").stderr)
+        self.assertIn("write a..b", self.ask("--affected-by", "HEAD~2...HEAD").stderr)
 
     def test_a_series_builds_without_a_board_list(self):
         done, verdict = self.boss("-b", "series", "-c", "2", "sandy")
