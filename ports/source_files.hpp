@@ -20,9 +20,9 @@ class SourceFiles {
     virtual std::vector<std::string> left_out() const { return {}; }
     /// These are read soon; where that is slow one by one they are taken in one go.
     virtual core::Expected<void> prepare(const std::vector<std::string>& paths) = 0;
-    /// A file's bytes: not_found when it is not there, nor can be, and when a link leads nowhere;
-    /// refused when it may not be read, or the path does not lie in the tree. Several threads may
-    /// read at once.
+    /// A file's bytes: not_found when it is not there, nor can be, and when a link leads nowhere or
+    /// out of the tree; refused when it may not be read, or the path itself leads out. Several
+    /// threads may read at once.
     virtual core::Expected<std::string> read(const std::string& path) = 0;
 };
 

@@ -15,7 +15,7 @@
 #include <future>
 
 #include "adapters/fs/failure.hpp"
-#include "adapters/fs/file_descriptor.hpp"
+#include "adapters/fs/open_below.hpp"
 #include "adapters/fs/tree_walk.hpp"
 
 namespace bm::adapters::fs {
@@ -75,6 +75,9 @@ tl::unexpected<core::Error> not_read(const std::string& path, int number) {
     auto& kind = failure.value().kind;
     if (number == ENOENT || number == ENOTDIR)
         return core::fail(core::ErrorKind::not_found, "No file " + path);
+    if (number == EXDEV)
+        return core::fail(core::ErrorKind::not_found,
+                          path + " is a link that leads out of the tree");
     if (number == ELOOP || number == ENAMETOOLONG || number == ENXIO)
         kind = core::ErrorKind::not_found;
     if (number == EACCES) kind = core::ErrorKind::refused;
@@ -99,6 +102,11 @@ bool in_halves(std::size_t count, Holds holds) {
 }
 
 }  // namespace
+
+DirectoryFiles::DirectoryFiles(std::string top, std::vector<std::string> passed_over)
+    : top_(std::move(top)), directory_(open_top(top_)), passed_over_(std::move(passed_over)) {
+    passed_over_.emplace_back(".git");
+}
 
 core::Expected<std::vector<std::string>> DirectoryFiles::list() {
     const auto top = open_top(top_);
@@ -129,7 +137,8 @@ core::Expected<std::string> DirectoryFiles::read(const std::string& path) {
     if (!stays_below(path))
         return core::fail(core::ErrorKind::refused, path + " does not lie in " + top_);
     const auto whole = top_ + "/" + path;
-    const FileDescriptor file(::open(whole.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!directory_) return not_read(whole, ENOENT);
+    const auto file = open_below(directory_.get(), top_, path);
     struct stat found {};
     if (!file || fstat(file.get(), &found) != 0) return not_read(whole, errno);
     if (!S_ISREG(found.st_mode))

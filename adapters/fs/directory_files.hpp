@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/fs/file_descriptor.hpp"
 #include "ports/source_files.hpp"
 
 namespace bm::adapters::fs {
@@ -22,10 +23,7 @@ struct Mark {
 class DirectoryFiles final : public ports::SourceFiles {
   public:
     /// Folders of the names in `passed_over` are, wherever they lie.
-    explicit DirectoryFiles(std::string top, std::vector<std::string> passed_over = {})
-        : top_(std::move(top)), passed_over_(std::move(passed_over)) {
-        passed_over_.emplace_back(".git");
-    }
+    explicit DirectoryFiles(std::string top, std::vector<std::string> passed_over = {});
 
     core::Expected<std::vector<std::string>> list() override;
     core::Expected<void> prepare(const std::vector<std::string>& paths) override;
@@ -44,6 +42,7 @@ class DirectoryFiles final : public ports::SourceFiles {
 
   private:
     std::string top_;
+    FileDescriptor directory_;  ///< top_, where it is there
     std::vector<std::string> passed_over_;
     std::vector<std::string> folders_;
     std::vector<std::string> left_out_;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <functional>
 #include <future>
 #include <map>
@@ -31,7 +32,12 @@ class SourceFilesContract : public testing::TestWithParam<MakeSourceFiles> {
                                         {".hidden/f", "h"},
                                         {"a/link", "-> ../b"},
                                         {"loop", "-> loop"},
-                                        {"out", "-> ../../elsewhere"}});
+                                        {"a/deep/sideways", "-> .././z"},
+                                        {"to link", "-> a/link"},
+                                        {"out", "-> ../secret"},
+                                        {"out and in", "-> ../r/b"},
+                                        {"from the root", "-> /etc/passwd"}});
+        std::ofstream(temp / "secret") << "s";
         ASSERT_NE(files, nullptr);
     }
 
@@ -41,8 +47,9 @@ class SourceFilesContract : public testing::TestWithParam<MakeSourceFiles> {
 
 TEST_P(SourceFilesContract, ListsEveryFileSorted) {
     EXPECT_EQ(files->list().value(),
-              (std::vector<std::string>{".hidden/f", "a/deep/er", "a/link", "a/z", "b", "loop",
-                                        "out", "with blank"}));
+              (std::vector<std::string>{".hidden/f", "a/deep/er", "a/deep/sideways", "a/link",
+                                        "a/z", "b", "from the root", "loop", "out", "out and in",
+                                        "to link", "with blank"}));
 }
 
 TEST_P(SourceFilesContract, ReadsWhateverBytesAFileHas) {
@@ -61,8 +68,13 @@ TEST_P(SourceFilesContract, ReadsTheSameAfterAWord) {
 
 TEST_P(SourceFilesContract, ReadsWhatALinkLeadsTo) {
     EXPECT_EQ(files->read("a/link").value(), "2\n");
-    EXPECT_FALSE(files->read("loop"));
-    EXPECT_FALSE(files->read("out"));
+    EXPECT_EQ(files->read("to link").value(), "2\n");
+    EXPECT_EQ(files->read("a/deep/sideways").value(), "");
+    for (const auto* path : {"out", "out and in", "from the root"}) {
+        const auto outside = files->read(path);
+        ASSERT_FALSE(outside) << path;
+        EXPECT_EQ(outside.error().kind, core::ErrorKind::not_found) << path;
+    }
 }
 
 TEST_P(SourceFilesContract, IsReadByTwoThreadsAtOnce) {
