@@ -64,6 +64,11 @@ core::Expected<void> Reader::read_defconfigs() {
     std::set<std::string> seen;
     for (const auto& path : paths_.defconfigs) {
         auto target = board::target_of(path);
+        if (!target && !name_of(path).starts_with('.'))
+            result_.problems.push_back(path +
+                                       ": no board can have that name: it is made of letters, "
+                                       "digits and ,._+@-, begins with neither - nor ., and has at "
+                                       "most 200 of them");
         if (!target) continue;
         if (!seen.insert(*target).second) {
             result_.inputs.push_back(path);

@@ -144,6 +144,18 @@ TEST(TreeBoards, OfTheSameNameInTwoFoldersCountOnce) {
     EXPECT_THAT(boards->problems, Contains(HasSubstr("configs/sub/snow_defconfig")));
 }
 
+TEST(TreeBoards, AreNotMadeOfANameThatNoBoardCanHave) {
+    auto tree = small_tree();
+    for (const auto* name : {"bl ank", "x:y", "-dash", "a&b", "\xc3\xa9", "", ".dot"})
+        tree.files["configs/" + std::string(name) + "_defconfig"] = "";
+    const auto boards = read_tree_boards(tree, {});
+    ASSERT_TRUE(boards);
+    EXPECT_EQ(boards->boards.size(), 2u);
+    EXPECT_THAT(boards->problems, testing::SizeIs(7)) << "one of Kconfig, six of names";
+    EXPECT_THAT(boards->problems, Contains(HasSubstr("configs/bl ank_defconfig: no board can")));
+    EXPECT_THAT(boards->problems, testing::Not(Contains(HasSubstr(".dot_"))));
+}
+
 TEST(TreeBoards, NameAllThatTheyDependOn) {
     auto tree = small_tree();
     tree.files["Kconfig"] += "osource \"absent/Kconfig\"\n";
