@@ -7,6 +7,7 @@
 #include "apps/bm/source_boards.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "domain/board/affected.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::app {
 namespace {
@@ -18,7 +19,7 @@ core::Expected<std::vector<std::string>> commits_of(const std::string& range,
                                                     const std::string& directory,
                                                     const adapters::git::Program& git) {
     if (range.find("...") != std::string::npos)
-        return core::fail(core::ErrorKind::usage, "'" + range +
+        return core::fail(core::ErrorKind::usage, "'" + core::shown(range) +
                                                       "' is no range that can be taken: write a..b "
                                                       "with two dots");
     const auto dots = range.find("..");

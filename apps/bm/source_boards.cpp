@@ -13,6 +13,7 @@
 #include "adapters/git/missing_objects.hpp"
 #include "apps/bm/board_cache.hpp"
 #include "apps/bm/worker/machine.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::app {
 namespace {
@@ -97,14 +98,15 @@ std::string top_of(const std::filesystem::path& here) {
 core::Expected<std::string> commit_of(const std::string& revision, const std::string& directory,
                                       const adapters::git::Program& git) {
     if (revision.starts_with('-'))
-        return core::fail(core::ErrorKind::usage, "'" + revision + "' is not a branch or commit");
+        return core::fail(core::ErrorKind::usage,
+                          "'" + core::shown(revision) + "' is not a branch or commit");
     auto hash = git.line(directory, {"rev-parse", "--verify", revision + "^{commit}"});
     if (hash) return hash;
     // What git says of a name that it does not know says nothing more.
     const bool is_unknown = hash.error().message.ends_with("Needed a single revision");
     return core::fail(
         core::ErrorKind::not_found,
-        "Branch or commit '" + revision + "' not found in " + directory +
+        "Branch or commit '" + core::shown(revision) + "' not found in " + directory +
             (is_unknown ? " (see 'git branch -a' there)" : ": " + hash.error().message));
 }
 
@@ -115,7 +117,7 @@ core::Expected<BoardSource> board_source(const std::optional<std::string>& git_d
     const auto here = std::filesystem::absolute(git_dir.value_or("."), ignored).lexically_normal();
     if (!std::filesystem::is_directory(here, ignored))
         return core::fail(core::ErrorKind::usage,
-                          "No directory " + here.string() + " (-g names it)");
+                          "No directory " + core::shown(here.string()) + " (-g names it)");
     BoardSource source{git_dir ? here.string() : top_of(here), ""};
     while (source.directory.size() > 1 && source.directory.ends_with('/'))
         source.directory.pop_back();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "domain/board/pattern_size.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::board {
 namespace {
@@ -89,10 +90,10 @@ core::Expected<Expression::Pattern> Expression::compile(const std::string& patte
                                                 " are allowed");
     if (has_long_number(text))
         return core::fail(ErrorKind::usage,
-                          "Board term '" + text + "' has a number that is too large");
+                          "Board term '" + core::shown(text) + "' has a number that is too large");
     if (pattern_size(pattern) > largest_expression)
         return core::fail(ErrorKind::usage,
-                          "Board term '" + text +
+                          "Board term '" + core::shown(text) +
                               "' repeats too much: with its counts written out it has more than " +
                               std::to_string(largest_expression) + " steps");
     const bool is_plain = pattern.find_first_of("^$\\.*+?()[]{}|") == std::string::npos;
@@ -100,7 +101,7 @@ core::Expected<Expression::Pattern> Expression::compile(const std::string& patte
     try {
         return std::regex(pattern, bounded | flags);
     } catch (const std::regex_error& problem) {
-        return core::fail(ErrorKind::usage, "Board term '" + text +
+        return core::fail(ErrorKind::usage, "Board term '" + core::shown(text) +
                                                 "' is not a regular expression: " + problem.what());
     }
 }
@@ -116,7 +117,8 @@ core::Expected<Expression> Expression::parse(const std::string& text) {
     if (form == forms.end()) return parse_pattern(text);
     const auto pattern = text.substr(form->prefix.size());
     if (pattern.empty())
-        return core::fail(ErrorKind::usage, "Board term '" + text + "' says nothing behind '" +
+        return core::fail(ErrorKind::usage, "Board term '" + core::shown(text) +
+                                                "' says nothing behind '" +
                                                 std::string(form->prefix) + "'");
     const bool is_person = form->prefix == "@";
     BM_TRY_ASSIGN(auto compiled,

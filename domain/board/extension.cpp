@@ -5,6 +5,7 @@
 
 #include "domain/board/wildcard.hpp"
 #include "domain/core/names.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::board {
 namespace {
@@ -74,7 +75,7 @@ class ExtensionReader {
             return {};
         }
         if (tag != "desc" && tag != "fragment" && tag != "targets")
-            return "Unknown tag '" + std::string(tag) + "'";
+            return "Unknown tag '" + core::shown(tag, 80) + "'";
         if (extensions.empty()) return "Invalid tag: name: comes first";
         if (tag == "desc") extensions.back().description = value;
         if (tag != "fragment") return {};

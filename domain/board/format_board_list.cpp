@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/board/board_list.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::board {
 namespace {
@@ -91,6 +92,10 @@ std::string format_board_list(const std::vector<Board>& boards, std::string_view
            joined(sorted);
 }
 
-std::string board_columns(const std::vector<Board>& boards) { return joined(lines_of(boards)); }
+std::string board_columns(const std::vector<Board>& boards) {
+    auto lines = lines_of(boards);
+    for (auto& line : lines) line = core::shown(line, line.size());
+    return joined(lines);
+}
 
 }  // namespace bm::board

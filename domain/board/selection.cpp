@@ -10,6 +10,7 @@
 #include "domain/board/expression.hpp"
 #include "domain/core/lists.hpp"
 #include "domain/core/nearest.hpp"
+#include "domain/core/shown.hpp"
 
 namespace bm::board {
 namespace {
@@ -46,7 +47,8 @@ core::Expected<std::vector<Term>> parse_excluded(const std::vector<std::string>&
         for (const auto& item : core::split_at_commas({list})) {
             auto terms = parse_terms({item});
             if (!terms && item.size() < list.size())
-                terms.error().message += " (-x " + list + ": commas separate its expressions)";
+                terms.error().message +=
+                    " (-x " + core::shown(list) + ": commas separate its expressions)";
             if (!terms) return tl::unexpected(terms.error());
             std::ranges::move(*terms, std::back_inserter(excluded));
         }
@@ -85,8 +87,8 @@ core::Expected<void> take_term(const std::vector<Board>& boards, const Term& ter
     const bool none = std::ranges::none_of(boards, [&](const Board& b) { return term.matches(b); });
     result.terms.push_back(std::move(count));
     if (!none) return {};
-    return core::fail(ErrorKind::usage,
-                      "No board matches '" + term.text + "'" + near_it(boards, term.text));
+    return core::fail(ErrorKind::usage, "No board matches '" + core::shown(term.text) + "'" +
+                                            near_it(boards, term.text));
 }
 
 core::Expected<void> take_name(const std::vector<Board>& boards, const std::string& name,
@@ -96,7 +98,8 @@ core::Expected<void> take_name(const std::vector<Board>& boards, const std::stri
         chosen[static_cast<std::size_t>(found - boards.begin())] = true;
         return {};
     }
-    return core::fail(ErrorKind::usage, "Boards not found: " + name + near_it(boards, name));
+    return core::fail(ErrorKind::usage,
+                      "Boards not found: " + core::shown(name) + near_it(boards, name));
 }
 
 }  // namespace

@@ -239,6 +239,14 @@ class Boards(lib.BmTest):
         self.assertEqual((self.dir / "boards.cfg").read_text(), text)
         self.assertEqual(self.ask("-R", self.dir / "no/list").returncode, 1)
 
+    def test_no_control_character_of_the_tree_reaches_who_reads(self):
+        (self.src / "MAINTAINERS").write_text(MAINTAINERS.replace("Bob", "B\x1b[31mob"))
+        (self.src / "configs/\x1b[2J_defconfig").write_text("")
+        done = self.ask("-v")
+        self.assertNotIn("\x1b", done.stdout + done.stderr)
+        self.assertIn("no board can have that name", done.stderr)
+        self.assertIn("B\x1b[31mob", self.ask("-R", "-").stdout)
+
     def test_a_broken_kconfig_file_is_named_and_the_rest_is_listed(self):
         with open(self.src / "Kconfig", "a") as file:
             file.write("config OPEN\n\tstring \"no end\n")

@@ -14,6 +14,7 @@
 #include "domain/board/extension.hpp"
 #include "domain/board/kconfig_board.hpp"
 #include "domain/core/names.hpp"
+#include "domain/core/shown.hpp"
 #include "domain/kconfig/parser.hpp"
 
 namespace bm::app::engine {
@@ -23,6 +24,7 @@ using board::Board;
 using Paths = std::vector<std::string>;
 
 constexpr auto top_file = "Kconfig";
+constexpr std::size_t longest_line = 1000;
 
 /// Which of the extensions makes a board of that one.
 struct Extended {
@@ -116,9 +118,9 @@ core::Expected<void> Reader::read_files() {
 /// A tree that cannot tell is one thing, a broken one another.
 tl::unexpected<core::Error> Reader::not_described() const {
     if (!result_.problems.empty())
-        return core::fail(
-            core::ErrorKind::usage,
-            "The Kconfig files of this tree cannot be read: " + result_.problems.front());
+        return core::fail(core::ErrorKind::usage,
+                          "The Kconfig files of this tree cannot be read: " +
+                              core::shown(result_.problems.front(), longest_line));
     return core::fail(core::ErrorKind::not_found,
                       "The Kconfig files of this tree say nothing of boards (no SYS_ARCH): name a "
                       "board list with --board-list FILE");
@@ -188,6 +190,11 @@ void Reader::add_extended() {
     }
 }
 
+/// They are lines, whatever the tree's own words in them are.
+void make_fit_to_be_shown(std::vector<std::string>& lines) {
+    for (auto& line : lines) line = core::shown(line, longest_line);
+}
+
 core::Expected<TreeBoards> Reader::read() {
     BM_TRY(look_at_top());
     BM_TRY(choose_files());
@@ -196,6 +203,8 @@ core::Expected<TreeBoards> Reader::read() {
     add_maintainers();
     add_extended();
     board::sort_as_list(result_.boards);
+    make_fit_to_be_shown(result_.problems);
+    make_fit_to_be_shown(result_.warnings);
     return std::move(result_);
 }
 

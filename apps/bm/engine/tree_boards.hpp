@@ -26,8 +26,8 @@ struct TreeQuestion {
 /// What a source tree says of its boards.
 struct TreeBoards {
     std::vector<board::Board> boards;   ///< in the order of a board list
-    std::vector<std::string> warnings;  ///< in the words of U-Boot's own tool
-    std::vector<std::string> problems;  ///< of Kconfig files and defconfigs: `file:line: text`
+    std::vector<std::string> warnings;  ///< in the words of U-Boot's own tool, fit to be shown
+    std::vector<std::string> problems;  ///< of the tree's files: `file:line: text`, fit to be shown
     std::map<std::string, std::size_t> configurations;  ///< by board: differs where .config would
     std::vector<std::string> inputs;  ///< paths that it was read from, or looked for and not there
 };

@@ -156,6 +156,25 @@ TEST(TreeBoards, AreNotMadeOfANameThatNoBoardCanHave) {
     EXPECT_THAT(boards->problems, testing::Not(Contains(HasSubstr(".dot_"))));
 }
 
+TEST(TreeBoards, SendNoControlCharactersToWhoeverIsShownWhatIsWrong) {
+    auto tree = small_tree();
+    tree.files["configs/\x1b[31m_defconfig"] = "";
+    tree.files["Kconfig"] += "source \"\x1b]0;title\"\n\x16\n";
+    tree.files["MAINTAINERS"] = "M: A\nS: \x1b[2J\nF: configs/*_defconfig\n";
+    tree.files["configs/a.buildman"] = "name: a\n\x1b[1m" + std::string(5000, 'x') + ": y\n";
+    TreeQuestion question;
+    question.extended = true;
+    const auto boards = read_tree_boards(tree, question);
+    ASSERT_TRUE(boards);
+    EXPECT_THAT(boards->problems, testing::SizeIs(testing::Ge(4u)));
+    EXPECT_THAT(boards->warnings, testing::SizeIs(testing::Ge(1u)));
+    for (const auto* lines : {&boards->problems, &boards->warnings})
+        for (const auto& line : *lines) {
+            EXPECT_EQ(line.find_first_of("\x1b\x16\n"), std::string::npos) << line;
+            EXPECT_LT(line.size(), 1100u);
+        }
+}
+
 TEST(TreeBoards, NameAllThatTheyDependOn) {
     auto tree = small_tree();
     tree.files["Kconfig"] += "osource \"absent/Kconfig\"\n";

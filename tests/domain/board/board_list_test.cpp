@@ -64,5 +64,11 @@ TEST(BoardList, IsSortedWithoutRegardToCaseAndColumnsCountCharacters) {
               "Active  arm  -  -  Zü  -  C  -\n");
 }
 
+TEST(BoardList, IsShownWithoutControlCharactersAndWrittenWithAll) {
+    const std::vector<Board> boards = {{"Active", "arm", "", "", "", "", "a", "", "\x1b[2J"}};
+    EXPECT_EQ(board_columns(boards), "Active  arm  -  -  -  -  a  -   [2J\n");
+    EXPECT_NE(format_board_list(boards, "x").find("\x1b[2J\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace bm::board

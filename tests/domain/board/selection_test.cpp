@@ -92,6 +92,15 @@ TEST(Selection, SaysThatACommaCutsAnExpressionThatIsExcluded) {
     EXPECT_EQ(targets({{}, {"s{1}now"}, {}}).size(), all.size() - 1);
 }
 
+TEST(Selection, ShowsNoControlCharacterOfAWrongWord) {
+    for (const Selection& wrong : {Selection{{"\x1b[31m("}, {}, {}}, Selection{{"\x1b"}, {}, {}},
+                                   Selection{{}, {}, {"\x1b"}}, Selection{{}, {"\x1b(,"}, {}}}) {
+        const auto said = targets(wrong).front();
+        EXPECT_EQ(said.find("error: "), 0u);
+        EXPECT_EQ(said.find('\x1b'), std::string::npos);
+    }
+}
+
 TEST(Selection, RefusesWhatIsEmpty) {
     for (const char* empty : {"", " "}) {
         EXPECT_EQ(targets({{empty}, {}, {}}).front().find("error: A board term is empty"), 0u);
