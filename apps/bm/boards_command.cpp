@@ -38,7 +38,7 @@ bool checks(const BoardsOptions& options) { return options.maintainer_check || o
 core::Expected<TreeBoards> read(const BoardsOptions& options, const adapters::git::Program& git,
                                 const std::map<std::string, std::string>& environment) {
     if (options.board_list) {
-        BM_TRY_ASSIGN(const auto text, read_file(*options.board_list));
+        BM_TRY_ASSIGN(const auto text, read_file_or_pipe(*options.board_list));
         TreeBoards listed;
         BM_TRY_ASSIGN(listed.boards, board::parse_board_list(text, *options.board_list));
         return listed;

@@ -131,8 +131,10 @@ core::Expected<engine::TreeBoards> boards_of_tree(
 core::Expected<engine::TreeBoards> known_boards(const cli::BossOptions& options,
                                                 const std::vector<std::string>& places,
                                                 const engine::AskTree& ask_tree) {
+    // Only what the user names may be a pipe: one that lies about may never end.
+    const auto read = options.board_list ? read_file_or_pipe : read_file;
     if (!options.extend)
-        return engine::find_boards(options.board_list.value_or(""), places, read_file, ask_tree);
+        return engine::find_boards(options.board_list.value_or(""), places, read, ask_tree);
     if (options.board_list)
         return core::fail(ErrorKind::usage,
                           "Extended boards (-X) come from the tree itself: leave out --board-list");

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "apps/bm/settings_files.hpp"
 
+#include <array>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
 #include "adapters/process/command_runner.hpp"
@@ -30,6 +32,18 @@ core::Expected<settings::Settings> users_settings(
     return settings::parse_settings(text.value_or(""), origin);
 }
 
+/// Until it ends, or is larger than a file may be.
+core::Expected<std::string> read_stream(std::istream& in, const std::string& path) {
+    std::string text;
+    std::array<char, 65536> piece{};
+    while (in.read(piece.data(), piece.size()), in.gcount() > 0) {
+        text.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+        if (text.size() > largest_file) return core::fail(ErrorKind::usage, path + " is too large");
+    }
+    if (in.bad()) return core::fail(ErrorKind::environment, "Cannot read " + path);
+    return text;
+}
+
 }  // namespace
 
 core::Expected<settings::Settings> read_settings(
@@ -52,6 +66,16 @@ core::Expected<settings::Settings> all_settings(
     adapters::process::CommandRunner commands({worker_program().path, -1});
     const adapters::git::Program git(commands, environment);
     return read_settings(named, environment, git, directory.value_or("."));
+}
+
+core::Expected<std::string> read_file_or_pipe(const std::string& path) {
+    if (path == "-") return read_stream(std::cin, "standard input");
+    std::error_code ignored;
+    const auto type = fs::status(path, ignored).type();
+    if (type != fs::file_type::fifo && type != fs::file_type::character) return read_file(path);
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return core::fail(ErrorKind::environment, "Cannot read " + path);
+    return read_stream(in, path);
 }
 
 core::Expected<std::string> read_file(const std::string& path) {

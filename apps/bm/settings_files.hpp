@@ -26,4 +26,7 @@ core::Expected<settings::Settings> all_settings(
 /// A whole file of at most 64 MiB; /dev/null is an empty one.
 core::Expected<std::string> read_file(const std::string& path);
 
+/// The same, and what comes out of a pipe until its end; `-` is standard input.
+core::Expected<std::string> read_file_or_pipe(const std::string& path);
+
 }  // namespace bm::app

@@ -239,6 +239,14 @@ class Boards(lib.BmTest):
         self.assertEqual((self.dir / "boards.cfg").read_text(), text)
         self.assertEqual(self.ask("-R", self.dir / "no/list").returncode, 1)
 
+    def test_a_list_may_come_out_of_a_pipe(self):
+        for words in (("--board-list", "-"), ("--board-list", "/dev/stdin")):
+            self.assertEqual(self.ask(*words, "arm", input="Active arm - - - b one c\n").stdout, "one\n")
+        endless = self.ask("--board-list", "/dev/zero")
+        self.assertEqual(endless.returncode, 1)
+        self.assertIn("too large", endless.stderr)
+        self.assertEqual(self.ask("-R", "-", "--json").returncode, 1)
+
     def test_no_control_character_of_the_tree_reaches_who_reads(self):
         (self.src / "MAINTAINERS").write_text(MAINTAINERS.replace("Bob", "B\x1b[31mob"))
         (self.src / "configs/\x1b[2J_defconfig").write_text("")

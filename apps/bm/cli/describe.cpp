@@ -46,7 +46,7 @@ void add_what(CLI::App& app, BossOptions& o) {
     add_selection(group, o);
     group
         .value("--board-list", o.board_list,
-               "Board list to use (default: what the tree says of its boards)", "FILE")
+               "Board list to use; '-': stdin (default: what the tree says of its boards)", "FILE")
         .repeated("--include", o.include,
                   "Build the current source with this file too, though git ignores it", "FILE");
 }

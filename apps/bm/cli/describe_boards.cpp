@@ -16,7 +16,8 @@ void describe_boards(CLI::App& app, BoardsOptions& o) {
     group
         .value("-b,--branch", o.branch,
                "As a branch or commit has them (default: as the tree lies there)", "BRANCH")
-        .value("--board-list", o.board_list, "Read them from a board list", "FILE");
+        .value("--board-list", o.board_list, "Read them from a board list; '-': from stdin",
+               "FILE");
     Group(app, "What to say")
         .flag("-v,--verbose", o.verbose, "Say all that is known of each, in columns")
         .flag("--json", o.json, "Say it as JSON")
@@ -31,6 +32,9 @@ void describe_boards(CLI::App& app, BoardsOptions& o) {
         ->excludes(app.get_option("--branch"), app.get_option("--regen-board-list"),
                    app.get_option("--maintainer-check"), app.get_option("--full-check"),
                    app.get_option("--extend"));
+    app.get_option("--json")->excludes(app.get_option("--regen-board-list"),
+                                       app.get_option("--maintainer-check"),
+                                       app.get_option("--full-check"));
     app.get_option("--extend")->excludes(app.get_option("--regen-board-list"));
     add_help(app);
 }

@@ -153,7 +153,8 @@ BoardPaths board_paths(const std::vector<std::string>& all) {
             paths.maintainers.push_back(path);
         if (name.ends_with(".buildman") && folder_of(path) == configs)
             paths.extensions.push_back(path);
-        if (path.starts_with(configs) && name.ends_with(".config")) paths.fragments.push_back(path);
+        if (name.ends_with(".config") && folder_of(path) == configs)
+            paths.fragments.push_back(path);
     }
     std::ranges::sort(paths.maintainers, comes_before);
     return paths;

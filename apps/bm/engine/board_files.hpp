@@ -40,8 +40,8 @@ struct BoardFiles {
     std::vector<std::string> problems;  ///< `file:line: text`; the rest is as if that were not
 };
 
-/// `form`: how MAINTAINERS is read; nullopt: as the tree's own tool does. The error is of a file
-/// that is there and cannot be read.
+/// `form`: how MAINTAINERS is read; nullopt: as the tree's own tool does. The error is of what
+/// the machine lacks; a file that is there and cannot be read is a problem.
 core::Expected<BoardFiles> read_board_files(ports::SourceFiles& files, const BoardPaths& paths,
                                             std::optional<board::MaintainersForm> form);
 
