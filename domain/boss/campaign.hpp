@@ -103,6 +103,7 @@ class Campaign {
         std::string place;
         core::Duration took{0};
         std::int64_t return_code = 0;
+        std::string said = {};  ///< all that one in doubt said
     };
 
     void on(const WorkerFrame& event);
@@ -146,6 +147,7 @@ class Campaign {
     void rest(Place& place, const std::string& reason);
     void out_of_space();
 
+    bool confirm(core::BuildId build, const protocol::BuildResult& result);
     void count_failure(core::BuildId build, retry::Failure failure, const std::string& what,
                        const Try& attempt);
     void refuse_board(Place& place, core::BuildId build, const std::string& what);

@@ -7,6 +7,7 @@
 
 #include "domain/boss/campaign.hpp"
 #include "domain/core/shown.hpp"
+#include "domain/diagnostic/trouble.hpp"
 
 namespace bm::boss {
 namespace {
@@ -63,11 +64,17 @@ retry::Failure failure_of(const protocol::BuildResult& result) {
             return Failure::checkout;
         case Cause::start:
             return Failure::start;
+        case Cause::machine:
+            return Failure::machine;
+        case Cause::doubtful:
+            return Failure::doubtful;
     }
     return Failure::make;
 }
 
 std::string words(const protocol::BuildResult& result) {
+    if (const auto trouble = diagnostic::trouble_in(result.stderr_text))
+        if (result.cause == protocol::Cause::doubtful) return core::shown(trouble->line);
     const auto line = core::first_line(result.stderr_text);
     return line.empty() ? fmt::format("return code {}", result.return_code) : line;
 }
@@ -181,7 +188,7 @@ void Campaign::start_workers() {
 
 void Campaign::take(Place& place, Delivered effect) {
     const auto& [lease, build, result, took] = effect;
-    const Try attempt{place.name, took, result.return_code};
+    Try attempt{place.name, took, result.return_code};
     if (const auto received = ledger_.receive(build, lease); !received)
         return note(Note::Severity::detail,
                     name_of(build) + ": " + std::string(text(received.error())));
@@ -189,7 +196,8 @@ void Campaign::take(Place& place, Delivered effect) {
     const bool cold = cold_.erase(lease) > 0;
     remember_built(place, lease, build);
     const auto failure = failure_of(result);
-    const auto blame = retry::classify(failure);
+    auto blame = retry::classify(failure);
+    if (blame == retry::Blame::doubt && confirm(build, result)) blame = retry::Blame::own;
     if (blame == retry::Blame::own) {
         place.deaths = place.rests = 0;
         place.spoilt.clear();
@@ -199,15 +207,18 @@ void Campaign::take(Place& place, Delivered effect) {
         tally_.hold(build, result);
         storing_[build] = attempt;
         const auto history = histories_.find(build);
-        const auto failures = history == histories_.end() ? 0 : history->second.machine_failures;
+        const auto failures = history == histories_.end() ? 0 : history->second.failures();
         effects_.push_back(Store{build, std::move(effect.result), place.name, place.remote, lease,
                                  place.worker, failures + 1});
         return;
     }
-    if (!result.files.empty() && place.remote)
-        take(place, FileOrder{DropFiles{lease, build.commit}});
+    if (!result.files.empty()) take(place, FileOrder{DropFiles{lease, build.commit}});
     (void)ledger_.give_back(build);
     if (blame == retry::Blame::toolchain) return refuse_board(place, build, words(result));
+    if (blame == retry::Blame::doubt) {
+        attempt.said = diagnostic::lasting_words(result.stderr_text);
+        return count_failure(build, failure, words(result), attempt);
+    }
     place.spoilt.push_back(build);
     if (is_sick(place.spoilt)) {
         effects_.push_back(
@@ -217,6 +228,18 @@ void Campaign::take(Place& place, Delivered effect) {
         return step(place, QuitNow{});
     }
     count_failure(build, failure, words(result), attempt);
+}
+
+/// Whether the try in doubt is the last that was needed to take its outcome for the build's.
+bool Campaign::confirm(core::BuildId build, const protocol::BuildResult& result) {
+    const auto found = histories_.find(build);
+    auto history = found == histories_.end() ? retry::History{} : found->second;
+    history.add(retry::Failure::doubtful, words(result),
+                diagnostic::lasting_words(result.stderr_text));
+    if (!retry::is_confirmed(config_.limits, history)) return false;
+    note(Note::Severity::warning, fmt::format("{} is taken as it is: {} tries said the same: {}",
+                                              name_of(build), history.same, words(result)));
+    return true;
 }
 
 /// When it is started again it is looked at as in the beginning; then it may be sound.
@@ -260,7 +283,7 @@ void Campaign::count_failure(core::BuildId build, retry::Failure failure, const 
     effects_.push_back(Attempted{build, attempt.place, attempt.took, std::nullopt, failure, what});
     if (ending_) return put_back(build.board, {build.commit});
     auto& history = histories_[build];
-    history.add(failure, what);
+    history.add(failure, what, attempt.said);
     if (const auto reason = retry::reason_to_give_up(config_.limits, history)) {
         note(Note::Severity::error, name_of(build) + " is given up: " + *reason);
         return give_up(build, *reason);

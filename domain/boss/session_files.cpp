@@ -69,7 +69,8 @@ void Session::on(const FilesBroken& broken) {
 std::string Session::fault_of_files(const protocol::BuildResult& result) const {
     if (!files_are_sent()) return {};
     const bool decided = !result.cause || *result.cause == protocol::Cause::make ||
-                         *result.cause == protocol::Cause::guard;
+                         *result.cause == protocol::Cause::guard ||
+                         *result.cause == protocol::Cause::doubtful;
     if (!decided && result.files.empty()) return {};
     if (!is_parcel_of(result)) return "came without its files";
     if (!parcel_->whole()) return "came before all of its files";
