@@ -106,6 +106,13 @@ class Campaign {
         std::string said = {};  ///< all that one in doubt said
     };
 
+    /// What a second outcome is compared with.
+    struct First {
+        std::size_t place = 0;
+        std::int64_t return_code = 0;
+        std::size_t said = 0;  ///< hash of diagnostics and sizes
+    };
+
     void on(const WorkerFrame& event);
     void on(const WorkerClosed& event);
     void on(const WorkerStarted& event);
@@ -128,6 +135,9 @@ class Campaign {
     void take(Place& place, Kill effect);
     void take(Place& place, FileOrder order);
     void take(Place& place, Delivered effect);
+    void take_late(Place& place, Delivered effect);
+    void take_second(Place& place, Delivered effect);
+    void store(Place& place, Delivered effect);
     void take(Place& place, Returned effect);
     void take(Place& place, Ended effect);
     void take(Place& place, const Remark& effect);
@@ -183,6 +193,8 @@ class Campaign {
     std::set<core::LeaseId> cold_;        ///< whose first build is a full one, and not here yet
     std::map<core::BuildId, retry::History> histories_;  ///< of builds that failed before
     std::map<core::BuildId, Try> storing_;               ///< outcomes that are being stored
+    std::map<core::BuildId, First> first_;               ///< outcomes of this call
+    std::vector<Flake> flakes_;
     std::map<core::BoardId, std::string> no_toolchain_;  ///< what a worker said
     std::optional<Finish::How> ending_;                  ///< nothing new is begun
     core::Instant now_ = core::Instant::min();

@@ -37,6 +37,7 @@ Blame classify(Failure failure) {
         case Failure::worker_death:
         case Failure::link:
         case Failure::no_result:
+        case Failure::second:
         case Failure::store:
             return Blame::machine;
     }
@@ -69,6 +70,8 @@ std::string_view word(Failure failure) {
             return "link";
         case Failure::no_result:
             return "no_result";
+        case Failure::second:
+            return "second";
         case Failure::store:
             return "store";
     }

@@ -34,6 +34,9 @@
 //   outcome it is dropped.
 // - A build that runs longer than its own limit (build_limit.hpp) counts as hanging, however alive
 //   its worker is: it is taken away and tried again.
+// - A result that comes late, when its job was taken back, counts if it is the first. A second
+//   outcome is compared with the first: when they differ the build is a flake. The first stays, the
+//   second is kept beside it, and both are named, for neither is more true than the other.
 // - Pauses carry jitter, so that machines that failed together do not come back together. The
 //   random number is drawn by the caller: these are pure functions.
 #pragma once
@@ -61,6 +64,7 @@ enum class Failure {
     worker_death,  ///< the worker died while it built this
     link,          ///< nothing was heard of the worker any more
     no_result,     ///< the worker lives, but its result never came
+    second,        ///< another outcome came first, and said otherwise
     store,         ///< the outcome could not be stored
 };
 
