@@ -6,7 +6,11 @@
 //   shell or make (`Killed`, `Error 137`: a child ended by a signal) or in a few of their own.
 // - Some of it is the machine's for certain (`sure`): a full disk, refused memory, a signal that no
 //   program sends itself. No source makes a compiler say so.
-// - Some may be either's: a compiler that crashes, a program that is not there, an input that ends
+// - A compiler that crashes over a source says where: it catches the signal itself. When its driver
+//   must say that it died (`signal terminated program cc1`), it died before, as one does that is
+//   refused its memory.
+// - Some may be either's: a compiler that crashes over a source, a program that is not there, an
+// input that ends
 //   too soon (what wrote it may have met a full disk and not have looked), a clock that is not
 //   right. The same source may do so on each machine.
 // - Of what is said at a place in a source (`path:line:`) only a fatal error counts, and only with

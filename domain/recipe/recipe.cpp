@@ -23,6 +23,11 @@ const std::vector<std::string>& linked_images() {
     return images;
 }
 
+/// Then U-Boot's build is a good one that warns.
+bool lacks_only_blobs(int code, const std::string& err) {
+    return code == 2 && err.find("Some images are invalid") != std::string::npos;
+}
+
 std::string path_of(const Variables& variables) {
     const auto found = variables.find("PATH");
     return found == variables.end() ? std::string() : found->second;
@@ -201,8 +206,10 @@ Turn Recipe::after_guard(const MakeEnded& end) {
 }
 
 std::optional<Turn> Recipe::blame_machine(const MakeEnded& end) {
-    const int status = end.how == MakeEnded::How::guard ? 1 : end.code;
-    const auto verdict = whose(status, clean_text(end.err), end.machine);
+    const auto err = clean_text(end.err);
+    const bool only_blobs = at_ == At::build && lacks_only_blobs(end.code, err);
+    const int status = end.how == MakeEnded::How::guard ? 1 : only_blobs ? 0 : end.code;
+    const auto verdict = whose(status, err, end.machine);
     doubtful_ = doubtful_ || verdict.whose == Verdict::Whose::doubtful;
     if (verdict.whose != Verdict::Whose::machine) return std::nullopt;
     return machine_failed(Cause::machine, status == 0 ? 1 : status,
@@ -214,9 +221,7 @@ Turn Recipe::after_build(const MakeEnded& end) {
     memory_.trusted = true;
     build_err_ = clean_text(end.err);
     build_out_ = end.out;
-    const bool only_blobs =
-        end.code == 2 && build_err_.find("Some images are invalid") != std::string::npos;
-    const auto code = only_blobs ? 0 : end.code;
+    const auto code = lacks_only_blobs(end.code, build_err_) ? 0 : end.code;
     return judge(code == 0 && !memory_.adjust_err.empty() ? 1 : code, true);
 }
 

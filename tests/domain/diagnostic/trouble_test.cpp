@@ -66,7 +66,7 @@ TEST(TroubleTest, HearsTheMachineInTheWordsOfEachTool) {
         {"make: *** [x] Bus error (core dumped)", Kind::killed},
         {"Terminated", Kind::killed},
         {"gcc: internal compiler error: Segmentation fault signal terminated program cc1",
-         Kind::crash},
+         Kind::killed},
         {"a.c:5:1: internal compiler error: in foo, at bar.c:33", Kind::crash},
         {"make: *** [x] Segmentation fault (core dumped)", Kind::crash},
         {"make: *** [x] Error 139", Kind::crash},

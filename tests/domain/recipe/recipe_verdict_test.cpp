@@ -68,6 +68,12 @@ TEST_F(RecipeTest, ForgetsTheDoubtWhenACleanBuildHasTheLastWord) {
     EXPECT_EQ(finished.err, error);
 }
 
+TEST_F(RecipeTest, MissingBlobsAreNoDoubt) {
+    build({made(0), made(0), made(2, "bl31.bin: not found\nSome images are invalid\n")});
+    EXPECT_EQ(finished.cause, Cause::make);
+    EXPECT_EQ(finished.return_code, 0);
+}
+
 TEST_F(RecipeTest, AsksForTheCompilerToBeThereStill) {
     build({});
     EXPECT_EQ(last_make.compiler, compiler.gcc);
