@@ -2,11 +2,12 @@
 // deps: bm::domain_recipe
 // Builds one after the other in one O=, every step answered in any way: each ends, soon; one that
 // cannot trust what lies there begins with nothing; a build that make did not decide is no outcome.
+#include "domain/recipe/recipe.hpp"
+
 #include <cstdint>
 #include <string>
 #include <variant>
 
-#include "domain/recipe/recipe.hpp"
 #include "fuzz/step_answers.hpp"
 #include "fuzz/target.hpp"
 
@@ -66,7 +67,9 @@ void build_once(Bytes& bytes, OutputMemory& memory) {
         turn = recipe.resume(result);
     }
     const auto& finished = std::get<Finished>(turn);
-    const bool final = finished.cause == protocol::Cause::make || finished.cause == protocol::Cause::guard;
+    const bool final = finished.cause == protocol::Cause::make ||
+                       finished.cause == protocol::Cause::guard ||
+                       finished.cause == protocol::Cause::doubtful;
     require(final || finished.return_code != 0);
     require(decided == final);
     require(final || !memory.trusted);

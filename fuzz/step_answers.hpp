@@ -26,14 +26,23 @@ class Bytes {
 };
 
 inline MakeEnded make_end(Bytes& bytes, bool& machines_fault) {
-    constexpr const char* said[] = {"", "a.c:1:1: warning: odd\n", "a.c:1:1: error: wrong\n",
-                                    "Some images are invalid\n", "\n \x80\n"};
+    constexpr const char* said[] = {"",
+                                    "a.c:1:1: warning: odd\n",
+                                    "a.c:1:1: error: wrong\n",
+                                    "Some images are invalid\n",
+                                    "\n \x80\n",
+                                    "ld: No space left on device\n",
+                                    "cc1: Segmentation fault\n"};
+    constexpr std::size_t no_space = 5;
     MakeEnded end;
     const auto how = bytes.take();
     end.how = how < 200 ? MakeEnded::How::exited : static_cast<MakeEnded::How>(how % 7);
     end.code = how % 3 == 1 ? 2 : 0;
-    end.err = said[bytes.take() % 5];
-    machines_fault = end.how != MakeEnded::How::exited && end.how != MakeEnded::How::guard;
+    const auto words = bytes.take() % 7;
+    end.err = said[words];
+    const bool ended = end.how == MakeEnded::How::exited || end.how == MakeEnded::How::guard;
+    const bool failed = end.code != 0 || end.how == MakeEnded::How::guard;
+    machines_fault = !ended || (failed && words == no_space);
     return end;
 }
 

@@ -32,12 +32,16 @@ class ResultStore {
     virtual ~ResultStore() = default;
     /// Stores an outcome in place of any earlier one. Each file appears whole, and `done` appears
     /// last: whoever sees it sees all files of this outcome and none of another, also after the
-    /// power was cut (doc/durability.md). When it returns, the outcome will be there. Spooled files are
-    /// moved, and their folder is removed, also after an error. Large files that equal those of
+    /// power was cut (doc/durability.md). When it returns, the outcome will be there. Spooled files
+    /// are moved, and their folder is removed, also after an error. Large files that equal those of
     /// `neighbour` become links to them. After an error there is no `done`; no_space: the disk is
     /// full; refused: a spooled file is not what it says.
     virtual core::Expected<void> put(const BuildFolder& folder, const result::Outcome& outcome,
                                      const std::optional<BuildFolder>& neighbour) = 0;
+    /// Keeps an outcome that differs from the stored one beside it, where no reader takes it for
+    /// the build's (result::flakes_folder). Spooled files as above; one that was kept before goes.
+    virtual core::Expected<void> keep_second(const BuildFolder& folder,
+                                             const result::Outcome& outcome) = 0;
     /// nullopt: there is no outcome yet.
     virtual core::Expected<std::optional<StoredBuild>> find(const BuildFolder& folder) = 0;
     /// Names of the folders in the base.

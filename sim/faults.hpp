@@ -22,6 +22,7 @@ enum class Fault {
     line_corrupt,      ///< arrives with a byte that no text has
     line_cut_short,    ///< its end is missing, and the line end too
     line_stray,        ///< another line is printed before it
+    result_late,       ///< a result arrives up to 200 s later than what is said behind it
     link_cut,          ///< the link ends
     link_stalls,       ///< nothing passes either way for a while or for good, and nobody is told
     link_stalls_up,    ///< likewise, to the boss
@@ -43,6 +44,7 @@ enum class Fault {
     build_endless,   ///< make meets the time limit
     disk_full,       ///< of the machine: the commit cannot be checked out
     files_unread,    ///< the result files cannot be read for sending
+    outcome_flaky,   ///< it comes to something else than it truly does
     poison,          ///< it ends every worker that builds it
     // occasion: an outcome to be stored
     store_fails,

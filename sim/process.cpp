@@ -25,7 +25,8 @@ worker::Turn TruthfulBuilder::begin(int slot, const worker::BuildOrder& order) {
 
 worker::BuildEnd TruthfulBuilder::end_of(const Running& build) {
     worker::BuildEnd end;
-    end.return_code = scenario_.truth.return_code(build.build);
+    end.return_code = build.flaky ? scenario_.truth.flaky_code(build.build)
+                                  : scenario_.truth.return_code(build.build);
     end.cause = protocol::Cause::make;
     end.err = scenario_.truth.err(build.build);
     end.out = scenario_.truth.out(build.build);

@@ -30,6 +30,7 @@ class TruthfulBuilder final : public worker::Builder {
         core::BuildId build;
         std::string folder;
         bool cold = true;
+        bool flaky = false;
     };
     std::map<int, Running> running;                          ///< by slot
     std::unordered_map<std::string, core::BuildId> folders;  ///< result files on its disk

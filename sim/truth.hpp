@@ -28,6 +28,8 @@ class Truth {
     int return_code(core::BuildId build) const;
     std::string err(core::BuildId build) const;
     std::string out(core::BuildId build) const;
+    /// What it comes to where an outcome is flaky.
+    int flaky_code(core::BuildId build) const { return return_code(build) == 0 ? 2 : 0; }
     /// An empty one, a short one, and an image.
     std::vector<File> files(core::BuildId build) const;
     /// `cold`: nothing of the board lies in the slot's build directory.

@@ -68,6 +68,7 @@ void Watch::campaign_begins(core::Instant now) {
     stored_before_ = stored_count_;
     moved_ = now;
     std::ranges::fill(storing_, std::uint8_t{0});
+    seconds_.clear();
     unusable_.assign(unusable_.size(), false);
     unwatched_.clear();
     idle_.clear();
@@ -105,12 +106,23 @@ void Watch::stores(core::Instant now, const boss::Store& order, const std::vecto
     if (storing++ > 0 || is_stored(build))
         violated(now, invariant::one_outcome, name_of(build) + " is stored twice");
     const auto& truth = scenario_.truth;
-    if (order.result.return_code != truth.return_code(build) ||
+    if (scenario_.faults.rate(Fault::outcome_flaky) > 0)
+        first_codes_[build] = static_cast<int>(order.result.return_code);
+    const bool is_flaky =
+        flaky_.contains(build) && order.result.return_code == truth.flaky_code(build);
+    if ((order.result.return_code != truth.return_code(build) && !is_flaky) ||
         order.result.stderr_text != truth.err(build) ||
         order.result.stdout_text != truth.out(build))
         violated(now, invariant::true_outcome, name_of(build) + " has the outcome of another");
     if (files_came && files != truth.files(build))
         violated(now, invariant::true_outcome, name_of(build) + " has not its files whole");
+}
+
+void Watch::keeps_second(core::Instant now, const boss::KeepSecond& order) {
+    const auto first = first_codes_.find(order.build);
+    if (first == first_codes_.end() || first->second == order.result.return_code)
+        violated(now, invariant::flakes, name_of(order.build) + " has no two outcomes");
+    seconds_.push_back(order.build);
 }
 
 void Watch::store_failed(core::BuildId build) {

@@ -27,6 +27,7 @@ inline constexpr std::string_view bounded = "bounded";            ///< memory
 inline constexpr std::string_view progress = "progress";          ///< while a build is missing
 inline constexpr std::string_view ends = "ends";                  ///< the run, and every worker
 inline constexpr std::string_view counts = "counts";              ///< what is told is true
+inline constexpr std::string_view flakes = "flakes";              ///< both outcomes are named
 inline constexpr std::string_view one_worker = "one-worker";      ///< at a time on a machine
 inline constexpr std::string_view consistent = "consistent";      ///< the machines in themselves
 }  // namespace invariant
@@ -58,6 +59,10 @@ class Watch {
     void given(core::Instant now, const boss::Lease& lease, const Process& process);
     void stores(core::Instant now, const boss::Store& order, const std::vector<File>& files,
                 bool files_came);
+    /// Some worker may bring another outcome than the true one.
+    void flaky(core::BuildId build) { flaky_.insert(build); }
+    /// A second outcome is kept.
+    void keeps_second(core::Instant now, const boss::KeepSecond& order);
     void store_failed(core::BuildId build);
     void stored(core::Instant now, core::BuildId build);
     bool is_stored(core::BuildId build) const { return stored_[scenario_.index_of(build)] > 0; }
@@ -94,6 +99,7 @@ class Watch {
     void check_reason(core::Instant now, const boss::Finish& finish, core::BuildId build,
                       const std::string& reason);
     void check_counts(core::Instant now, const boss::Finish& finish);
+    void check_flakes(core::Instant now, const boss::Finish& finish);
     std::string name_of(core::BuildId build) const;
     bool is_wanted(core::BuildId build) const;
 
@@ -102,8 +108,11 @@ class Watch {
     std::vector<Attempt> attempts_;     ///< the newest, by build
     std::vector<std::uint8_t> stored_;  ///< how often, by build
     std::vector<std::uint8_t> storing_;
-    std::vector<std::int64_t> faults_at_;  ///< by machine
-    std::vector<bool> unusable_;           ///< by machine
+    std::vector<std::int64_t> faults_at_;       ///< by machine
+    std::vector<bool> unusable_;                ///< by machine
+    std::set<core::BuildId> flaky_;             ///< may have another outcome than the true one
+    std::map<core::BuildId, int> first_codes_;  ///< of those, as they are stored
+    std::vector<core::BuildId> seconds_;        ///< kept in this campaign
     std::size_t stored_count_ = 0;
     std::size_t stored_before_ = 0;  ///< this campaign began
     int campaign_ = 0;

@@ -46,6 +46,15 @@ void Watch::check_counts(core::Instant now, const boss::Finish& finish) {
         violated(now, invariant::counts, "the total does not add up");
 }
 
+void Watch::check_flakes(core::Instant now, const boss::Finish& finish) {
+    std::vector<core::BuildId> named;
+    for (const auto& flake : finish.flakes) named.push_back(flake.build);
+    if (named != seconds_)
+        violated(now, invariant::flakes,
+                 fmt::format("{} builds have a second outcome, {} are named", seconds_.size(),
+                             named.size()));
+}
+
 void Watch::finished(core::Instant now, const boss::Finish& finish, bool last) {
     std::vector<std::uint8_t> named(stored_.size());
     for (const auto& [build, reason] : finish.not_obtained) {
@@ -67,6 +76,7 @@ void Watch::finished(core::Instant now, const boss::Finish& finish, bool last) {
                                      stored_[index], named[index]));
         }
     check_counts(now, finish);
+    check_flakes(now, finish);
     if (last && finish.how == boss::Finish::How::nowhere &&
         std::ranges::any_of(faults_at_, [](auto faults) { return faults == 0; }))
         violated(now, invariant::explained, "no machine could be used without need");

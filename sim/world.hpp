@@ -36,6 +36,7 @@ struct Report {
     std::uint64_t trace = 0;     ///< hash of everything that happened, in order
     core::Duration duration{0};  ///< until the last outcome was stored
     core::Duration bound{0};     ///< no schedule is faster
+    std::int64_t seconds = 0;    ///< outcomes that were kept beside another one
 };
 
 /// Is told now and then how far a run is: outcomes stored, and outcomes wanted.
@@ -73,6 +74,7 @@ class World {
     void perform(const boss::EndLeftover& order);
     void perform(const boss::HandleFiles& order);
     void perform(const boss::Store& order);
+    void perform(const boss::KeepSecond& order);
     void perform(const boss::Note& note);
     void perform(const boss::Attempted&) {}
     void perform(const boss::Progress&) {}

@@ -256,6 +256,13 @@ void World::perform(const boss::Store& order) {
     });
 }
 
+void World::perform(const boss::KeepSecond& order) {
+    spool_.erase(folder_of(order.lease, order.build.commit));
+    watch_.keeps_second(now_, order);
+    ++report_.seconds;
+    note("second", no_number, order.host);
+}
+
 void World::perform(const boss::Note& said) { note("note", no_number, said.text); }
 
 }  // namespace bm::sim

@@ -155,8 +155,11 @@ std::string World::lie_of(const Process& process) {
     }
     switch (dice_.below(10)) {
         case 0:
-            result.board += "x";
+            // At a position that it may well owe.
             result.commit_upto = 0;
+            if (const auto held = process.given.find(*result.lease); held != process.given.end())
+                result.commit_upto = held->second.commits.back().value;
+            result.board += "x";
             break;
         case 1:
             result.commit_upto = -1 - dice_.below(5);

@@ -61,6 +61,10 @@ void World::perform(Process& process, const worker::SendLine& effect) {
         return;
     }
     if (said_.size() < 200) said_.push_back(effect.text);
+    constexpr std::string_view result = "BM> {\"resp\": \"build_result\"";
+    if (effect.text.starts_with(result) && comes(Fault::result_late, process))
+        return at(dice_.between(1s, 60s),
+                  [this, &process, line = effect.text + "\n"] { arrive_up(process, line); });
     process.unsent += spoil(process, effect.text, true);
 }
 
@@ -85,7 +89,11 @@ void World::perform(Process& process, const worker::PrepareWorktree& effect) {
 }
 
 void World::perform(Process& process, const worker::StartStep& effect) {
-    const auto& build = process.builder.running.at(effect.slot);
+    auto& build = process.builder.running.at(effect.slot);
+    if (scenario_.faults.rate(Fault::outcome_flaky) > 0 && comes(Fault::outcome_flaky, process)) {
+        build.flaky = true;
+        watch_.flaky(build.build);
+    }
     if (scenario_.poison.contains(build.build)) {
         count(Fault::poison, process.machine);
         return at(1s, [this, &process] {

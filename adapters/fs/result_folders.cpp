@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
@@ -29,10 +30,12 @@ core::Expected<void> ResultFolders::write(const std::string& folder, std::string
         return core::fail(core::ErrorKind::refused, "'" + path + "' is no name of a result file");
     const auto directory = open_folder(folder, "");
     if (!directory) return system_failure("open", folder, errno);
-    const FileDescriptor file(::openat(directory.get(), std::string(name).c_str(),
-                                       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    FileDescriptor file(::openat(directory.get(), std::string(name).c_str(),
+                                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file) return system_failure("make", path, errno);
-    if (!write_all(file.get(), content)) return system_failure("write", path, errno);
+    // Some file systems say only now that they had no room.
+    if (!write_all(file.get(), content) || ::close(file.release()) != 0)
+        return system_failure("write", path, errno);
     return {};
 }
 

@@ -72,12 +72,15 @@ core::Expected<ResultTree> ResultTree::open(const std::string& base) {
     return failure;
 }
 
-core::Expected<FileDescriptor> ResultTree::make_folder(const ports::BuildFolder& folder) const {
+core::Expected<FileDescriptor> ResultTree::make_folder(
+    const std::vector<std::string>& parts) const {
     std::string path = base_;
-    for (const auto& part : {folder.commit, folder.board}) {
+    std::string place;
+    for (const auto& part : parts) {
         if (part.empty()) continue;
         const auto parent = path;
         path += "/" + part;
+        place += (place.empty() ? "" : "/") + part;
         if (::mkdir(path.c_str(), 0777) == 0) {
             const FileDescriptor above(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
             if (!above || !sync_file(above.get())) return system_failure("write", parent, errno);
@@ -85,7 +88,7 @@ core::Expected<FileDescriptor> ResultTree::make_folder(const ports::BuildFolder&
             return system_failure("make", path, errno);
         }
     }
-    auto directory = open_folder(base_, below(folder));
+    auto directory = open_folder(base_, place);
     if (!directory) return system_failure("open", path, errno);
     return directory;
 }
@@ -95,7 +98,7 @@ core::Expected<void> ResultTree::put(const ports::BuildFolder& folder,
                                      const std::optional<ports::BuildFolder>& neighbour) {
     BM_TRY(check(folder));
     if (neighbour) BM_TRY(check(*neighbour));
-    BM_TRY_ASSIGN(auto directory, make_folder(folder));
+    BM_TRY_ASSIGN(auto directory, make_folder({folder.commit, folder.board}));
     auto beside = neighbour && *neighbour != folder ? open_folder(base_, below(*neighbour))
                                                     : FileDescriptor();
     const auto path = base_ + "/" + below(folder);
@@ -107,6 +110,19 @@ core::Expected<void> ResultTree::put(const ports::BuildFolder& folder,
         (void)writer.clear();
         if (!shared) (void)::rmdir(path.c_str());
     }
+    if (!outcome.spool_folder.empty()) (void)remove_tree(outcome.spool_folder);
+    return written;
+}
+
+core::Expected<void> ResultTree::keep_second(const ports::BuildFolder& folder,
+                                             const result::Outcome& outcome) {
+    BM_TRY(check(folder));
+    const std::string flakes(result::flakes_folder);
+    BM_TRY_ASSIGN(auto directory, make_folder({flakes, folder.commit, folder.board}));
+    const auto path = base_ + "/" + flakes + "/" + below(folder);
+    BoardFolder writer(std::move(directory), path, false, FileDescriptor());
+    auto written = writer.clear();
+    if (written) written = writer.write(result::files_of_second(outcome), outcome.spool_folder);
     if (!outcome.spool_folder.empty()) (void)remove_tree(outcome.spool_folder);
     return written;
 }

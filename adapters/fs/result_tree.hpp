@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "adapters/fs/file_descriptor.hpp"
 #include "ports/result_store.hpp"
@@ -15,6 +16,8 @@ class ResultTree final : public ports::ResultStore {
 
     core::Expected<void> put(const ports::BuildFolder& folder, const result::Outcome& outcome,
                              const std::optional<ports::BuildFolder>& neighbour) override;
+    core::Expected<void> keep_second(const ports::BuildFolder& folder,
+                                     const result::Outcome& outcome) override;
     core::Expected<std::optional<ports::StoredBuild>> find(
         const ports::BuildFolder& folder) override;
     core::Expected<std::vector<std::string>> folders() override;
@@ -23,7 +26,7 @@ class ResultTree final : public ports::ResultStore {
 
   private:
     explicit ResultTree(std::string base) : base_(std::move(base)) {}
-    core::Expected<FileDescriptor> make_folder(const ports::BuildFolder& folder) const;
+    core::Expected<FileDescriptor> make_folder(const std::vector<std::string>& parts) const;
     core::Expected<void> move(const std::string& from, const std::string& to) const;
     core::Expected<std::string> read(const ports::BuildFolder& folder, const std::string& name,
                                      std::size_t limit) const;

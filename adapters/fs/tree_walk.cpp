@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include "adapters/fs/directory_stream.hpp"
 #include "adapters/fs/failure.hpp"
@@ -21,6 +22,14 @@ constexpr int deepest = 200;
 constexpr int folder_flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 core::Expected<void> remove_contents_at(int directory, const std::string& path, int depth);
+
+/// A link, a socket or what may not be read is no file for us; all else is the disk's.
+tl::unexpected<core::Error> cannot_open(const std::string& shown, int number) {
+    if (number == ELOOP || number == ENOTDIR || number == ENXIO || number == EACCES)
+        return core::fail(ErrorKind::refused,
+                          shown + " cannot be read: " + std::generic_category().message(number));
+    return system_failure("open", shown, number);
+}
 
 FileDescriptor open_to_empty(int directory, const char* name) {
     FileDescriptor child(::openat(directory, name, folder_flags));
@@ -124,10 +133,10 @@ core::Expected<std::string> read_file(const std::string& root, std::string_view 
     const auto folder = slash == std::string_view::npos ? "" : path.substr(0, slash);
     const std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
     const auto directory = open_folder(root, folder);
-    if (!directory) return system_failure("open", shown, errno);
+    if (!directory) return cannot_open(shown, errno);
     const FileDescriptor file(
         ::openat(directory.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    if (!file) return system_failure("open", shown, errno);
+    if (!file) return cannot_open(shown, errno);
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return system_failure("look at", shown, errno);
     if (!S_ISREG(status.st_mode))

@@ -5,6 +5,7 @@
 
 #include "domain/core/shown.hpp"
 #include "domain/result/closing.hpp"
+#include "domain/result/paths.hpp"
 #include "domain/result/sizes.hpp"
 
 namespace bm::app {
@@ -57,6 +58,17 @@ std::string missing_text(const Ended& ended) {
     return text;
 }
 
+std::string flakes_text(const Ended& ended) {
+    std::string text;
+    for (const auto& [build, what] : ended.finish.flakes) {
+        const auto& board = ended.plan.boards.at(static_cast<std::size_t>(build.board.value));
+        const auto& folder = ended.folders.at(static_cast<std::size_t>(build.commit.value));
+        text += fmt::format("Two outcomes: {} at {}: {}; the second is in {}\n", board.name,
+                            core::shown(folder), what, result::flakes_folder);
+    }
+    return text;
+}
+
 std::string commit_lines(const Ended& ended, const Verdict& verdict) {
     if (ended.setup.current) return {};
     const auto& labels = ended.setup.labels;
@@ -88,9 +100,10 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
     BM_TRY_ASSIGN(const auto verdict, read_verdict(ended, store));
     const auto status = status_of(ended);
     // An IDE reads what compilers say; that a build is missing it must say all the same.
+    const auto attention = missing_text(ended) + flakes_text(ended);
     screen.write(ended.options.ide
-                     ? missing_text(ended)
-                     : closing_text(ended) + missing_text(ended) + commit_lines(ended, verdict));
+                     ? attention
+                     : closing_text(ended) + attention + commit_lines(ended, verdict));
     if (ended.finish.how == boss::Finish::How::no_space)
         screen.write("The output directory " + ended.setup.output_base +
                      " is full: make room and call again; what is there is kept\n");

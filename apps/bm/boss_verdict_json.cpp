@@ -92,6 +92,12 @@ Json verdict_of(const Ended& ended, const Verdict& verdict, int status) {
             {{"board", ended.plan.boards.at(static_cast<std::size_t>(build.board.value)).name},
              {"commit", ended.folders.at(static_cast<std::size_t>(build.commit.value))},
              {"reason", reason}});
+    json["flakes"] = Json::array();
+    for (const auto& [build, what] : ended.finish.flakes)
+        json["flakes"].push_back(
+            {{"board", ended.plan.boards.at(static_cast<std::size_t>(build.board.value)).name},
+             {"commit", ended.folders.at(static_cast<std::size_t>(build.commit.value))},
+             {"what", what}});
     return json;
 }
 

@@ -30,7 +30,7 @@ DOMAIN = {
     "schedule": {"core"},
     "recipe": {"core", "protocol", "diagnostic", "toolchain"},
     "worker": {"core", "protocol", "recipe", "toolchain", "diagnostic"},
-    "boss": {"core", "protocol", "plan", "ledger", "retry", "schedule", "result"},
+    "boss": {"core", "protocol", "plan", "ledger", "retry", "schedule", "result", "diagnostic"},
 }
 
 # Folders that see less than their layer: the prefixes of ours they may include.

@@ -185,6 +185,7 @@ void Campaign::on(const StoreDone& event) {
         return progress(event.build, done.place);
     }
     tally_.forget(event.build);
+    first_.erase(event.build);
     (void)ledger_.give_back(event.build);
     offer_ = true;
     const auto what = "cannot store its outcome: " + core::shown(event.error->message);
@@ -338,6 +339,7 @@ Finish Campaign::summary() const {
         result.not_obtained.push_back({build, reason});
     for (const auto& [build, why] : ledger_.given_up()) result.not_obtained.push_back({build, why});
     std::ranges::sort(result.not_obtained, {}, &NotObtained::build);
+    result.flakes = flakes_;
     return result;
 }
 

@@ -103,6 +103,14 @@ class Campaign {
         std::string place;
         core::Duration took{0};
         std::int64_t return_code = 0;
+        std::string said = {};  ///< all that one in doubt said
+    };
+
+    /// What a second outcome is compared with.
+    struct First {
+        std::size_t place = 0;
+        std::int64_t return_code = 0;
+        std::size_t said = 0;  ///< hash of diagnostics and sizes
     };
 
     void on(const WorkerFrame& event);
@@ -127,6 +135,9 @@ class Campaign {
     void take(Place& place, Kill effect);
     void take(Place& place, FileOrder order);
     void take(Place& place, Delivered effect);
+    void take_late(Place& place, Delivered effect);
+    void take_second(Place& place, Delivered effect);
+    void store(Place& place, Delivered effect);
     void take(Place& place, Returned effect);
     void take(Place& place, Ended effect);
     void take(Place& place, const Remark& effect);
@@ -146,6 +157,7 @@ class Campaign {
     void rest(Place& place, const std::string& reason);
     void out_of_space();
 
+    bool confirm(core::BuildId build, const protocol::BuildResult& result);
     void count_failure(core::BuildId build, retry::Failure failure, const std::string& what,
                        const Try& attempt);
     bool may_try_again(core::BuildId build, retry::Failure failure, const std::string& what,
@@ -183,6 +195,8 @@ class Campaign {
     std::set<core::LeaseId> cold_;        ///< whose first build is a full one, and not here yet
     std::map<core::BuildId, retry::History> histories_;  ///< of builds that failed before
     std::map<core::BuildId, Try> storing_;               ///< outcomes that are being stored
+    std::map<core::BuildId, First> first_;               ///< outcomes of this call
+    std::vector<Flake> flakes_;
     std::map<core::BoardId, std::string> no_toolchain_;  ///< what a worker said
     std::optional<Finish::How> ending_;                  ///< nothing new is begun
     core::Instant now_ = core::Instant::min();

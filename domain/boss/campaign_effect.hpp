@@ -38,6 +38,13 @@ struct NotObtained {
     friend bool operator==(const NotObtained&, const NotObtained&) = default;
 };
 
+/// Two outcomes of one build that differ; the first counts.
+struct Flake {
+    core::BuildId build;
+    std::string what;  ///< which places said what
+    friend bool operator==(const Flake&, const Flake&) = default;
+};
+
 /// Start a worker process on that place. Answer: its frames and WorkerClosed, or StartFailed; for a
 /// remote one WorkerStarted first, when the machine is ready and the process runs. It can be told
 /// to end before (KillWorker).
@@ -101,6 +108,17 @@ struct Store {
     friend bool operator==(const Store&, const Store&) = default;
 };
 
+/// A second outcome of a build, which says otherwise than the first: keep it beside that. Its files
+/// are where those of a Store would be.
+struct KeepSecond {
+    core::BuildId build;
+    protocol::BuildResult result;
+    std::string host;  ///< name of the place
+    bool remote = false;
+    core::LeaseId lease;
+    friend bool operator==(const KeepSecond&, const KeepSecond&) = default;
+};
+
 /// For the history: a try at a build has ended, with an outcome that is stored or without one.
 struct Attempted {
     core::BuildId build;
@@ -144,12 +162,13 @@ struct Finish {
     How how = How::complete;
     Counts counts;
     std::vector<NotObtained> not_obtained;  ///< every build without an outcome, in order
+    std::vector<Flake> flakes = {};         ///< as they were found
     friend bool operator==(const Finish&, const Finish&) = default;
 };
 
 using CampaignEffect =
     std::variant<StartWorker, Send, CloseInput, KillWorker, PushCommits, EndLeftover, HandleFiles,
-                 Store, Attempted, Note, Progress, Finish>;
+                 Store, KeepSecond, Attempted, Note, Progress, Finish>;
 using CampaignEffects = std::vector<CampaignEffect>;
 
 }  // namespace bm::boss

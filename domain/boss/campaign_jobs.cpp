@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "domain/boss/campaign.hpp"
+#include "domain/boss/verdict.hpp"
 #include "domain/core/shown.hpp"
+#include "domain/diagnostic/trouble.hpp"
 
 namespace bm::boss {
 namespace {
@@ -41,35 +43,6 @@ retry::Failure failure_of(Returned::Why why) {
             return retry::Failure::no_result;
     }
     return retry::Failure::no_result;
-}
-
-retry::Failure failure_of(const protocol::BuildResult& result) {
-    using protocol::Cause;
-    using retry::Failure;
-    if (result.return_code == 10) return Failure::toolchain;
-    if (!result.cause) return result.return_code < 0 ? Failure::signal : Failure::make;
-    switch (*result.cause) {
-        case Cause::make:
-            return result.return_code < 0 ? Failure::signal : Failure::make;
-        case Cause::guard:
-            return Failure::guard;
-        case Cause::toolchain:
-            return Failure::toolchain;
-        case Cause::limit:
-            return Failure::limit;
-        case Cause::signal:
-            return Failure::signal;
-        case Cause::checkout:
-            return Failure::checkout;
-        case Cause::start:
-            return Failure::start;
-    }
-    return Failure::make;
-}
-
-std::string words(const protocol::BuildResult& result) {
-    const auto line = core::first_line(result.stderr_text);
-    return line.empty() ? fmt::format("return code {}", result.return_code) : line;
 }
 
 }  // namespace
@@ -180,34 +153,31 @@ void Campaign::start_workers() {
 // ---- what comes back
 
 void Campaign::take(Place& place, Delivered effect) {
-    const auto& [lease, build, result, took] = effect;
-    const Try attempt{place.name, took, result.return_code};
-    if (const auto received = ledger_.receive(build, lease); !received)
-        return note(Note::Severity::detail,
-                    name_of(build) + ": " + std::string(text(received.error())));
-    leave(build.board);
+    const auto& [lease, build, result, took, late] = effect;
+    if (!late) {
+        leave(build.board);
+        remember_built(place, lease, build);
+    }
     const bool cold = cold_.erase(lease) > 0;
-    remember_built(place, lease, build);
+    if (late || ledger_.lease_of(build) != lease) return take_late(place, std::move(effect));
+    (void)ledger_.receive(build, lease);
+    Try attempt{place.name, took, result.return_code};
     const auto failure = failure_of(result);
-    const auto blame = retry::classify(failure);
+    auto blame = retry::classify(failure);
+    if (blame == retry::Blame::doubt && confirm(build, result)) blame = retry::Blame::own;
     if (blame == retry::Blame::own) {
         place.deaths = place.rests = 0;
         place.spoilt.clear();
+        costs_.learn(position_of(place), build.board, cold, took);
+        if (ending_ != Finish::How::no_space) return store(place, std::move(effect));
     }
-    if (blame == retry::Blame::own) costs_.learn(position_of(place), build.board, cold, took);
-    if (blame == retry::Blame::own && ending_ != Finish::How::no_space) {
-        tally_.hold(build, result);
-        storing_[build] = attempt;
-        const auto history = histories_.find(build);
-        const auto failures = history == histories_.end() ? 0 : history->second.machine_failures;
-        effects_.push_back(Store{build, std::move(effect.result), place.name, place.remote, lease,
-                                 place.worker, failures + 1});
-        return;
-    }
-    if (!result.files.empty() && place.remote)
-        take(place, FileOrder{DropFiles{lease, build.commit}});
+    if (!result.files.empty()) take(place, FileOrder{DropFiles{lease, build.commit}});
     (void)ledger_.give_back(build);
     if (blame == retry::Blame::toolchain) return refuse_board(place, build, words(result));
+    if (blame == retry::Blame::doubt) {
+        attempt.said = diagnostic::lasting_words(result.stderr_text);
+        return count_failure(build, failure, words(result), attempt);
+    }
     place.spoilt.push_back(build);
     if (is_sick(place.spoilt)) {
         effects_.push_back(
@@ -217,6 +187,30 @@ void Campaign::take(Place& place, Delivered effect) {
         return step(place, QuitNow{});
     }
     count_failure(build, failure, words(result), attempt);
+}
+
+/// Precondition: the ledger has received it.
+void Campaign::store(Place& place, Delivered effect) {
+    const auto build = effect.build;
+    tally_.hold(build, effect.result);
+    storing_[build] = {place.name, effect.took, effect.result.return_code};
+    first_[build] = {position_of(place), effect.result.return_code, said_by(effect.result)};
+    const auto history = histories_.find(build);
+    const auto failures = history == histories_.end() ? 0 : history->second.failures();
+    effects_.push_back(Store{build, std::move(effect.result), place.name, place.remote,
+                             effect.lease, place.worker, failures + 1});
+}
+
+/// Whether the try in doubt is the last that was needed to take its outcome for the build's.
+bool Campaign::confirm(core::BuildId build, const protocol::BuildResult& result) {
+    const auto found = histories_.find(build);
+    auto history = found == histories_.end() ? retry::History{} : found->second;
+    history.add(retry::Failure::doubtful, words(result),
+                diagnostic::lasting_words(result.stderr_text));
+    if (!retry::is_confirmed(config_.limits, history)) return false;
+    note(Note::Severity::warning, fmt::format("{} is taken as it is: {} tries said the same: {}",
+                                              name_of(build), history.same, words(result)));
+    return true;
 }
 
 /// When it is started again it is looked at as in the beginning; then it may be sound.
@@ -233,15 +227,23 @@ void Campaign::rest(Place& place, const std::string& reason) {
 }
 
 void Campaign::take(Place& place, Returned effect) {
-    for (const auto commit : effect.commits) {
-        (void)ledger_.give_back({effect.board, commit});
-        leave(effect.board);
-    }
     cold_.erase(effect.lease);
+    const auto first_owed = effect.commits.front();
+    std::erase_if(effect.commits, [&](core::CommitId commit) {
+        leave(effect.board);
+        // What has its outcome from elsewhere is not to be built again.
+        const core::BuildId build{effect.board, commit};
+        if (ledger_.lease_of(build) != effect.lease) return true;
+        (void)ledger_.give_back(build);
+        return false;
+    });
+    if (effect.commits.empty()) return;
+    const bool first_is_owed = effect.commits.front() == first_owed;
     const bool died = effect.why == Returned::Why::worker_death;
     const bool lost = died || effect.why == Returned::Why::link_lost;
-    const bool charge = effect.why == Returned::Why::no_result ||
-                        effect.why == Returned::Why::too_long || (lost && effect.begun);
+    const bool charge =
+        first_is_owed && (effect.why == Returned::Why::no_result ||
+                          effect.why == Returned::Why::too_long || (lost && effect.begun));
     if (!charge) return put_back(effect.board, effect.commits);
     const core::BuildId first{effect.board, effect.commits.front()};
     const auto failure = failure_of(effect.why);
@@ -273,7 +275,7 @@ bool Campaign::may_try_again(core::BuildId build, retry::Failure failure, const 
     effects_.push_back(Attempted{build, attempt.place, attempt.took, std::nullopt, failure, what});
     if (ending_) return true;
     auto& history = histories_[build];
-    history.add(failure, what);
+    history.add(failure, what, attempt.said);
     if (const auto reason = retry::reason_to_give_up(config_.limits, history)) {
         note(Note::Severity::error, name_of(build) + " is given up: " + *reason);
         give_up(build, *reason);

@@ -297,6 +297,7 @@ void Session::end() {
                      : link_lost_    ? Returned::Why::link_lost
                                      : Returned::Why::worker_death;
     while (!held_.empty()) return_lease(held_.begin()->first, why, outcome_.reason);
+    if (parcel_) drop_parcel();
     outcome_.unconfirmed = state_ != State::leaving;
     enter(State::ended, std::nullopt);
     effects_.push_back(outcome_);

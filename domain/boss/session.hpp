@@ -48,7 +48,8 @@ struct Terms {
 };
 
 /// One worker process as the boss sees it, from its start to its end. What the worker says is
-/// checked against what it holds; what does not fit is refused, counted, and does no harm.
+/// checked against what it holds; what does not fit is refused, counted, and does no harm. A result
+/// of a job that was taken back is handed on as late, if it is whole.
 ///
 ///     starting -> (setting_up -> sending ->) configuring -> preparing -> feeding -> draining ->
 ///     quitting -> leaving -> ended
@@ -117,6 +118,7 @@ class Session {
     void on(const Closed& closed);
     void on(const CommitsSent& sent);
     void on(const Give& give);
+    void on(const Withdraw& withdraw);
     void on(const FilesBroken& broken);
     void on(const NothingWaits&);
     void on(const FinishUp&);
@@ -166,6 +168,7 @@ class Session {
     void drop_parcel();
     void check(Held& held, protocol::BuildResult result);
     void accept(Held& held, const protocol::BuildResult& result);
+    void accept_late(Held& past, protocol::BuildResult result);
     void send(const protocol::ToWorker& message);
     void enter(State state, std::optional<core::Duration> limit);
     void quit();
@@ -192,7 +195,7 @@ class Session {
     core::Instant last_ping_;
     std::optional<core::Instant> reply_due_;          ///< of what the state waits for
     std::map<std::int64_t, Held> held_;               ///< by lease
-    std::set<std::int64_t> past_leases_;              ///< ended: what still comes for them is late
+    std::map<std::int64_t, Held> past_leases_;        ///< ended: what still comes for them is late
     std::set<std::string> past_boards_;               ///< likewise in buildman's dialect
     std::map<std::int64_t, RunningOut> running_out_;  ///< in that dialect: ended leases, by lease
     std::int64_t offered_ = 1;                        ///< slots, by the worker itself

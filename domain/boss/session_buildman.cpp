@@ -5,6 +5,7 @@
 
 #include "domain/boss/session.hpp"
 #include "domain/core/shown.hpp"
+#include "domain/diagnostic/trouble.hpp"
 #include "domain/protocol/limits.hpp"
 
 namespace bm::boss {
@@ -12,13 +13,16 @@ namespace {
 
 namespace limits = protocol::limits;
 
-/// Who decided the return code, as far as it tells (P 1.3, 1.5).
-protocol::Cause cause_of(const protocol::BuildResult& result) {
+/// Who decided the return code, as far as it tells (P 1.3, 1.5). It looks at nothing but make's
+/// words.
+protocol::Cause cause_of(const protocol::BuildResult& result,
+                         const std::optional<diagnostic::Trouble>& trouble) {
     using protocol::Cause;
     if (result.return_code == 10) return Cause::toolchain;
     if (result.return_code < 0) return Cause::signal;
     if (result.stderr_text.starts_with("make failed to start: ")) return Cause::start;
-    return Cause::make;
+    if (!trouble || result.return_code == 0) return Cause::make;
+    return diagnostic::sure(trouble->kind) ? Cause::machine : Cause::doubtful;
 }
 
 }  // namespace
@@ -76,7 +80,10 @@ void Session::hear_buildman(protocol::BuildResult result) {
     const bool last = commit == std::ssize(terms_->commits) - 1;
     if (held.owed.contains(core::CommitId{commit})) {
         result.lease = *lease;
-        result.cause = cause_of(result);
+        const auto trouble = diagnostic::trouble_in(result.stderr_text);
+        result.cause = cause_of(result, trouble);
+        if (result.cause == protocol::Cause::machine)
+            result.stderr_text = trouble->line + "\n" + result.stderr_text;
         result.files.clear();
         result.reconfigured = false;
         if (!result.lines.empty()) result.config.insert_or_assign("lines", result.lines);

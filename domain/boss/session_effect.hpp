@@ -35,12 +35,13 @@ struct Kill {
     friend bool operator==(const Kill&, const Kill&) = default;
 };
 
-/// A result that this worker owed, once for each.
+/// A result that this worker owed, once for each; or had owed: `late`, after its Returned.
 struct Delivered {
     core::LeaseId lease;
     core::BuildId build;
     protocol::BuildResult result;
     core::Duration took{0};  ///< since the job was given, or since the result before
+    bool late = false;
     friend bool operator==(const Delivered&, const Delivered&) = default;
 };
 

@@ -32,6 +32,12 @@ struct Give {
     Lease lease;
 };
 
+/// The build has its outcome from elsewhere; a job that owes nothing else is ended.
+struct Withdraw {
+    core::LeaseId lease;
+    core::CommitId commit;
+};
+
 /// A FileOrder for this build could not be done: its files are not here whole.
 struct FilesBroken {
     core::LeaseId lease;
@@ -55,7 +61,7 @@ struct KillNow {};
 /// The moment of next_deadline() has come.
 struct Tick {};
 
-using SessionEvent = std::variant<FrameArrived, Closed, CommitsSent, Give, FilesBroken,
+using SessionEvent = std::variant<FrameArrived, Closed, CommitsSent, Give, Withdraw, FilesBroken,
                                   NothingWaits, FinishUp, QuitNow, KillNow, Tick>;
 
 }  // namespace bm::boss

@@ -22,7 +22,8 @@ void Session::hear(const protocol::ArtefactList& message) {
                        parcel_->commit().value == message.commit_upto;
     if (parcel_ && !again) {
         // It sends one build's files at a time: what was to follow these has got lost.
-        refuse("offers files, and the build before has no result");
+        if (held_.contains(parcel_->lease().value))
+            refuse("offers files, and the build before has no result");
         drop_parcel();
     }
     offers_ = again ? offers_ + 1 : 1;
@@ -52,7 +53,8 @@ void Session::hear(const protocol::ArtefactChunk& message) {
         refuse(orders.error().message);
         return give_back(message.lease, orders.error().message);
     }
-    held_.at(message.lease).last_sign = now_;
+    if (const auto held = held_.find(message.lease); held != held_.end())
+        held->second.last_sign = now_;
     take(std::move(*orders));
     send(protocol::More{message.lease, message.commit_upto, 1});
 }
@@ -69,7 +71,8 @@ void Session::on(const FilesBroken& broken) {
 std::string Session::fault_of_files(const protocol::BuildResult& result) const {
     if (!files_are_sent()) return {};
     const bool decided = !result.cause || *result.cause == protocol::Cause::make ||
-                         *result.cause == protocol::Cause::guard;
+                         *result.cause == protocol::Cause::guard ||
+                         *result.cause == protocol::Cause::doubtful;
     if (!decided && result.files.empty()) return {};
     if (!is_parcel_of(result)) return "came without its files";
     if (!parcel_->whole()) return "came before all of its files";

@@ -59,6 +59,8 @@ void Session::hear(protocol::BuildResult message) {
     if (speaks_buildman()) return hear_buildman(std::move(message));
     const auto named = name_of(message);
     if (!message.lease) return refuse(named + " without a lease");
+    if (const auto past = past_leases_.find(*message.lease); past != past_leases_.end())
+        return accept_late(past->second, std::move(message));
     auto* held = held_for(*message.lease, message.commit_upto, named);
     if (!held) return;
     if (message.board != held->lease.name) return refuse(named + " for the lease of another board");
@@ -97,6 +99,34 @@ void Session::accept(Held& held, const protocol::BuildResult& result) {
     finish_if_asked();
 }
 
+/// It was on its way when the job was taken back.
+void Session::accept_late(Held& past, protocol::BuildResult message) {
+    const auto named = name_of(message);
+    const core::CommitId commit{message.commit_upto};
+    if (!past.owed.contains(commit)) return remark(named + " came late");
+    if (message.board != past.lease.name) return refuse(named + " for the lease of another board");
+    if (const auto fault = fault_of(message); !fault.empty())
+        return refuse(named + " with " + fault);
+    if (const auto fault = fault_of_files(message); !fault.empty())
+        return remark(named + " came late and " + fault);
+    message.config.clear();
+    take_parcel(message);
+    past.owed.erase(commit);
+    const auto& lease = past.lease;
+    const auto took = now_ - past.since;
+    effects_.push_back(Delivered{lease.id, {lease.board, commit}, std::move(message), took, true});
+}
+
+void Session::on(const Withdraw& withdraw) {
+    const auto held = held_.find(withdraw.lease.value);
+    if (speaks_buildman() || held == held_.end()) return;
+    if (held->second.owed != std::set{withdraw.commit}) return;
+    auto past = held->second;
+    held->second.owed.clear();
+    give_back(withdraw.lease.value, {});
+    past_leases_[withdraw.lease.value] = std::move(past);  // what is on its way will be compared
+}
+
 /// Gives the rest of the job to whoever can send it; the worker need not go on.
 void Session::give_back(std::int64_t lease, const std::string& why) {
     if (state_ == State::killed || !held_.contains(lease)) return;
@@ -108,8 +138,12 @@ void Session::give_back(std::int64_t lease, const std::string& why) {
 void Session::return_lease(std::int64_t id, Returned::Why why, std::string reason) {
     const auto held = held_.extract(id);
     if (held.empty()) return;
-    past_leases_.insert(id);
-    if (parcel_ && parcel_->lease().value == id) drop_parcel();
+    const bool may_come_late = why == Returned::Why::no_result || why == Returned::Why::too_long;
+    auto& past = past_leases_[id];
+    if (may_come_late && !held.mapped().owed.empty()) past = held.mapped();
+    // Files that are all here may belong to a result that is on its way.
+    if (parcel_ && parcel_->lease().value == id && !(may_come_late && parcel_->whole()))
+        drop_parcel();
     const auto& [lease, owed, begun, last_sign, since] = held.mapped();
     if (!owed.empty())
         effects_.push_back(Returned{lease.id,

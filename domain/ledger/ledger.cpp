@@ -70,6 +70,17 @@ core::Expected<void, Refusal> Ledger::receive(core::BuildId build, core::LeaseId
     return move(build, State::leased, State::storing);
 }
 
+core::Expected<void, Refusal> Ledger::receive_late(core::BuildId build) {
+    auto* entry = find(build);
+    if (!entry) return tl::unexpected(Refusal::unknown_build);
+    const auto from = entry->state;
+    if (from != State::missing && from != State::leased && from != State::given_up)
+        return tl::unexpected(refusal_of(from));
+    reasons_.erase(build);
+    set(*entry, State::storing);
+    return {};
+}
+
 core::Expected<void, Refusal> Ledger::accept(core::BuildId build) {
     return move(build, State::storing, State::accepted);
 }
@@ -94,6 +105,12 @@ core::Expected<void, Refusal> Ledger::give_up(core::BuildId build, std::string r
 std::optional<State> Ledger::state(core::BuildId build) const {
     const auto* entry = find(build);
     return entry ? std::optional(entry->state) : std::nullopt;
+}
+
+std::optional<core::LeaseId> Ledger::lease_of(core::BuildId build) const {
+    const auto* entry = find(build);
+    if (!entry || entry->state != State::leased) return std::nullopt;
+    return entry->lease;
 }
 
 std::vector<core::BuildId> Ledger::in_state(State state) const {

@@ -50,6 +50,8 @@ struct Counts {
 ///     missing --lease--> leased --receive--> storing --accept--> accepted
 ///        ^                  |                   |
 ///        +----give_back-----+-----give_back-----+      any of the three --give_up--> given_up
+///     missing, leased or given_up --receive_late--> storing: the first outcome counts, whoever
+///     brings it
 class Ledger {
   public:
     Ledger(std::size_t boards, std::size_t commits);
@@ -59,6 +61,8 @@ class Ledger {
     core::Expected<void, Refusal> lease(core::BuildId build, core::LeaseId lease);
     /// The outcome is here; from now on a second one is refused.
     core::Expected<void, Refusal> receive(core::BuildId build, core::LeaseId lease);
+    /// An outcome is here under a lease that does not owe it any more.
+    core::Expected<void, Refusal> receive_late(core::BuildId build);
     /// The outcome is stored.
     core::Expected<void, Refusal> accept(core::BuildId build);
     /// The lease does not owe it any more, or its outcome could not be stored.
@@ -66,6 +70,8 @@ class Ledger {
     core::Expected<void, Refusal> give_up(core::BuildId build, std::string reason);
 
     std::optional<State> state(core::BuildId build) const;
+    /// Which owes it now.
+    std::optional<core::LeaseId> lease_of(core::BuildId build) const;
     const Counts& counts() const { return counts_; }
     /// Every build is accepted, given up, from an earlier run or absent.
     bool full() const { return counts_.missing + counts_.leased + counts_.storing == 0; }

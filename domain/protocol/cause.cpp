@@ -19,6 +19,10 @@ std::string_view to_text(Cause cause) {
             return "checkout";
         case Cause::start:
             return "start";
+        case Cause::machine:
+            return "machine";
+        case Cause::doubtful:
+            return "doubtful";
     }
     return "make";
 }

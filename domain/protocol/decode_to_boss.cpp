@@ -92,8 +92,9 @@ void read_cause(FieldReader& fields, std::optional<Cause>& cause) {
     std::string name;
     fields.text("cause", name);
     if (name.empty()) return;
-    for (const auto candidate : {Cause::make, Cause::guard, Cause::toolchain, Cause::limit,
-                                 Cause::signal, Cause::checkout, Cause::start})
+    for (const auto candidate :
+         {Cause::make, Cause::guard, Cause::toolchain, Cause::limit, Cause::signal, Cause::checkout,
+          Cause::start, Cause::machine, Cause::doubtful})
         if (to_text(candidate) == name) cause = candidate;
     if (!cause) fields.refuse("cause", "one of those that are known");
 }

@@ -181,6 +181,8 @@ enum class Cause {
     signal,     ///< make was ended by a signal that nobody of ours sent
     checkout,   ///< the commit could not be put into the worktree
     start,      ///< make, or what it needs, could not be started
+    machine,    ///< make ended by itself, for the machine's reasons: no room, no memory, killed
+    doubtful,   ///< make ended by itself, and the machine may have made it do so
 };
 
 /// A result file as it is offered before it is sent.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/recipe/recipe.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "domain/diagnostic/block.hpp"
@@ -19,6 +21,11 @@ const std::vector<std::string>& linked_images() {
     static const std::vector<std::string> images = {"u-boot", "spl/u-boot-spl", "tpl/u-boot-tpl",
                                                     "vpl/u-boot-vpl"};
     return images;
+}
+
+/// Then U-Boot's build is a good one that warns.
+bool lacks_only_blobs(int code, const std::string& err) {
+    return code == 2 && err.find("Some images are invalid") != std::string::npos;
 }
 
 std::string path_of(const Variables& variables) {
@@ -101,6 +108,7 @@ Turn Recipe::after_check_out(const CheckedOut& out) {
 
 Turn Recipe::prepare_output() {
     configure_ = configure_ || clean_;
+    doubtful_ = false;
     if (clean_) {
         memory_ = OutputMemory{};
         return empty_output();
@@ -143,12 +151,14 @@ Turn Recipe::run(At at, Purpose purpose) {
     for (const auto& [name, value] : set_) make.environment[name] = value;
     make.watch_kconfig = true;
     make.limit_s = settings_.time_limit_s;
+    make.compiler = toolchain_.gcc;
     return do_step(at, std::move(make));
 }
 
 Turn Recipe::after_make(const MakeEnded& end) {
     switch (end.how) {
         case MakeEnded::How::exited:
+            if (auto blamed = blame_machine(end)) return std::move(*blamed);
             break;
         case MakeEnded::How::signalled:
             return machine_failed(Cause::signal, 128 + end.code,
@@ -159,12 +169,7 @@ Turn Recipe::after_make(const MakeEnded& end) {
                                       std::to_string(settings_.time_limit_s) + " s",
                                   end.err);
         case MakeEnded::How::guard:
-            result_.err = clean_text(end.err) + std::string(endless_kconfig);
-            result_.out = end.out;
-            result_.return_code = 1;
-            result_.cause = Cause::guard;
-            memory_.failed = true;
-            return result_;
+            return after_guard(end);
         case MakeEnded::How::not_started:
             return machine_failed(Cause::start, 1, "make failed to start: " + end.problem, {});
         case MakeEnded::How::lost:
@@ -190,13 +195,33 @@ Turn Recipe::after_make(const MakeEnded& end) {
     }
 }
 
+Turn Recipe::after_guard(const MakeEnded& end) {
+    if (auto blamed = blame_machine(end)) return std::move(*blamed);
+    result_.err = clean_text(end.err) + std::string(endless_kconfig);
+    result_.out = end.out;
+    result_.return_code = 1;
+    result_.cause = Cause::guard;
+    memory_.failed = true;
+    return result_;
+}
+
+std::optional<Turn> Recipe::blame_machine(const MakeEnded& end) {
+    const auto err = clean_text(end.err);
+    const bool only_blobs = at_ == At::build && lacks_only_blobs(end.code, err);
+    const int status = end.how == MakeEnded::How::guard ? 1 : only_blobs ? 0 : end.code;
+    const auto verdict = whose(status, err, end.machine);
+    doubtful_ = doubtful_ || verdict.whose == Verdict::Whose::doubtful;
+    if (verdict.whose != Verdict::Whose::machine) return std::nullopt;
+    return machine_failed(Cause::machine, status == 0 ? 1 : status,
+                          fmt::format("make ended with status {}, but {}", status, verdict.why),
+                          end.err);
+}
+
 Turn Recipe::after_build(const MakeEnded& end) {
     memory_.trusted = true;
     build_err_ = clean_text(end.err);
     build_out_ = end.out;
-    const bool only_blobs =
-        end.code == 2 && build_err_.find("Some images are invalid") != std::string::npos;
-    const auto code = only_blobs ? 0 : end.code;
+    const auto code = lacks_only_blobs(end.code, build_err_) ? 0 : end.code;
     return judge(code == 0 && !memory_.adjust_err.empty() ? 1 : code, true);
 }
 
@@ -216,7 +241,8 @@ Turn Recipe::judge(std::int64_t code, bool configured) {
 
 Turn Recipe::accept(std::int64_t code) {
     result_.return_code = code;
-    result_.cause = Cause::make;
+    result_.cause = doubtful_ ? Cause::doubtful : Cause::make;
+    if (doubtful_) memory_.trusted = false;
     result_.reconfigured = second_;
     result_.out = settings_.verbose_build ? configure_out_ + build_out_ : build_out_;
     result_.err = all_diagnostics();

@@ -17,7 +17,8 @@
 // - An adjusted configuration (-a, P 2.7) is made of what the defconfig sets and the adjustments;
 //   one that did not come into effect fails the build.
 // - What make did not decide (a signal, the limit, no start) is the machine's: no second try here,
-//   and O= is not trusted.
+//   and O= is not trusted. So is what make says for the machine's reasons (verdict.hpp); a doubtful
+//   outcome is a whole one, but for its cause.
 #pragma once
 
 #include <cstdint>
@@ -96,6 +97,8 @@ class Recipe {
     Turn begin_configure();
     Turn run(At at, RunMake::Purpose purpose);
     Turn after_make(const MakeEnded& end);
+    Turn after_guard(const MakeEnded& end);
+    std::optional<Turn> blame_machine(const MakeEnded& end);
     void remember_configure(const MakeEnded& end);
     Turn after_configure(const MakeEnded& end);
     Turn after_save_defconfig(const MakeEnded& end);
@@ -132,6 +135,7 @@ class Recipe {
     bool clean_ = false;             ///< this attempt starts with an empty O=
     bool configure_ = false;         ///< this attempt configures
     bool second_ = false;            ///< the clean attempt after a failure
+    bool doubtful_ = false;          ///< this attempt's end may be the machine's
     bool config_lies_there_ = true;  ///< O= holds this build's configuration
     std::string configure_out_;
     std::string build_out_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/protocol/message.hpp"
+#include "domain/recipe/verdict.hpp"
 #include "domain/toolchain/llvm.hpp"
 
 namespace bm::recipe {
@@ -48,6 +49,7 @@ struct RunMake {
     std::map<std::string, std::string> environment;  ///< all of it
     bool watch_kconfig = false;                      ///< stop it when Kconfig asks without end
     std::int64_t limit_s = 0;                        ///< 0: none
+    std::string compiler;  ///< a path that must be there when make has ended; empty: none
     friend bool operator==(const RunMake&, const RunMake&) = default;
 };
 
@@ -123,6 +125,7 @@ struct MakeEnded {
     std::string out;
     std::string err;
     std::string problem;
+    MachineFacts machine = {};  ///< when make had ended
     friend bool operator==(const MakeEnded&, const MakeEnded&) = default;
 };
 

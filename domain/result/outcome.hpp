@@ -47,6 +47,9 @@ struct FileToWrite {
 /// that are no names of result files are left out.
 std::vector<FileToWrite> files_of(const Outcome& outcome);
 
+/// Those of a second outcome: with `return_code` in place of `done`.
+std::vector<FileToWrite> files_of_second(const Outcome& outcome);
+
 /// True for what a worker may name: a file name that is none of bm's own (done, err, log, host).
 bool is_result_file_name(std::string_view name);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace bm::retry {
@@ -26,13 +27,17 @@ Blame classify(Failure failure) {
             return Blame::own;
         case Failure::toolchain:
             return Blame::toolchain;
+        case Failure::doubtful:
+            return Blame::doubt;
         case Failure::limit:
         case Failure::signal:
         case Failure::checkout:
         case Failure::start:
+        case Failure::machine:
         case Failure::worker_death:
         case Failure::link:
         case Failure::no_result:
+        case Failure::second:
         case Failure::store:
             return Blame::machine;
     }
@@ -55,12 +60,18 @@ std::string_view word(Failure failure) {
             return "checkout";
         case Failure::start:
             return "start";
+        case Failure::machine:
+            return "machine";
+        case Failure::doubtful:
+            return "doubtful";
         case Failure::worker_death:
             return "worker_death";
         case Failure::link:
             return "link";
         case Failure::no_result:
             return "no_result";
+        case Failure::second:
+            return "second";
         case Failure::store:
             return "store";
     }
@@ -78,14 +89,32 @@ core::Duration pause(const Backoff& backoff, std::int64_t attempt, std::uint64_t
     return core::Duration{base + jitter};
 }
 
-void History::add(Failure failure, std::string what) {
-    if (classify(failure) == Blame::own) return;
-    ++machine_failures;
+void History::add(Failure failure, std::string what, std::string_view said) {
+    const auto blame = classify(failure);
+    if (blame == Blame::own) return;
+    if (blame == Blame::doubt) {
+        const auto hash = std::hash<std::string_view>{}(said);
+        same = doubts > 0 && hash == said_hash ? same + 1 : 1;
+        said_hash = hash;
+        ++doubts;
+    } else {
+        ++machine_failures;
+    }
     if (failure == Failure::worker_death) ++workers_killed;
     last = std::move(what);
 }
 
+bool is_confirmed(const Limits& limits, const History& history) {
+    return history.same == history.doubts &&
+           history.same >= std::max<std::int64_t>(limits.machine_failures, 1);
+}
+
 std::optional<std::string> reason_to_give_up(const Limits& limits, const History& history) {
+    if (history.doubts >= std::max<std::int64_t>(limits.machine_failures, 1))
+        return fmt::format(
+            "{} attempts failed, each otherwise, perhaps for the machine's reasons; the "
+            "last: {}",
+            history.doubts, history.last);
     if (history.machine_failures == 0) return std::nullopt;
     if (history.workers_killed >= std::max<std::int64_t>(limits.workers_killed, 1))
         return fmt::format("{} workers died while they built it; the last: {}",

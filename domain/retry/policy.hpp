@@ -5,9 +5,17 @@
 // - A failure is the build's own when make decided it (make, guard). Its outcome is final: another
 //   try would say the same, and the user asked for just this verdict.
 // - It is the machine's when the build might have ended otherwise elsewhere or later: a limit, a
-//   signal, a checkout or start that failed, a worker that died, an outcome that got lost or could
-//   not be stored. Such a build is tried again, after a pause that doubles, since full disks and
-//   busy machines rarely mend at once.
+//   signal, make's end for want of room or memory (domain/recipe/verdict.hpp), a checkout or start
+//   that failed, a worker that died, an outcome that got lost or could not be stored. Such a build
+//   is tried again, after a pause that doubles, since full disks and busy machines rarely mend at
+//   once.
+// - It is in doubt when the machine may have been the reason: a compiler that crashed, a program
+// that
+//   is missing, a file that ends too soon. Such a build is tried again, too, and when
+//   `machine_failures` tries say the same, none of them otherwise, the last is its outcome: an
+//   internal compiler error that occurs everywhere is what the user asked to be told. Tries that
+//   differ are no outcome. What is in doubt says nothing against a machine, for it may be in the
+//   commit.
 // - A missing compiler is the machine's too, but time does not mend it: the same machine is never
 //   asked again for that board, and without another machine the build is given up at once.
 // - A build is given up after `machine_failures` failures that were the machine's. A limit is
@@ -26,10 +34,14 @@
 //   outcome it is dropped.
 // - A build that runs longer than its own limit (build_limit.hpp) counts as hanging, however alive
 //   its worker is: it is taken away and tried again.
+// - A result that comes late, when its job was taken back, counts if it is the first. A second
+//   outcome is compared with the first: when they differ the build is a flake. The first stays, the
+//   second is kept beside it, and both are named, for neither is more true than the other.
 // - Pauses carry jitter, so that machines that failed together do not come back together. The
 //   random number is drawn by the caller: these are pure functions.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,9 +59,12 @@ enum class Failure {
     signal,        ///< make was ended by a signal that nobody of ours sent
     checkout,      ///< the commit could not be put into the worktree
     start,         ///< make, or what it needs, could not be started
+    machine,       ///< make ended by itself, for the machine's reasons
+    doubtful,      ///< make ended by itself, perhaps for the machine's reasons
     worker_death,  ///< the worker died while it built this
     link,          ///< nothing was heard of the worker any more
     no_result,     ///< the worker lives, but its result never came
+    second,        ///< another outcome came first, and said otherwise
     store,         ///< the outcome could not be stored
 };
 
@@ -57,6 +72,7 @@ enum class Blame {
     own,        ///< final
     machine,    ///< to be tried again
     toolchain,  ///< to be tried on another machine only
+    doubt,      ///< to be tried again, and final when enough tries say the same
 };
 
 Blame classify(Failure failure);
@@ -91,13 +107,21 @@ core::Duration pause(const Backoff& backoff, std::int64_t attempt, std::uint64_t
 struct History {
     std::int64_t machine_failures = 0;
     std::int64_t workers_killed = 0;
-    std::string last;  ///< what failed last, in words
+    std::string last;           ///< what failed last, in words
+    std::int64_t doubts = 0;    ///< not among machine_failures
+    std::int64_t same = 0;      ///< of them, the last ones that said the same
+    std::size_t said_hash = 0;  ///< of what they said
 
-    void add(Failure failure, std::string what);
+    /// Of one in doubt `said` is all that it said, without what changes from try to try.
+    void add(Failure failure, std::string what, std::string_view said = {});
+    std::int64_t failures() const { return machine_failures + doubts; }
     /// To be built alone on its worker.
     bool suspect() const { return workers_killed > 0; }
     friend bool operator==(const History&, const History&) = default;
 };
+
+/// Enough tries said the same, and none otherwise: the last one's outcome is the build's.
+bool is_confirmed(const Limits& limits, const History& history);
 
 /// Why the build is to be given up, or nothing when it may be tried again.
 std::optional<std::string> reason_to_give_up(const Limits& limits, const History& history);

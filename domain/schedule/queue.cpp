@@ -86,6 +86,19 @@ Job Queue::take_out(At at) {
     return job;
 }
 
+bool Queue::withdraw(core::BuildId build) {
+    auto at = jobs_.lower_bound(Key{build.board, core::CommitId{0}});
+    for (; at != jobs_.end() && at->first.first == build.board; ++at) {
+        if (!std::ranges::binary_search(at->second.job.commits, build.commit)) continue;
+        const auto begun_at = at->second.begun_at;
+        auto job = take_out(at);
+        std::erase(job.commits, build.commit);
+        if (!job.commits.empty()) insert({std::move(job), begun_at});
+        return true;
+    }
+    return false;
+}
+
 void Queue::halve(At at) {
     auto job = take_out(at);
     auto rest = rest_after(job, first_half(job));

@@ -84,6 +84,8 @@ class Queue {
     void spread(std::size_t free_slots, core::Instant now);
     /// The job for that slot. `slots` is how many there are in all.
     std::optional<Job> take(const Offer& offer, std::size_t slots, core::Instant now);
+    /// Takes out one position, for it has its outcome. True: it was there.
+    bool withdraw(core::BuildId build);
     /// No slot is at the board any more: whoever is free goes on with what is begun of it. True:
     /// there was such a rest.
     bool forget_begun(core::BoardId board);

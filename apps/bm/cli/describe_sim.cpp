@@ -100,11 +100,12 @@ std::vector<Section> sim_after() {
            "A file has lines of KIND RATE, the rate out of a million occasions; 'like PROFILE' "
            "begins with a profile's rates, 'draw' lets each run draw its share of them, '#' "
            "begins a comment. The occasion of line-delayed, line-lost, line-twice, line-corrupt, "
-           "line-cut-short, line-stray, link-cut, link-stalls, link-stalls-up and "
+           "line-cut-short, line-stray, result-late, link-cut, link-stalls, link-stalls-up and "
            "link-stalls-down is a line; of link-slow, worker-crashes, worker-freezes, "
            "worker-hangs, worker-slows, worker-lies, start-fails, start-impossible, "
            "repository-fails and push-fails a worker; of worktree-fails a slot; of build-killed, "
-           "build-endless, disk-full, files-unread and poison a build; of store-fails and "
+           "build-endless, disk-full, files-unread, outcome-flaky and poison a build; of "
+           "store-fails and "
            "store-full an outcome; of boss-killed, interrupted and interrupted-twice a campaign; "
            "of no-toolchain an arch on a machine; of tidy-fails a worker that was left."}}},
         {"Exit status",

@@ -199,7 +199,9 @@ void BossEngine::perform(const boss::HandleFiles& effect) {
         effect.order);
 }
 
-void BossEngine::perform(const boss::Store& effect) {
+/// Of a Store or a KeepSecond.
+template <class Effect>
+result::Outcome BossEngine::outcome_of(const Effect& effect) const {
     const auto& got = effect.result;
     result::Outcome outcome;
     outcome.return_code = static_cast<int>(got.return_code);
@@ -210,6 +212,19 @@ void BossEngine::perform(const boss::Store& effect) {
     outcome.spooled = got.files;
     outcome.texts = got.config;
     outcome.sizes = got.sizes;
+    return outcome;
+}
+
+void BossEngine::perform(const boss::KeepSecond& effect) {
+    const auto kept = world_.store.keep_second(folder_of(effect.build), outcome_of(effect));
+    if (!kept)
+        world_.reporter.note({boss::Note::Severity::warning,
+                              "The second outcome is not kept: " + kept.error().message});
+}
+
+void BossEngine::perform(const boss::Store& effect) {
+    const auto& got = effect.result;
+    const auto outcome = outcome_of(effect);
     std::optional<ports::BuildFolder> neighbour;
     if (effect.build.commit.value > 0 && !naming_.in_base)
         neighbour = folder_of({effect.build.board, {effect.build.commit.value - 1}});

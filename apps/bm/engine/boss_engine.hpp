@@ -88,6 +88,9 @@ class BossEngine {
     void perform(const boss::EndLeftover& effect);
     void perform(const boss::HandleFiles& effect);
     void perform(const boss::Store& effect);
+    void perform(const boss::KeepSecond& effect);
+    template <class Effect>
+    result::Outcome outcome_of(const Effect& effect) const;
     void perform(const boss::Attempted& effect);
     void perform(const boss::Note& effect);
     void perform(const boss::Progress& effect);

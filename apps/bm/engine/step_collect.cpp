@@ -43,11 +43,14 @@ class Basket {
         return {};
     }
 
-    /// A file that is too large, or no regular file, is left out.
+    /// A file that is too large, or no regular file, is left out; one that cannot be read is not.
     core::Expected<void> copy(ports::BuildDirectory& output, const ResultFile& file,
                               std::size_t limit) {
         const auto content = output.read(file.path, limit);
-        return content ? put(file.name, *content) : core::Expected<void>{};
+        if (content) return put(file.name, *content);
+        if (content.error().kind == core::ErrorKind::environment)
+            return tl::unexpected(content.error());
+        return {};
     }
 
     bool has(const std::string& name) const {

@@ -56,4 +56,12 @@ recipe::MakeEnded make_ended(ports::ProcessEnd end) {
     return ended;
 }
 
+std::vector<std::string> folders_of(const recipe::RunMake& step, const worker::Place& place) {
+    std::vector<std::string> folders = {place.output};
+    if (place.source != place.output) folders.push_back(place.source);
+    const auto temporary = step.environment.find("TMPDIR");
+    folders.push_back(temporary == step.environment.end() ? "/tmp" : temporary->second);
+    return folders;
+}
+
 }  // namespace bm::app::engine

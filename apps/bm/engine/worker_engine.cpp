@@ -117,11 +117,31 @@ void WorkerEngine::perform(const worker::StartStep& request) {
 
 void WorkerEngine::start_make(int slot, const recipe::RunMake& make, const worker::Place& place) {
     auto spec = make_spec(make, make_, place.source);
+    const auto look = [this, folders = folders_of(make, place), compiler = make.compiler,
+                       kills = world_.kernel_kills ? world_.kernel_kills() : 0] {
+        auto facts = world_.look_at_room(folders, compiler);
+        if (world_.kernel_kills) facts.kernel_kills = world_.kernel_kills() - kills;
+        return facts;
+    };
     makes_[slot] = world_.processes.start(
-        std::move(spec), [this, slot, workspace = workspace_](ports::ProcessEnd end) {
+        std::move(spec), [this, slot, look, workspace = workspace_](ports::ProcessEnd end) {
             makes_.erase(slot);
             if (workspace) workspace->worktrees().mark_build_end(slot);
-            happen(worker::StepEnded{slot, make_ended(std::move(end)), world_.load_average()});
+            end_make(slot, make_ended(std::move(end)), look);
+        });
+}
+
+void WorkerEngine::end_make(int slot, recipe::MakeEnded ended,
+                            std::function<recipe::MachineFacts()> look) {
+    using How = recipe::MakeEnded::How;
+    const bool to_judge = ended.how == How::exited || ended.how == How::guard;
+    if (!to_judge || leaving_ || !world_.look_at_room)
+        return happen(worker::StepEnded{slot, std::move(ended), world_.load_average()});
+    in_background(
+        [this, slot, ended = std::move(ended), look = std::move(look)]() -> worker::Event {
+            auto told = ended;
+            told.machine = look();
+            return worker::StepEnded{slot, std::move(told), world_.load_average()};
         });
 }
 

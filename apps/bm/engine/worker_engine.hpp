@@ -51,7 +51,8 @@ class WorkerEngine {
     void in_background(std::function<worker::Event()> work);
     void prepare_next_worktree();
     void start_make(int slot, const recipe::RunMake& make, const worker::Place& place);
-    void end_step(int slot, recipe::StepResult result);
+    /// What ended by itself, or who knows how, is told with what the machine says of itself.
+    void end_make(int slot, recipe::MakeEnded ended, std::function<recipe::MachineFacts()> look);
     void leave();
 
     WorkerWorld world_;

@@ -38,10 +38,15 @@ recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& 
     return recipe::CheckedOut{std::move(done->changed), done->clock_behind, done->fresh, *time};
 }
 
-toolchain::LlvmTree llvm_of(ports::BuildDirectory& source) {
-    return toolchain::llvm_tree(
-        source.read("Makefile", largest_makefile).value_or(""),
-        source.read("scripts/Makefile.clang", largest_makefile).value_or(""));
+core::Expected<toolchain::LlvmTree> llvm_of(ports::BuildDirectory& source) {
+    const auto text_of = [&](std::string_view path) -> core::Expected<std::string> {
+        auto text = source.read(path, largest_makefile);
+        if (!text && text.error().kind != core::ErrorKind::environment) return std::string();
+        return text;
+    };
+    BM_TRY_ASSIGN(const auto makefile, text_of("Makefile"));
+    BM_TRY_ASSIGN(const auto for_clang, text_of("scripts/Makefile.clang"));
+    return toolchain::llvm_tree(makefile, for_clang);
 }
 
 recipe::StepResult empty_output(ports::BuildDirectory& output) {
@@ -79,8 +84,11 @@ recipe::StepResult do_blocking_step(const worker::StartStep& request, const Step
             if constexpr (std::is_same_v<Step, recipe::CheckOut>) {
                 if (!tools.workspace) return recipe::StepFailed{"there is no work directory"};
                 auto answer = check_out(step, request.slot, *tools.workspace);
-                if (auto* out = std::get_if<recipe::CheckedOut>(&answer); out && step.look_for_llvm)
-                    out->llvm = llvm_of(*tools.world.build_directory(request.place.source));
+                auto* out = std::get_if<recipe::CheckedOut>(&answer);
+                if (!out || !step.look_for_llvm) return answer;
+                const auto llvm = llvm_of(*tools.world.build_directory(request.place.source));
+                if (!llvm) return recipe::StepFailed{llvm.error().message};
+                out->llvm = *llvm;
                 return answer;
             } else if constexpr (std::is_same_v<Step, recipe::EmptyOutput>) {
                 return empty_output(*output);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "apps/bm/engine/worker_world.hpp"
 #include "domain/recipe/step.hpp"
@@ -27,8 +28,9 @@ worker::Event prepare_worktree(Workspace& workspace, int slot);
 recipe::StepResult do_blocking_step(const worker::StartStep& request, const StepTools& tools);
 
 recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& workspace);
-/// What the source, a slot's worktree, says of LLVM.
-toolchain::LlvmTree llvm_of(ports::BuildDirectory& source);
+/// What the source, a slot's worktree, says of LLVM. What is not there says nothing; what cannot be
+/// read is an error.
+core::Expected<toolchain::LlvmTree> llvm_of(ports::BuildDirectory& source);
 recipe::StepResult empty_output(ports::BuildDirectory& output);
 recipe::StepResult remove_outputs(const recipe::RemoveOutputs& step, ports::BuildDirectory& output);
 recipe::StepResult attribute(const recipe::Attribute& step, ports::BuildDirectory& output,
@@ -40,5 +42,7 @@ recipe::StepResult collect(const recipe::Collect& step, ports::BuildDirectory& o
 ports::ProcessSpec make_spec(const recipe::RunMake& step, const std::string& make,
                              const std::string& directory);
 recipe::MakeEnded make_ended(ports::ProcessEnd end);
+/// Where a make step writes: the build's folders and that of temporary files.
+std::vector<std::string> folders_of(const recipe::RunMake& step, const worker::Place& place);
 
 }  // namespace bm::app::engine

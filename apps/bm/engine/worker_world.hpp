@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/core/expected.hpp"
+#include "domain/recipe/verdict.hpp"
 #include "ports/artefacts.hpp"
 #include "ports/build_directory.hpp"
 #include "ports/elf_reader.hpp"
@@ -41,6 +44,12 @@ struct WorkerWorld {
     std::function<std::unique_ptr<ports::BuildDirectory>(const std::string& path)> build_directory;
     std::function<double()> load_average;  ///< of the last minute; 0 when it is not known
     std::function<void(std::string_view line)> debug;
+    /// What the machine says of these folders and of the compiler; blocking. Absent: all is well.
+    std::function<recipe::MachineFacts(const std::vector<std::string>& folders,
+                                       const std::string& compiler)>
+        look_at_room = {};
+    /// Processes that the kernel has killed for want of memory since it started.
+    std::function<std::int64_t()> kernel_kills = {};
 };
 
 }  // namespace bm::app::engine

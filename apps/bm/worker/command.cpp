@@ -16,6 +16,7 @@
 #include "adapters/fs/lock.hpp"
 #include "adapters/fs/lock_holder.hpp"
 #include "adapters/fs/result_folders.hpp"
+#include "adapters/fs/room.hpp"
 #include "adapters/fs/tree_walk.hpp"
 #include "adapters/git/program.hpp"
 #include "adapters/loop/uv_loop.hpp"
@@ -150,6 +151,8 @@ int run_worker(const cli::WorkerOptions& options, const MakeBuilder& make_builde
         return std::make_unique<adapters::fs::BuildDirectory>(path);
     };
     world.load_average = load_average;
+    world.look_at_room = adapters::fs::look_at_room;
+    world.kernel_kills = adapters::fs::kernel_kills;
     if (options.debug) world.debug = debug_line;
 
     engine::WorkerEngine engine(std::move(world), {*work_dir, available_processors()}, *builder,

@@ -58,6 +58,26 @@ class ResultTreeTest : public ::testing::Test {
 };
 using Files = std::map<std::string, std::string>;
 
+TEST_F(ResultTreeTest, KeepsASecondOutcomeWhereNobodyTakesItForTheFirst) {
+    ASSERT_TRUE(tree.put(first, {0, "", ""}, std::nullopt));
+    const auto before = files(first);
+    result::Outcome outcome{2, "", "a.c:1: error: no\n", "oak"};
+    outcome.spool_folder = spool({{"return_code", "a worker's own"}, {"u-boot.bin", "bytes"}});
+    outcome.spooled = {"return_code", "u-boot.bin"};
+    ASSERT_TRUE(tree.keep_second(first, outcome));
+    EXPECT_EQ(files(first), before);
+    const ports::BuildFolder beside{".bm-flakes/" + first.commit, first.board};
+    EXPECT_EQ(files(beside), (Files{{"err", "a.c:1: error: no\n"},
+                                    {"host", "oak\n"},
+                                    {"log", ""},
+                                    {"return_code", "2"},
+                                    {"u-boot.bin", "bytes"}}));
+    EXPECT_FALSE(stdfs::exists(outcome.spool_folder));
+    ASSERT_TRUE(tree.keep_second(first, {3, "", ""}));
+    EXPECT_EQ(files(beside), (Files{{"log", ""}, {"return_code", "3"}})) << "the newest";
+    EXPECT_FALSE(tree.keep_second({"../x", "arm"}, {}));
+}
+
 TEST_F(ResultTreeTest, HoldsWhatWasPut) {
     ASSERT_TRUE(tree.put(first,
                          {.return_code = 2,

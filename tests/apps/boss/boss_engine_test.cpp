@@ -32,6 +32,11 @@ class FakeStore final : public ports::ResultStore {
         stored[folder.commit + "/" + folder.board] = outcome;
         return {};
     }
+    core::Expected<void> keep_second(const ports::BuildFolder& folder,
+                                     const result::Outcome& outcome) override {
+        seconds[folder.commit + "/" + folder.board] = outcome;
+        return {};
+    }
     core::Expected<std::optional<ports::StoredBuild>> find(const ports::BuildFolder&) override {
         return std::optional<ports::StoredBuild>();
     }
@@ -44,6 +49,7 @@ class FakeStore final : public ports::ResultStore {
     core::Expected<void> arrange(const result::FolderPlan&) override { return {}; }
 
     std::map<std::string, result::Outcome> stored;
+    std::map<std::string, result::Outcome> seconds;
     bool full = false;
 };
 

@@ -47,10 +47,12 @@ TEST_F(Python, TellsWhoDecidedAReturnCode) {
     result("sandy", 1, -9);
     result("sandy", 2, 1, "make failed to start: no such file");
     result("mossy", 0, 2, "error: it says make failed to start: no");
+    result("mossy", 1, 2, "ld: final link failed: No space left on device\n");
     std::vector<std::optional<protocol::Cause>> causes;
     for (const auto& got : talk.all<Delivered>()) causes.push_back(got.result.cause);
     using protocol::Cause;
-    EXPECT_THAT(causes, ElementsAre(Cause::toolchain, Cause::signal, Cause::start, Cause::make));
+    EXPECT_THAT(causes, ElementsAre(Cause::toolchain, Cause::signal, Cause::start, Cause::make,
+                                    Cause::machine));
 }
 
 TEST_F(Python, LosesABoardInSilenceWhichTheNextOneOfItsThreadTells) {

@@ -44,6 +44,24 @@ TEST(Ledger, RefusesASecondOutcomeBeforeAndAfterTheFirstIsStored) {
     EXPECT_EQ(ledger.accept(build(0, 0)).error(), Refusal::second);
 }
 
+TEST(Ledger, TakesTheFirstOutcomeWhoeverBringsIt) {
+    Ledger ledger(1, 3);
+    ASSERT_TRUE(ledger.lease(build(0, 1), first));
+    ASSERT_TRUE(ledger.give_up(build(0, 2), "no worker is left"));
+    EXPECT_EQ(ledger.lease_of(build(0, 1)), first);
+    for (std::int64_t commit = 0; commit < 3; ++commit) {
+        EXPECT_TRUE(ledger.receive_late(build(0, commit)));
+        EXPECT_EQ(ledger.state(build(0, commit)), State::storing);
+        EXPECT_EQ(ledger.receive_late(build(0, commit)).error(), Refusal::second);
+        EXPECT_TRUE(ledger.accept(build(0, commit)));
+    }
+    EXPECT_EQ(ledger.lease_of(build(0, 1)), std::nullopt);
+    EXPECT_TRUE(ledger.given_up().empty());
+    EXPECT_TRUE(ledger.full());
+    EXPECT_EQ(ledger.receive_late(build(0, 0)).error(), Refusal::second);
+    EXPECT_EQ(ledger.receive_late(build(9, 0)).error(), Refusal::unknown_build);
+}
+
 TEST(Ledger, RefusesABuildThatIsNotOfTheCampaign) {
     Ledger ledger(2, 3);
     for (const auto stranger : {build(2, 0), build(0, 3), build(-1, 0), build(0, -1),

@@ -75,8 +75,9 @@ TEST(Specification, HasEveryResponseWithEveryField) {
 
 TEST(Specification, HasEveryCause) {
     const auto causes = chapter("Return codes and causes");
-    for (const auto cause : {Cause::make, Cause::guard, Cause::toolchain, Cause::limit,
-                             Cause::signal, Cause::checkout, Cause::start}) {
+    for (const auto cause :
+         {Cause::make, Cause::guard, Cause::toolchain, Cause::limit, Cause::signal, Cause::checkout,
+          Cause::start, Cause::machine, Cause::doubtful}) {
         const auto row = "\n| `" + std::string(to_text(cause)) + "` |";
         EXPECT_NE(causes.find(row), std::string::npos) << row;
     }

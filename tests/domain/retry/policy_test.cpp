@@ -94,7 +94,9 @@ TEST(Classify, BlamesTheMachineForTheRest) {
          {Failure::limit, Failure::signal, Failure::checkout, Failure::start, Failure::worker_death,
           Failure::link, Failure::no_result, Failure::store})
         EXPECT_EQ(classify(failure), Blame::machine);
+    EXPECT_EQ(classify(Failure::machine), Blame::machine);
     EXPECT_EQ(classify(Failure::toolchain), Blame::toolchain);
+    EXPECT_EQ(classify(Failure::doubtful), Blame::doubt);
 }
 
 struct VerdictCase {
@@ -147,6 +149,40 @@ TEST(History, DoesNotCountTheBuildsOwnFailures) {
     History history;
     history.add(Failure::make, "error 2");
     EXPECT_EQ(history, History{});
+}
+
+TEST(Doubt, IsConfirmedWhenEnoughTriesSayTheSame) {
+    History history;
+    for (int i = 0; i < 2; ++i) {
+        history.add(Failure::doubtful, "ICE", "all of it");
+        EXPECT_FALSE(is_confirmed({}, history));
+        EXPECT_EQ(reason_to_give_up({}, history), std::nullopt);
+    }
+    history.add(Failure::doubtful, "ICE", "all of it");
+    EXPECT_TRUE(is_confirmed({}, history));
+    EXPECT_EQ(history.failures(), 3);
+}
+
+TEST(Doubt, EndsWithoutAnOutcomeWhenTriesDiffer) {
+    History history;
+    history.add(Failure::doubtful, "ICE here", "one");
+    history.add(Failure::doubtful, "ICE there", "another");
+    history.add(Failure::doubtful, "ICE there", "another");
+    EXPECT_FALSE(is_confirmed({}, history));
+    const auto reason = reason_to_give_up({}, history);
+    ASSERT_TRUE(reason);
+    EXPECT_NE(reason->find("each otherwise"), std::string::npos);
+    EXPECT_NE(reason->find("ICE there"), std::string::npos);
+}
+
+TEST(Doubt, DoesNotUseUpTheTriesThatTheMachineCosts) {
+    History history;
+    history.add(Failure::doubtful, "ICE", "all of it");
+    history.add(Failure::machine, "no room");
+    history.add(Failure::machine, "no room");
+    EXPECT_EQ(reason_to_give_up({}, history), std::nullopt);
+    EXPECT_FALSE(is_confirmed({}, history));
+    EXPECT_FALSE(is_confirmed({0, 0, 0, 0}, History{}));
 }
 
 TEST(BuildLimit, FollowsWhatTheBoardTookBefore) {

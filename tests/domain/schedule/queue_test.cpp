@@ -36,6 +36,26 @@ TEST(Queue, GivesBoardsInTheirOrder) {
     EXPECT_EQ(queue.take({}, 1, now), std::nullopt);
 }
 
+TEST(Queue, LeavesOutWhatHasItsOutcome) {
+    auto late = job(2, 5, 5);
+    late.not_before = now + 1s;
+    auto queue = queue_of({job(0, 0, 3), job(1, 0, 0), late});
+    const auto at = [](std::int64_t board, std::int64_t commit) {
+        return core::BuildId{core::BoardId{board}, core::CommitId{commit}};
+    };
+    EXPECT_TRUE(queue.withdraw(at(0, 0)));
+    EXPECT_TRUE(queue.withdraw(at(0, 2)));
+    EXPECT_FALSE(queue.withdraw(at(0, 2)));
+    EXPECT_TRUE(queue.withdraw(at(1, 0)));
+    EXPECT_TRUE(queue.withdraw(at(2, 5)));
+    EXPECT_FALSE(queue.withdraw(at(3, 0)));
+    EXPECT_EQ(queue.broken_invariant(), std::nullopt);
+    const auto left = queue.take({}, 1, now);
+    ASSERT_TRUE(left);
+    EXPECT_EQ(left->commits, (std::vector{core::CommitId{1}, core::CommitId{3}}));
+    EXPECT_TRUE(queue.empty());
+}
+
 TEST(Queue, SplitsFewBoardsSoThatEverySlotHasWork) {
     auto queue = queue_of({job(0, 0, 7)});
     queue.spread(3, now);

@@ -118,7 +118,7 @@ struct Arbitrary<bm::protocol::BuildResult> {
             if (*gen::arbitrary<bool>()) result.sizes = *wire_text();
             result.cause = *gen::element<std::optional<Cause>>(
                 std::nullopt, Cause::make, Cause::guard, Cause::toolchain, Cause::limit,
-                Cause::signal, Cause::checkout, Cause::start);
+                Cause::signal, Cause::checkout, Cause::start, Cause::machine, Cause::doubtful);
             return result;
         });
     }

@@ -108,7 +108,9 @@ inline std::vector<Sample<protocol::ToBoss>> samples_to_boss() {
                                       {"toolchain", Cause::toolchain},
                                       {"signal", Cause::signal},
                                       {"checkout", Cause::checkout},
-                                      {"start", Cause::start}}) {
+                                      {"start", Cause::start},
+                                      {"machine", Cause::machine},
+                                      {"doubtful", Cause::doubtful}}) {
         BuildResult result;
         result.board = "snow";
         result.cause = cause;
