@@ -44,7 +44,20 @@ void Slots::fill() {
         if (const auto& slot = slots_[static_cast<std::size_t>(number)];
             slot.phase == Phase::idle && !slot.job && !slot.last.empty())
             (void)take_job(number, true);
-    for (int number = 0; number < usable; ++number) advance(number);
+    std::vector<int> idle;
+    for (int number = 0; number < usable; ++number)
+        if (slots_[static_cast<std::size_t>(number)].job)
+            advance(number);
+        else
+            idle.push_back(number);
+    std::ranges::stable_sort(
+        idle, {}, [&](int number) { return slots_[static_cast<std::size_t>(number)].ended; });
+    for (const int number : idle) advance(number);
+}
+
+void Slots::let_go(Slot& slot) {
+    slot.job.reset();
+    slot.ended = ++ended_jobs_;
 }
 
 void Slots::advance(int number) {
@@ -52,7 +65,7 @@ void Slots::advance(int number) {
     while (slot.phase == Phase::idle && may_build()) {
         if (!slot.job && !take_job(number, false)) return;
         if (slot.job->positions.empty()) {
-            slot.job.reset();
+            let_go(slot);
         } else if (slot.job->doom) {
             finish_position(slot, doomed(*slot.job->doom));
         } else if (needs_worktree(slot)) {
@@ -204,7 +217,7 @@ void Slots::handle(StepEnded event) {
 void Slots::end_job(int number) {
     auto& slot = slots_[static_cast<std::size_t>(number)];
     queue_.drop(*slot.job);
-    slot.job.reset();
+    let_go(slot);
     if (slot.phase != Phase::building) return;
     slot.phase = Phase::aborting;
     outbox_.push(AbortSlot{number});

@@ -39,7 +39,9 @@ class Slots {
     void open(Terms terms);
     /// Holds from the next build on.
     void use_toolchains(Toolchains toolchains);
-    /// Gives waiting jobs to idle slots, and goes on with what waited for the boss to read.
+    /// Gives waiting jobs to idle slots, and goes on with what waited for the boss to read. A job
+    /// goes to a slot that had its board last, else to the one that has been idle for longest: so a
+    /// boss can tell which boards the others still hold.
     void fill();
 
     void handle(const WorktreeReady& event);
@@ -70,10 +72,12 @@ class Slots {
         std::string board;  ///< whose O= may be in use; "": none
         std::string last;   ///< the board that it took last
         double load_average = 0.0;
+        std::uint64_t ended = 0;  ///< when its last job did, counted in jobs; 0: it had none
     };
 
     Slot* find(int number);
     void advance(int number);
+    void let_go(Slot& slot);
     /// The next job; `only_own`: of the board that the slot took last.
     bool take_job(int number, bool only_own);
     void build_next(int number);
@@ -95,6 +99,7 @@ class Slots {
     Terms terms_;
     std::shared_ptr<const Toolchains> toolchains_ = std::make_shared<const Toolchains>();
     std::vector<Slot> slots_;
+    std::uint64_t ended_jobs_ = 0;
 };
 
 }  // namespace bm::worker

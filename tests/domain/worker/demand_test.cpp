@@ -191,7 +191,21 @@ TEST(Demand, ABoardWithoutToolchainGetsItsResultsAndTheOthersGoOn) {
     c.say(board_x);
     EXPECT_EQ(c.said_of("build_result").size(), 2u);
     EXPECT_EQ(Conversation::field(c.said_of("build_result")[0], "return_code"), "10");
-    EXPECT_THAT(c.steps, ElementsAre(0));
+    EXPECT_THAT(c.steps, ElementsAre(1)) << "slot 0 had a job already";
+}
+
+TEST(Demand, ANewBoardGoesToTheSlotThatHasBeenIdleForLongest) {
+    const auto board = [](const std::string& name) {
+        return R"({"cmd": "build_board", "arch": "arm", "board": ")" + name + "\"}";
+    };
+    Conversation c;
+    c.prepare("[\"" + hash_a + "\"]");
+    for (const auto* name : {"v", "w", "x", "y"}) c.say(board(name));
+    EXPECT_THAT(c.steps, ElementsAre(0, 1, 2, 3));
+    for (const int slot : {1, 0, 3, 2}) c.make_ends(slot, 0);
+    c.say(board("z"));
+    c.say(board("y"));
+    EXPECT_THAT(c.steps, ElementsAre(1, 3)) << "what slot 0 holds is newer, and slot 3 has y";
 }
 
 TEST(Demand, AHostileBoardNameIsAResultAndNeverAPath) {
