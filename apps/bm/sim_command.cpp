@@ -12,6 +12,7 @@
 #include "apps/bm/command_end.hpp"
 #include "apps/bm/sim_runs.hpp"
 #include "apps/bm/sim_text.hpp"
+#include "domain/core/shown.hpp"
 #include "sim/first_come.hpp"
 
 namespace bm::app {
@@ -25,7 +26,11 @@ constexpr int violated_status = 3;
 core::Expected<sim::Faults> faults_of(const std::string& name) {
     if (auto known = sim::profile(name)) return known;
     std::ifstream file(name);
-    if (!file) return tl::unexpected(sim::profile(name).error());
+    if (!file)
+        return core::fail(
+            ErrorKind::usage,
+            fmt::format("Cannot read {}, and it is no fault profile's name: those are {}",
+                        core::shown(name), fmt::join(sim::profile_names(), ", ")));
     std::ostringstream text;
     text << file.rdbuf();
     if (file.bad() || !text) return core::fail(ErrorKind::environment, "Cannot read " + name);
