@@ -55,13 +55,22 @@ std::string how_it_ended(const WorkerClosed& event) {
     return last.empty() ? result : result + ": " + last;
 }
 
+/// A number of each board's arch.
+std::vector<std::size_t> arches_of(const plan::Plan& plan) {
+    std::map<std::string, std::size_t> numbers;
+    std::vector<std::size_t> result;
+    for (const auto& board : plan.boards)
+        result.push_back(numbers.emplace(board.arch, numbers.size()).first->second);
+    return result;
+}
+
 }  // namespace
 
 Campaign::Campaign(plan::Plan plan, Config config)
     : plan_(std::move(plan)),
       config_(std::move(config)),
       ledger_(plan_.boards.size(), plan_.commits.size()),
-      costs_(config_.places.size()),
+      costs_(config_.places.size(), arches_of(plan_)),
       tally_(plan_),
       at_board_(plan_.boards.size()),
       random_(config_.seed) {

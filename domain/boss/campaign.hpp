@@ -19,6 +19,7 @@
 #include "domain/plan/campaign.hpp"
 #include "domain/retry/policy.hpp"
 #include "domain/schedule/costs.hpp"
+#include "domain/schedule/horizon.hpp"
 #include "domain/schedule/queue.hpp"
 
 namespace bm::boss {
@@ -56,6 +57,8 @@ class Campaign {
   public:
     /// Precondition: plan::check(plan) holds.
     Campaign(plan::Plan plan, Config config);
+    Campaign(const Campaign&) = delete;
+    Campaign& operator=(const Campaign&) = delete;
 
     CampaignEffects handle(const CampaignEvent& event, core::Instant now);
     /// When a Tick is due, if nothing happens before.
@@ -96,6 +99,13 @@ class Campaign {
         std::optional<core::Instant> due = {};
         std::size_t free_slots = 0;
         std::size_t slots = 0;
+    };
+
+    /// A job that a slot has.
+    struct Lent {
+        std::size_t place = 0;
+        core::BuildId last;
+        core::Instant until;  ///< as expected
     };
 
     /// One try at a build.
@@ -146,7 +156,9 @@ class Campaign {
     void give_jobs();
     bool offer_jobs();
     bool free_begun_boards();
-    core::Duration left() const;
+    void look_ahead();
+    std::size_t guess() const;
+    std::vector<schedule::SlotLoad> slot_loads();
     void leave(core::BoardId board);
     void tell_who_has_nothing_to_come();
     void give_job(Place& place, schedule::Job job, bool goes_on);
@@ -181,18 +193,26 @@ class Campaign {
     plan::Plan plan_;
     Config config_;
     ledger::Ledger ledger_;
-    schedule::Queue queue_;
     schedule::Costs costs_;
+    schedule::Queue queue_{&costs_};
     Tally tally_;
     std::vector<Place> places_;
     std::map<core::WorkerId, std::size_t> workers_;        ///< place of each that runs or comes
     std::set<std::pair<core::Instant, std::size_t>> due_;  ///< places whose session has a deadline
     std::set<std::size_t> free_;                           ///< places with a free slot
-    std::set<std::size_t> idle_;                           ///< places without a worker
+    std::set<std::size_t> unasked_;                  ///< of these, those that did not ask in vain
+    std::pair<std::uint64_t, std::uint64_t> asked_;  ///< queue_.changes() and looks_ then
+    std::set<std::size_t> idle_;                     ///< places without a worker
     std::size_t slots_ = 0;
     std::vector<std::int64_t> at_board_;  ///< builds of each board that are owed
     std::set<core::BoardId> left_;        ///< boards of which nothing is owed any more
     std::set<core::LeaseId> cold_;        ///< whose first build is a full one, and not here yet
+    std::map<core::LeaseId, Lent> lent_;  ///< and some that ended, until all are looked at
+    std::uint64_t looks_ = 0;             ///< ahead
+    std::size_t given_ = 0;               ///< jobs since then
+    core::Instant next_look_ = core::Instant::min();
+    core::Instant end_;        ///< when all is done, as expected
+    core::Duration piece_{0};  ///< of a slot's time, that is given at once
     std::map<core::BuildId, retry::History> histories_;  ///< of builds that failed before
     std::map<core::BuildId, Try> storing_;               ///< outcomes that are being stored
     std::map<core::BuildId, First> first_;               ///< outcomes of this call

@@ -25,11 +25,6 @@ bool is_sick(const std::vector<core::BuildId>& spoilt) {
 /// Outcomes that wait for the disk; past it nothing new is given.
 constexpr std::size_t most_storing = 256;
 
-/// Of a slot's time.
-constexpr core::Duration shortest_piece{2'000};
-constexpr core::Duration longest_piece{60'000};
-constexpr std::int64_t pieces_left = 16;
-
 retry::Failure failure_of(Returned::Why why) {
     switch (why) {
         case Returned::Why::too_long:
@@ -52,9 +47,6 @@ retry::Failure failure_of(Returned::Why why) {
 void Campaign::give_jobs() {
     if (free_.empty() || queue_.empty() || storing_.size() > most_storing) return;
     if (!std::exchange(offer_, false) || !queue_.any_ready(now_)) return;
-    std::size_t free = 0;
-    for (const auto index : free_) free += places_[index].free_slots;
-    queue_.spread(free, now_);
     do {
         while (offer_jobs()) continue;
     } while (free_begun_boards());
@@ -64,19 +56,21 @@ void Campaign::give_jobs() {
 /// One to each place with a free slot, if there is one for it. True: some were given.
 bool Campaign::offer_jobs() {
     bool given = false;
-    const auto time = left();
-    // A part of it, so that the last pieces are short.
-    const auto piece = std::clamp(time / pieces_left, shortest_piece, longest_piece);
-    for (const auto index : std::vector<std::size_t>(free_.begin(), free_.end())) {
+    look_ahead();
+    if (asked_ != std::pair(queue_.changes(), looks_)) unasked_ = free_;
+    asked_ = {queue_.changes(), looks_};
+    for (const auto index : std::vector<std::size_t>(unasked_.begin(), unasked_.end())) {
         auto& place = places_[index];
         if (place.free_slots == 0) continue;
         auto offer = offer_of(place);
-        offer.pace = schedule::Pace{&costs_, index, piece};
+        offer.pace = schedule::Pace{index, piece_, end_, guess()};
         auto job = queue_.take(offer, slots_, now_);
-        if (!job) continue;
-        const bool goes_on = std::ranges::any_of(offer.warm, [&](core::BuildId last) {
-            return last.board == job->board && last.commit < job->commits.front();
-        });
+        if (!job) {
+            unasked_.erase(index);
+            continue;
+        }
+        const bool goes_on = std::ranges::any_of(
+            offer.warm, [&](core::BuildId last) { return last.board == job->board; });
         give_job(place, std::move(*job), goes_on);
         given = true;
     }
@@ -90,17 +84,6 @@ bool Campaign::free_begun_boards() {
         if (at_board_[static_cast<std::size_t>(board.value)] == 0)
             any = queue_.forget_begun(board) || any;
     return any;
-}
-
-/// How long it takes until all is done, if every slot shares it.
-core::Duration Campaign::left() const {
-    if (!costs_.known()) return core::Duration::max();
-    std::int64_t speed = 0;  // in per mille
-    for (std::size_t i = 0; i < places_.size(); ++i)
-        speed += static_cast<std::int64_t>(places_[i].slots) * costs_.speed(i);
-    const auto& counts = ledger_.counts();
-    const auto builds = static_cast<std::int64_t>(counts.missing + counts.leased);
-    return costs_.mean_next() * builds * 1000 / std::max<std::int64_t>(speed, 1);
 }
 
 void Campaign::tell_who_has_nothing_to_come() {
@@ -128,6 +111,11 @@ void Campaign::give_job(Place& place, schedule::Job job, bool goes_on) {
     for (const auto commit : job.commits) (void)ledger_.lease({job.board, commit}, lease);
     at_board_[static_cast<std::size_t>(job.board.value)] += std::ssize(job.commits);
     if (!goes_on) cold_.insert(lease);
+    const auto at = position_of(place);
+    lent_[lease] = {at,
+                    {job.board, job.commits.back()},
+                    now_ + costs_.all(job.board, job.commits, !goes_on, at)};
+    ++given_;
     step(place, Give{Lease{lease, job.board, board.name, board.arch, board.make_flags,
                            board.defconfig, job.commits, job.alone, board.limit}});
     forget_built(place, job);
@@ -168,7 +156,7 @@ void Campaign::take(Place& place, Delivered effect) {
     if (blame == retry::Blame::own) {
         place.deaths = place.rests = 0;
         place.spoilt.clear();
-        costs_.learn(position_of(place), build.board, cold, took);
+        costs_.learn(position_of(place), build, cold, took);
         if (ending_ != Finish::How::no_space) return store(place, std::move(effect));
     }
     if (!result.files.empty()) take(place, FileOrder{DropFiles{lease, build.commit}});

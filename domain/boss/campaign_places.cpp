@@ -17,8 +17,14 @@ void Campaign::look_at(Place& place) {
         place.due = due;
     }
     const auto free = place.session ? place.session->free_slots() : 0;
-    if (free > place.free_slots) offer_ = true;
-    if (free == 0) free_.erase(index);
+    if (free > place.free_slots) {
+        offer_ = true;
+        unasked_.insert(index);
+    }
+    if (free == 0) {
+        free_.erase(index);
+        unasked_.erase(index);
+    }
     if (free > 0) free_.insert(index);
     place.free_slots = free;
     const auto slots = place.session ? place.session->slots() : 0;
@@ -37,8 +43,7 @@ void Campaign::forget_built(Place& place, const schedule::Job& given) {
     if (!place.session) return;
     const auto ended = [&](const auto& entry) { return !place.session->holds(entry.first); };
     const auto before = std::ranges::find_if(place.built, [&](const auto& entry) {
-        return ended(entry) && entry.second.board == given.board &&
-               entry.second.commit < given.commits.front();
+        return ended(entry) && entry.second.board == given.board;
     });
     if (before != place.built.end()) place.built.erase(before);
     auto most = place.free_slots;

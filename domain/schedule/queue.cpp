@@ -6,24 +6,14 @@
 #include <tuple>
 #include <utility>
 
+#include "domain/schedule/split.hpp"
+
 namespace bm::schedule {
 namespace {
-
-/// Of the rests with most positions; which of them lasts longest hangs on the places, too.
-constexpr std::size_t most_looked_at = 16;
 
 bool can_be_halved(const Job& job) { return job.commits.size() >= 2 * least_part; }
 
 bool is_ready(const Job& job, core::Instant now) { return job.not_before <= now; }
-
-/// Takes all but the first `kept` positions out of the job.
-Job rest_after(Job& job, std::size_t kept) {
-    auto result = job;
-    const auto at = static_cast<std::ptrdiff_t>(kept);
-    result.commits.erase(result.commits.begin(), result.commits.begin() + at);
-    job.commits.erase(job.commits.begin() + at, job.commits.end());
-    return result;
-}
 
 /// The second half is the smaller one.
 std::size_t first_half(const Job& job) { return (job.commits.size() + 1) / 2; }
@@ -35,8 +25,8 @@ void append(std::vector<core::BuildId>& builds, const Job& job) {
 }  // namespace
 
 bool Queue::LongestFirst::operator()(const At& a, const At& b) const {
-    return std::tuple(b->second.job.commits.size(), a->first, &*a) <
-           std::tuple(a->second.job.commits.size(), b->first, &*b);
+    return std::tuple(b->second.weight, a->first, &*a) <
+           std::tuple(a->second.weight, b->first, &*b);
 }
 
 bool Queue::SoonestFirst::operator()(const At& a, const At& b) const {
@@ -47,10 +37,13 @@ bool Queue::SoonestFirst::operator()(const At& a, const At& b) const {
 // ---- what is where
 
 void Queue::put(Job job) {
-    if (!job.commits.empty()) insert({std::move(job)});
+    if (job.commits.empty()) return;
+    ++changes_;
+    insert({std::move(job)}, core::Instant{});
 }
 
-Queue::At Queue::insert(Entry entry) {
+Queue::At Queue::insert(Entry entry, core::Instant now) {
+    entry.weight = weight_of(entry, now);
     const Key key{entry.job.board, entry.job.commits.front()};
     const auto at = jobs_.emplace(key, std::move(entry));
     if (at->second.job.not_before > core::Instant::min())
@@ -62,19 +55,20 @@ Queue::At Queue::insert(Entry entry) {
 
 /// Precondition: its moment has come.
 void Queue::file(At at) {
-    (at->second.job.alone ? alone_ : at->second.begun_at ? begun_ : fresh_).insert(at);
+    (at->second.job.alone ? alone_ : at->second.owner ? begun_ : fresh_).insert(at);
 }
 
 /// Before anything that it is ordered by changes.
 void Queue::unfile(At at) {
     if (later_.erase(at) > 0) return;
-    (at->second.job.alone ? alone_ : at->second.begun_at ? begun_ : fresh_).erase(at);
+    (at->second.job.alone ? alone_ : at->second.owner ? begun_ : fresh_).erase(at);
 }
 
 void Queue::wake(core::Instant now) {
     while (!later_.empty() && is_ready((*later_.begin())->second.job, now)) {
         const auto at = *later_.begin();
         later_.erase(later_.begin());
+        ++changes_;
         file(at);
     }
 }
@@ -90,10 +84,11 @@ bool Queue::withdraw(core::BuildId build) {
     auto at = jobs_.lower_bound(Key{build.board, core::CommitId{0}});
     for (; at != jobs_.end() && at->first.first == build.board; ++at) {
         if (!std::ranges::binary_search(at->second.job.commits, build.commit)) continue;
-        const auto begun_at = at->second.begun_at;
+        const auto owner = at->second.owner;
         auto job = take_out(at);
         std::erase(job.commits, build.commit);
-        if (!job.commits.empty()) insert({std::move(job), begun_at});
+        if (!job.commits.empty())
+            insert({std::move(job), owner}, owner ? owner->given : core::Instant{});
         return true;
     }
     return false;
@@ -101,7 +96,7 @@ bool Queue::withdraw(core::BuildId build) {
 
 void Queue::halve(At at) {
     auto job = take_out(at);
-    auto rest = rest_after(job, first_half(job));
+    auto rest = end_of_job(job, first_half(job));
     put(std::move(job));
     put(std::move(rest));
 }
@@ -118,7 +113,7 @@ void Queue::spread(std::size_t free_slots, core::Instant now) {
 
 /// Another slot goes on with it.
 bool Queue::is_of_other(const Entry& entry, const Offer& offer) {
-    return offer.pace && entry.begun_at && *entry.begun_at != offer.pace->place;
+    return offer.pace && entry.owner && entry.owner->place != offer.pace->place;
 }
 
 /// The first job that goes on where a free slot ended.
@@ -151,7 +146,7 @@ std::optional<Job> Queue::take(const Offer& offer, std::size_t slots, core::Inst
     const auto warm = warm_job(offer, now);
     const auto first = warm ? warm : first_of(fresh_, offer, now);
     if (first && offer.whole) return take_whole(*first, now);
-    if (first && offer.pace) return give_piece(*first, *offer.pace, warm.has_value(), slots);
+    if (first && offer.pace) return give_piece(*first, *offer.pace, warm.has_value(), now);
     if (first) return give(*first, slots);
     return give_rest(offer, now);
 }
@@ -159,61 +154,38 @@ std::optional<Job> Queue::take(const Offer& offer, std::size_t slots, core::Inst
 Job Queue::give(At at, std::size_t slots) {
     const bool last = fresh_.size() + begun_.size() == 1;
     auto job = take_out(at);
-    if (slots > 1 && last && can_be_halved(job)) put(rest_after(job, first_half(job)));
+    if (slots > 1 && last && can_be_halved(job)) put(end_of_job(job, first_half(job)));
     return job;
 }
 
-Job Queue::give_piece(At at, const Pace& pace, bool goes_on, std::size_t slots) {
-    const bool known = pace.costs->known();
-    auto job = known ? take_out(at) : give(at, slots);
-    auto most = first_piece;
-    if (known) {
-        const auto next = pace.costs->next(job.board, pace.place);
-        const auto full = pace.costs->first(job.board, pace.place);
-        const auto left = goes_on ? pace.piece : std::max(pace.piece - full + next, next);
-        most = static_cast<std::size_t>(std::max<std::int64_t>(left / next, 1));
+std::size_t Queue::piece_of(const Job& job, const Pace& pace, bool goes_on) const {
+    if (!costs_->known()) return std::min(std::max<std::size_t>(pace.guess, 1), job.commits.size());
+    auto left = pace.piece;
+    std::size_t count = 0;
+    for (const auto commit : job.commits) {
+        left -= count == 0 && !goes_on ? costs_->first(job.board, pace.place)
+                                       : costs_->next({job.board, commit}, pace.place);
+        if (left < core::Duration{0}) break;
+        ++count;
     }
-    if (job.commits.size() > most) insert({rest_after(job, most), pace.place});
+    return std::max<std::size_t>(count, 1);
+}
+
+Job Queue::give_piece(At at, const Pace& pace, bool goes_on, core::Instant now) {
+    auto job = take_out(at);
+    const auto size = piece_of(job, pace, goes_on);
+    if (size == job.commits.size()) return job;
+    auto rest = end_of_job(job, size);
+    const auto time = costs_->all(job.board, job.commits, !goes_on, pace.place);
+    insert({std::move(rest), Owner{pace.place, now, time}}, now);
     return job;
 }
 
 std::optional<Job> Queue::give_rest(const Offer& offer, core::Instant now) {
-    if (offer.pace && offer.pace->costs->known()) return give_end_of_rest(offer);
+    if (offer.pace && !offer.whole) return give_end_of_rest(offer, now);
     const auto at = first_of(begun_, offer, now);
     if (!at) return std::nullopt;
-    if (offer.whole) return take_whole(*at, now);
-    return offer.pace ? give_piece(*at, *offer.pace, false, 1) : give(*at, 1);
-}
-
-/// Of the rest that lasts longest as much as lets both end together.
-std::optional<Job> Queue::give_end_of_rest(const Offer& offer) {
-    const auto& costs = *offer.pace->costs;
-    std::optional<At> longest;
-    core::Duration lasts{0};
-    std::size_t looked_at = 0;
-    for (auto i = begun_.begin(); i != begun_.end() && looked_at < most_looked_at; ++i) {
-        const auto& at = *i;
-        const auto board = at->first.first;
-        if (offer.impossible.contains(board)) continue;
-        ++looked_at;
-        const auto time =
-            std::ssize(at->second.job.commits) * costs.next(board, *at->second.begun_at);
-        if (longest && time <= lasts) continue;
-        longest = at;
-        lasts = time;
-    }
-    if (!longest) return std::nullopt;
-    const auto board = (*longest)->first.first;
-    const auto owner = *(*longest)->second.begun_at;
-    const auto next = costs.next(board, offer.pace->place);
-    const auto full = costs.first(board, offer.pace->place);
-    const auto size = std::ssize((*longest)->second.job.commits);
-    const auto share = (lasts - full + next) / (next + costs.next(board, owner));
-    if (lasts <= full || share < 1) return std::nullopt;
-    auto kept = take_out(*longest);
-    auto end = rest_after(kept, static_cast<std::size_t>(std::max<std::int64_t>(size - share, 0)));
-    if (!kept.commits.empty()) insert({std::move(kept), owner});
-    return give_piece(insert({std::move(end)}), *offer.pace, false, 1);
+    return offer.whole ? take_whole(*at, now) : give(*at, 1);
 }
 
 Job Queue::take_whole(At at, core::Instant now) {
@@ -235,12 +207,14 @@ bool Queue::forget_begun(core::BoardId board) {
     bool any = false;
     for (auto at = jobs_.lower_bound({board, core::CommitId{0}});
          at != jobs_.end() && at->first.first == board; ++at) {
-        if (!at->second.begun_at) continue;
+        if (!at->second.owner) continue;
         unfile(at);
-        at->second.begun_at.reset();
+        at->second.owner.reset();
+        at->second.weight = weight_of(at->second, core::Instant{});
         file(at);
         any = true;
     }
+    if (any) ++changes_;
     return any;
 }
 

@@ -6,22 +6,26 @@
 //   incremental on the one before. Gaps are allowed; a gap only makes one step larger.
 // - A slot costs a full first build for each job that is new to it, and is otherwise idle. So first
 //   comes a job that goes on where the slot has just ended: it is incremental there and a full
-//   build elsewhere. Then the longest job, which would be the last to end; of equal ones board
-//   order, then the first position.
-// - A job is split only for a slot that would have nothing to do. While nothing is known of what
-//   builds take, only into parts of at least `least_part` positions: with fewer, the full build
-//   that the second part begins with takes about as long as the one incremental build that it
-//   saves.
+//   build elsewhere. Then the longest job, as expected or else by its positions, which would be
+//   the last to end; of equal ones board order, then the first position.
+// - A job is split only for a slot that would have nothing to do. Without a `Pace` only into parts
+// of
+//   at least `least_part` positions: with fewer, the full build that the second part begins with
+//   takes about as long as the one incremental build that it saves.
 //     * When more slots are free than jobs wait, the longest waiting job is halved until it fits
 //       or nothing can be halved: few boards still keep every slot at work.
 //     * Of the last waiting job only the first half is given, while there is more than one slot:
 //       the slot that becomes idle next takes the second half. If it is the same slot, nothing is
 //       lost, for it goes on where it ended.
-// - What is given cannot be taken back, so a job is given by the piece (`Pace`): as many positions
-//   as take the time of a piece, `first_piece` while that is not known. The rest waits, and is
-//   `begun`: the slot goes on with it, and others take it only when there is nothing else. Then,
-//   once costs are known, such a slot takes the end of the rest that lasts longest: as much as lets
-//   both end together, full first build included, and nothing if it would be late even with one.
+// - What is given cannot be taken back, so with a `Pace` a job is given by the piece: as many
+//   positions as take the time of a piece, a few while costs are a guess. The rest waits, and is
+//   `begun`: the slot goes on with it, and others take of it only when there is nothing else.
+// - Then such a slot takes the end of the rest whose slot would be the last to end
+// (queue_rest.cpp):
+//     * nothing, if that slot ends before the end of the whole;
+//     * else as much as is late there, but no more than the taker does before the end of the
+//       whole, full first build included: each of the two is in time, and neither is met again;
+//     * where it does nothing in that time, as much as lets both end together, if that is sooner.
 // - A job may wait until a moment (a pause after a failure); it is not there before.
 // - A job may be `alone` (its build is suspected of killing workers): it is given only to a worker
 //   that has nothing else, and to such a one before all others: the worker that was lost is soon
@@ -48,7 +52,6 @@
 namespace bm::schedule {
 
 inline constexpr std::size_t least_part = 2;
-inline constexpr std::size_t first_piece = 8;
 
 struct Job {
     core::BoardId board;
@@ -60,9 +63,10 @@ struct Job {
 
 /// How much of a job is given at a time.
 struct Pace {
-    const Costs* costs = nullptr;  ///< not null
-    std::size_t place = 0;         ///< of the slot, as costs count them
-    core::Duration piece{0};       ///< of its own time
+    std::size_t place = 0;    ///< of the slot, as costs count them
+    core::Duration piece{0};  ///< of its own time
+    core::Instant end;        ///< of the whole, as expected
+    std::size_t guess = 1;    ///< positions, while costs are one
 };
 
 /// A free slot, and what of its worker bears on the choice.
@@ -78,6 +82,9 @@ struct Offer {
 /// what is said of all of them, and the boards that are impossible.
 class Queue {
   public:
+    /// `costs` outlive it; absent: nothing is expected, and no offer has a pace.
+    explicit Queue(const Costs* costs = nullptr) : costs_(costs) {}
+
     /// Precondition: none of the job's positions is in the queue.
     void put(Job job);
     /// Halves jobs until as many wait as there are free slots, or none can be halved.
@@ -86,6 +93,17 @@ class Queue {
     std::optional<Job> take(const Offer& offer, std::size_t slots, core::Instant now);
     /// Takes out one position, for it has its outcome. True: it was there.
     bool withdraw(core::BuildId build);
+    /// Costs have changed: looks again at how long everything lasts.
+    void weigh(core::Instant now);
+    /// What is begun nowhere, full builds included, as a place of mean speed does it.
+    core::Duration waiting() const;
+    /// When the slot that was last given this position ends what waits for it; absent: nothing
+    /// does.
+    std::optional<core::Instant> end_of_rest(core::BuildId last, std::size_t place,
+                                             core::Instant now) const;
+    /// Changes when there is something for slots that got nothing before, but for what weigh()
+    /// finds.
+    std::uint64_t changes() const { return changes_; }
     /// No slot is at the board any more: whoever is free goes on with what is begun of it. True:
     /// there was such a rest.
     bool forget_begun(core::BoardId board);
@@ -109,9 +127,17 @@ class Queue {
 
   private:
     using Key = std::pair<core::BoardId, core::CommitId>;
+    /// The slot that goes on with a rest, and the piece that it has.
+    struct Owner {
+        std::size_t place = 0;
+        core::Instant given;
+        core::Duration time{0};  ///< of the piece, as expected
+    };
     struct Entry {
         Job job;
-        std::optional<std::size_t> begun_at = {};  ///< the place whose slot goes on with it
+        std::optional<Owner> owner = {};
+        /// Expected milliseconds; of a begun one until when. Positions, where nothing is expected.
+        std::int64_t weight = 0;
     };
     using Jobs = std::multimap<Key, Entry>;
     using At = Jobs::iterator;
@@ -123,7 +149,10 @@ class Queue {
     };
     using Index = std::set<At, LongestFirst>;
 
-    At insert(Entry entry);
+    At insert(Entry entry, core::Instant now);
+    std::int64_t weight_of(const Entry& entry, core::Instant now) const;
+    core::Instant end_of(const Entry& entry, core::Instant now) const;
+    std::size_t share_of(const Entry& entry, const Pace& pace, core::Instant now) const;
     void file(At at);
     void unfile(At at);
     void wake(core::Instant now);
@@ -134,10 +163,13 @@ class Queue {
     std::optional<At> warm_job(const Offer& offer, core::Instant now);
     std::optional<At> first_of(const Index& index, const Offer& offer, core::Instant now) const;
     Job give(At at, std::size_t slots);
-    Job give_piece(At at, const Pace& pace, bool goes_on, std::size_t slots);
+    Job give_piece(At at, const Pace& pace, bool goes_on, core::Instant now);
+    std::size_t piece_of(const Job& job, const Pace& pace, bool goes_on) const;
     std::optional<Job> give_rest(const Offer& offer, core::Instant now);
-    std::optional<Job> give_end_of_rest(const Offer& offer);
+    std::optional<Job> give_end_of_rest(const Offer& offer, core::Instant now);
 
+    const Costs* costs_;
+    std::uint64_t changes_ = 0;
     Jobs jobs_;  ///< all
     Index fresh_;
     Index begun_;

@@ -13,6 +13,7 @@ inline Shape small_shape(std::uint64_t seed) {
     shape.boards = {1, 5};
     shape.commits = {1, 5};
     shape.faults = *profile("all");
+    shape.faults.set(Fault::store_full, 3'000);  // few builds, and each kind is to be met
     shape.seed = seed;
     return shape;
 }
