@@ -3,7 +3,7 @@
 """Builds on a disk without room, or with too little memory, are the machine's failures: no commit is
 said to be broken that is not, wherever in a build the room ends.
 
-BM_POINTS=N: as many fill points (40). BM_PRINT=1 prints what became of each."""
+BM_POINTS=N: as many fill points (4). BM_PRINT=1 prints what became of each."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ import unittest
 
 import lib
 
-POINTS = int(os.environ.get("BM_POINTS", "40"))
+POINTS = int(os.environ.get("BM_POINTS", "4"))
 SIZE = 32 << 20  # of the small disk
 BRANCHES = {"good": 0, "broken": 100}  # bm's status: one builds, one is broken by its own commit
 
