@@ -140,7 +140,7 @@ class Choosing(Compilers):
         self.compiler("arm-none-eabi-gcc")
         done = self.toolchains("-v", "arm")
         self.assertIn(f"16: {self.path}/arm-linux-gnueabi-gcc  rejected: ends with status 1", done.stdout)
-        self.assertIn(f"18  {self.path}/arm-none-eabi-gcc  serves", done.stdout)
+        self.assertIn(f"18: {self.path}/arm-none-eabi-gcc  serves", done.stdout)
 
     def test_buildmans_list_is_what_its_readers_expect(self):
         path = self.compiler("arm-linux-gnueabi-gcc")
