@@ -26,6 +26,7 @@ inline Shape lossy_shape(std::uint64_t seed) {
     shape.commits = {3, 8};
     shape.faults.set(Fault::line_lost, 15'000);
     shape.faults.set(Fault::line_delayed, 15'000);
+    shape.faults.set(Fault::outcome_flaky, 500'000);
     return shape;
 }
 
