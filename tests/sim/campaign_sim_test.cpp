@@ -67,11 +67,7 @@ TEST(CampaignSim, KeepsItsPromisesUnderAllFaultsAndRepeatsFromTheSeed) {
 TEST(CampaignSim, KeepsASecondOutcomeThatDiffersFromTheFirst) {
     std::int64_t seconds = 0;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-        auto shape = test::lossy_shape(seed);
-        shape.faults = {};
-        shape.faults.set(Fault::result_late, 200'000);
-        shape.faults.set(Fault::outcome_flaky, 500'000);
-        const auto report = World(scenario_of(shape)).run();
+        const auto report = World(scenario_of(test::flaky_shape(seed))).run();
         EXPECT_EQ(report.violations, std::vector<Violation>{}) << seed;
         seconds += report.seconds;
     }

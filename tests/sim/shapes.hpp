@@ -26,6 +26,14 @@ inline Shape lossy_shape(std::uint64_t seed) {
     shape.commits = {3, 8};
     shape.faults.set(Fault::line_lost, 15'000);
     shape.faults.set(Fault::line_delayed, 15'000);
+    return shape;
+}
+
+/// Likewise, where nothing happens but that results come late and differ.
+inline Shape flaky_shape(std::uint64_t seed) {
+    auto shape = lossy_shape(seed);
+    shape.faults = {};
+    shape.faults.set(Fault::result_late, 200'000);
     shape.faults.set(Fault::outcome_flaky, 500'000);
     return shape;
 }

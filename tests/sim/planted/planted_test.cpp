@@ -25,7 +25,10 @@ TEST_P(PlantedDefect, IsNoticedByTheInvariantThatItBreaks) {
     const auto& defect = defects[GetParam() - 1];
     bm_planted = GetParam();
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        const auto report = World(scenario_of(test::lossy_shape(seed))).run();
+        // Two outcomes of a build are rare where much else goes wrong.
+        const bool of_flakes = std::string(defect.invariants) == "flakes";
+        const auto shape = of_flakes ? test::flaky_shape(seed) : test::lossy_shape(seed);
+        const auto report = World(scenario_of(shape)).run();
         if (report.violations.empty()) continue;
         const auto& first = report.violations.front();
         std::cout << fmt::format("{}: {} in run {}: {}\n", defect.name, first.invariant, seed,
