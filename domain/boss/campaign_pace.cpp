@@ -19,8 +19,9 @@ constexpr std::size_t most_guessed = 8;
 constexpr std::int64_t unused = 8;
 /// What was expected holds for a part of the time that is left, and of the slots that get a job.
 constexpr std::int64_t looks_left = 64;
-constexpr std::size_t looks_of_all_slots = 16;
+constexpr std::size_t looks_of_all_slots = 4;
 constexpr core::Duration shortest_look{1'000};
+constexpr core::Duration look_of_a_slot{1};  // so that looking takes a small part of the time
 constexpr core::Duration longest_look{60'000};
 
 }  // namespace
@@ -33,7 +34,9 @@ void Campaign::look_ahead() {
     end_ = schedule::end_of(slot_loads(), queue_.waiting(), now_);
     end_ += (end_ - now_) / unused;
     piece_ = std::clamp((end_ - now_) / pieces_left, shortest_piece, longest_piece);
-    next_look_ = now_ + std::clamp((end_ - now_) / looks_left, shortest_look, longest_look);
+    const core::Duration shortest =
+        shortest_look + static_cast<std::int64_t>(slots_) * look_of_a_slot;
+    next_look_ = now_ + std::max(shortest, std::min((end_ - now_) / looks_left, longest_look));
 }
 
 /// Few where each slot gets few in all: the first ones must not keep a slow slot for long.
