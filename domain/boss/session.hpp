@@ -193,9 +193,10 @@ class Session {
     core::Instant now_;
     core::Instant last_heard_;
     core::Instant last_ping_;
-    std::optional<core::Instant> reply_due_;          ///< of what the state waits for
-    std::map<std::int64_t, Held> held_;               ///< by lease
-    std::map<std::int64_t, Held> past_leases_;        ///< ended: what still comes for them is late
+    std::optional<core::Instant> reply_due_;  ///< of what the state waits for
+    std::map<std::int64_t, Held> held_;       ///< by lease
+    /// Ended, the newest of them: what still comes for them is late.
+    std::map<std::int64_t, Held> past_leases_;
     std::set<std::string> past_boards_;               ///< likewise in buildman's dialect
     std::map<std::int64_t, RunningOut> running_out_;  ///< in that dialect: ended leases, by lease
     std::int64_t offered_ = 1;                        ///< slots, by the worker itself

@@ -20,6 +20,8 @@ namespace limits = protocol::limits;
 
 constexpr int most_silent_leases = 2;
 constexpr std::size_t most_files = 1'000;  ///< of one result
+/// What is late by more jobs than a worker can have in its pipe will not come.
+constexpr std::size_t most_past = 10'000;
 
 /// What is wrong with a result of itself, wherever it belongs; empty: nothing.
 std::string fault_of(const protocol::BuildResult& result) {
@@ -141,6 +143,7 @@ void Session::return_lease(std::int64_t id, Returned::Why why, std::string reaso
     const bool may_come_late = why == Returned::Why::no_result || why == Returned::Why::too_long;
     auto& past = past_leases_[id];
     if (may_come_late && !held.mapped().owed.empty()) past = held.mapped();
+    if (past_leases_.size() > most_past) past_leases_.erase(past_leases_.begin());
     // Files that are all here may belong to a result that is on its way.
     if (parcel_ && parcel_->lease().value == id && !(may_come_late && parcel_->whole()))
         drop_parcel();

@@ -188,6 +188,22 @@ TEST(BossSession, TakesAJobBackThatNothingIsHeardOf) {
     EXPECT_THAT(talk.all<Delivered>(), SizeIs(1)) << "once";
 }
 
+// Every job of a session was remembered to its end.
+TEST(BossSession, ForgetsJobsThatEndedLongAgo) {
+    Talk talk;
+    talk.bring_to_feeding();
+    for (std::int64_t lease = 1; lease <= 10'001; ++lease) {
+        talk.give(lease, commits({0}));
+        talk.hear(result_of("qemu_arm", 0, lease));
+    }
+    talk.effects.clear();
+    talk.hear(result_of("qemu_arm", 0, 2));
+    talk.hear(result_of("qemu_arm", 0, 1));
+    ASSERT_THAT(talk.all<Remark>(), SizeIs(2));
+    EXPECT_THAT(talk.all<Remark>()[0].text, testing::EndsWith("came late"));
+    EXPECT_THAT(talk.all<Remark>()[1].text, HasSubstr("that it does not hold"));
+}
+
 TEST(BossSession, KeepsAJobWhoseHeartbeatsComeHoweverLongItTakes) {
     Talk talk;
     talk.bring_to_feeding();
