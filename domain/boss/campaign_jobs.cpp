@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "domain/boss/campaign.hpp"
-#include "domain/boss/verdict.hpp"
+#include "domain/boss/result_meaning.hpp"
 #include "domain/core/shown.hpp"
 #include "domain/diagnostic/trouble.hpp"
 
@@ -64,7 +64,7 @@ bool Campaign::offer_jobs() {
         if (place.free_slots == 0) continue;
         auto offer = offer_of(place);
         offer.pace = schedule::Pace{index, piece_, end_, guess()};
-        auto job = queue_.take(offer, slots_, now_);
+        auto job = queue_.take(offer, now_);
         if (!job) {
             unasked_.erase(index);
             continue;

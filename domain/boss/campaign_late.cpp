@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "domain/boss/campaign.hpp"
-#include "domain/boss/verdict.hpp"
+#include "domain/boss/result_meaning.hpp"
 
 namespace bm::boss {
 

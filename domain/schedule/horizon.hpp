@@ -3,9 +3,8 @@
 //
 // Specification
 // - Each slot has a moment until which it is at work with what it holds and what waits for it.
-// Those
-//   that are free before the end can take from those that would be at work after it, and what waits
-//   for nobody; each has to begin that with a full build.
+//   Those that are free before the end can take from those that would be at work after it, and
+//   what waits for nobody; each has to begin that with a full build.
 // - The end is the first moment at which there is enough of that time for all of that work. So a
 //   place that is too slow to begin anything before the end does not count.
 #pragma once

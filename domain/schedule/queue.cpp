@@ -11,12 +11,7 @@
 namespace bm::schedule {
 namespace {
 
-bool can_be_halved(const Job& job) { return job.commits.size() >= 2 * least_part; }
-
 bool is_ready(const Job& job, core::Instant now) { return job.not_before <= now; }
-
-/// The second half is the smaller one.
-std::size_t first_half(const Job& job) { return (job.commits.size() + 1) / 2; }
 
 void append(std::vector<core::BuildId>& builds, const Job& job) {
     for (const auto commit : job.commits) builds.push_back({job.board, commit});
@@ -94,21 +89,6 @@ bool Queue::withdraw(core::BuildId build) {
     return false;
 }
 
-void Queue::halve(At at) {
-    auto job = take_out(at);
-    auto rest = end_of_job(job, first_half(job));
-    put(std::move(job));
-    put(std::move(rest));
-}
-
-void Queue::spread(std::size_t free_slots, core::Instant now) {
-    wake(now);
-    while (fresh_.size() + begun_.size() < free_slots) {
-        if (fresh_.empty() || !can_be_halved((*fresh_.begin())->second.job)) return;
-        halve(*fresh_.begin());
-    }
-}
-
 // ---- the choice
 
 /// Another slot goes on with it.
@@ -139,7 +119,7 @@ std::optional<Queue::At> Queue::first_of(const Index& index, const Offer& offer,
     return std::nullopt;
 }
 
-std::optional<Job> Queue::take(const Offer& offer, std::size_t slots, core::Instant now) {
+std::optional<Job> Queue::take(const Offer& offer, core::Instant now) {
     wake(now);
     if (offer.worker_is_idle)
         if (const auto alone = first_of(alone_, offer, now)) return take_out(*alone);
@@ -147,15 +127,8 @@ std::optional<Job> Queue::take(const Offer& offer, std::size_t slots, core::Inst
     const auto first = warm ? warm : first_of(fresh_, offer, now);
     if (first && offer.whole) return take_whole(*first, now);
     if (first && offer.pace) return give_piece(*first, *offer.pace, warm.has_value(), now);
-    if (first) return give(*first, slots);
+    if (first) return take_out(*first);
     return give_rest(offer, now);
-}
-
-Job Queue::give(At at, std::size_t slots) {
-    const bool last = fresh_.size() + begun_.size() == 1;
-    auto job = take_out(at);
-    if (slots > 1 && last && can_be_halved(job)) put(end_of_job(job, first_half(job)));
-    return job;
 }
 
 std::size_t Queue::piece_of(const Job& job, const Pace& pace, bool goes_on) const {
@@ -185,7 +158,7 @@ std::optional<Job> Queue::give_rest(const Offer& offer, core::Instant now) {
     if (offer.pace && !offer.whole) return give_end_of_rest(offer, now);
     const auto at = first_of(begun_, offer, now);
     if (!at) return std::nullopt;
-    return offer.whole ? take_whole(*at, now) : give(*at, 1);
+    return offer.whole ? take_whole(*at, now) : take_out(*at);
 }
 
 Job Queue::take_whole(At at, core::Instant now) {

@@ -8,20 +8,11 @@
 //   comes a job that goes on where the slot has just ended: it is incremental there and a full
 //   build elsewhere. Then the longest job, as expected or else by its positions, which would be
 //   the last to end; of equal ones board order, then the first position.
-// - A job is split only for a slot that would have nothing to do. Without a `Pace` only into parts
-// of
-//   at least `least_part` positions: with fewer, the full build that the second part begins with
-//   takes about as long as the one incremental build that it saves.
-//     * When more slots are free than jobs wait, the longest waiting job is halved until it fits
-//       or nothing can be halved: few boards still keep every slot at work.
-//     * Of the last waiting job only the first half is given, while there is more than one slot:
-//       the slot that becomes idle next takes the second half. If it is the same slot, nothing is
-//       lost, for it goes on where it ended.
 // - What is given cannot be taken back, so with a `Pace` a job is given by the piece: as many
 //   positions as take the time of a piece, a few while costs are a guess. The rest waits, and is
 //   `begun`: the slot goes on with it, and others take of it only when there is nothing else.
-// - Then such a slot takes the end of the rest whose slot would be the last to end
-// (queue_rest.cpp):
+// - Then such a slot takes the end of the rest whose slot would be the last to end, as
+//   queue_rest.cpp has it:
 //     * nothing, if that slot ends before the end of the whole;
 //     * else as much as is late there, but no more than the taker does before the end of the
 //       whole, full first build included: each of the two is in time, and neither is met again;
@@ -51,8 +42,6 @@
 
 namespace bm::schedule {
 
-inline constexpr std::size_t least_part = 2;
-
 struct Job {
     core::BoardId board;
     std::vector<core::CommitId> commits;  ///< ascending, at least one
@@ -75,7 +64,7 @@ struct Offer {
     std::vector<core::BuildId> warm;     ///< what its free slots built last
     std::set<core::BoardId> impossible;  ///< boards that this worker cannot build
     bool whole = false;                  ///< the worker builds a board at all commits or not at all
-    std::optional<Pace> pace = {};       ///< absent: a job is given whole, or by halves
+    std::optional<Pace> pace = {};       ///< absent: a job is given whole
 };
 
 /// The jobs that nobody has. What a call takes grows with the logarithm of their number, but for
@@ -87,10 +76,8 @@ class Queue {
 
     /// Precondition: none of the job's positions is in the queue.
     void put(Job job);
-    /// Halves jobs until as many wait as there are free slots, or none can be halved.
-    void spread(std::size_t free_slots, core::Instant now);
-    /// The job for that slot. `slots` is how many there are in all.
-    std::optional<Job> take(const Offer& offer, std::size_t slots, core::Instant now);
+    /// The job for that slot.
+    std::optional<Job> take(const Offer& offer, core::Instant now);
     /// Takes out one position, for it has its outcome. True: it was there.
     bool withdraw(core::BuildId build);
     /// Costs have changed: looks again at how long everything lasts.
@@ -158,11 +145,9 @@ class Queue {
     void wake(core::Instant now);
     Job take_out(At at);
     Job take_whole(At at, core::Instant now);
-    void halve(At at);
     static bool is_of_other(const Entry& entry, const Offer& offer);
     std::optional<At> warm_job(const Offer& offer, core::Instant now);
     std::optional<At> first_of(const Index& index, const Offer& offer, core::Instant now) const;
-    Job give(At at, std::size_t slots);
     Job give_piece(At at, const Pace& pace, bool goes_on, core::Instant now);
     std::size_t piece_of(const Job& job, const Pace& pace, bool goes_on) const;
     std::optional<Job> give_rest(const Offer& offer, core::Instant now);

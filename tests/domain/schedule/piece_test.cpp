@@ -29,7 +29,7 @@ class PieceTest : public testing::Test {
         Offer offer;
         offer.warm = std::move(warm);
         offer.pace = Pace{place, piece, now + end};
-        return queue.take(offer, 4, now);
+        return queue.take(offer, now);
     }
 
     Costs known{2};
@@ -50,8 +50,8 @@ TEST_F(PieceTest, AreOfAsManyPositionsAsIsWishedWhileCostsAreAGuess) {
     guesses.put(job(1, 0, 63));
     Offer offer;
     offer.pace = Pace{0, 1000s, now, 3};
-    EXPECT_EQ(guesses.take(offer, 4, now), job(0, 0, 2));
-    EXPECT_EQ(guesses.take(offer, 4, now), job(1, 0, 2)) << "not what another slot goes on with";
+    EXPECT_EQ(guesses.take(offer, now), job(0, 0, 2));
+    EXPECT_EQ(guesses.take(offer, now), job(1, 0, 2)) << "not what another slot goes on with";
 }
 
 TEST_F(PieceTest, TheBoardThatIsExpectedToTakeLongestComesFirst) {
@@ -120,7 +120,7 @@ RC_GTEST_PROP(Piece, EveryPositionIsGivenOnce, (const std::vector<unsigned char>
     const auto take = [&](std::size_t place, core::Duration piece) {
         Offer offer;
         offer.pace = Pace{place, piece, clock + piece / 2};
-        const auto taken = queue.take(offer, 3, clock);
+        const auto taken = queue.take(offer, clock);
         if (!taken) return false;
         for (const auto commit : taken->commits)
             RC_ASSERT(given.insert({taken->board, commit}).second);

@@ -30,10 +30,10 @@ Queue queue_of(const std::vector<Job>& jobs) {
 
 TEST(Queue, GivesBoardsInTheirOrder) {
     auto queue = queue_of({job(2, 0, 3), job(0, 0, 3), job(1, 0, 3)});
-    EXPECT_EQ(queue.take({}, 1, now), job(0, 0, 3));
-    EXPECT_EQ(queue.take({}, 1, now), job(1, 0, 3));
-    EXPECT_EQ(queue.take({}, 1, now), job(2, 0, 3));
-    EXPECT_EQ(queue.take({}, 1, now), std::nullopt);
+    EXPECT_EQ(queue.take({}, now), job(0, 0, 3));
+    EXPECT_EQ(queue.take({}, now), job(1, 0, 3));
+    EXPECT_EQ(queue.take({}, now), job(2, 0, 3));
+    EXPECT_EQ(queue.take({}, now), std::nullopt);
 }
 
 TEST(Queue, LeavesOutWhatHasItsOutcome) {
@@ -50,60 +50,24 @@ TEST(Queue, LeavesOutWhatHasItsOutcome) {
     EXPECT_TRUE(queue.withdraw(at(2, 5)));
     EXPECT_FALSE(queue.withdraw(at(3, 0)));
     EXPECT_EQ(queue.broken_invariant(), std::nullopt);
-    const auto left = queue.take({}, 1, now);
+    const auto left = queue.take({}, now);
     ASSERT_TRUE(left);
     EXPECT_EQ(left->commits, (std::vector{core::CommitId{1}, core::CommitId{3}}));
     EXPECT_TRUE(queue.empty());
-}
-
-TEST(Queue, SplitsFewBoardsSoThatEverySlotHasWork) {
-    auto queue = queue_of({job(0, 0, 7)});
-    queue.spread(3, now);
-    EXPECT_EQ(queue.jobs(), (std::vector{job(0, 0, 1), job(0, 2, 3), job(0, 4, 7)}));
-}
-
-TEST(Queue, SplitsTheLongestFirst) {
-    auto queue = queue_of({job(0, 0, 3), job(1, 0, 8)});
-    queue.spread(3, now);
-    EXPECT_EQ(queue.jobs(), (std::vector{job(0, 0, 3), job(1, 0, 4), job(1, 5, 8)}));
-}
-
-TEST(Queue, DoesNotSplitWhereAFullBuildWouldCostMoreThanItSaves) {
-    auto queue = queue_of({job(0, 0, 2)});
-    queue.spread(8, now);
-    EXPECT_EQ(queue.jobs(), (std::vector{job(0, 0, 2)}));
-}
-
-TEST(Queue, DoesNotSplitWhenThereAreBoardsEnough) {
-    auto queue = queue_of({job(0, 0, 7), job(1, 0, 7)});
-    queue.spread(2, now);
-    EXPECT_EQ(queue.jobs().size(), 2u);
-}
-
-TEST(Queue, KeepsTheSecondHalfOfTheLastJobForTheNextIdleSlot) {
-    auto queue = queue_of({job(0, 0, 7)});
-    EXPECT_EQ(queue.take({}, 2, now), job(0, 0, 3));
-    EXPECT_EQ(queue.take({}, 2, now), job(0, 4, 5));
-    EXPECT_EQ(queue.take({}, 2, now), job(0, 6, 7));
-}
-
-TEST(Queue, GivesTheLastJobWholeToTheOnlySlot) {
-    auto queue = queue_of({job(0, 0, 7)});
-    EXPECT_EQ(queue.take({}, 1, now), job(0, 0, 7));
 }
 
 TEST(Queue, LetsASlotGoOnWhereItEnded) {
     auto queue = queue_of({job(0, 0, 3), job(1, 4, 7)});
     Offer offer;
     offer.warm = {{core::BoardId{1}, core::CommitId{3}}};
-    EXPECT_EQ(queue.take(offer, 2, now), job(1, 4, 7));
+    EXPECT_EQ(queue.take(offer, now), job(1, 4, 7));
 }
 
 TEST(Queue, DoesNotGoBackwardsForAWarmSlot) {
     auto queue = queue_of({job(0, 0, 3), job(1, 0, 3)});
     Offer offer;
     offer.warm = {{core::BoardId{1}, core::CommitId{3}}};
-    EXPECT_EQ(queue.take(offer, 2, now), job(0, 0, 3));
+    EXPECT_EQ(queue.take(offer, now), job(0, 0, 3));
 }
 
 TEST(Queue, HoldsAJobUntilItsMoment) {
@@ -111,9 +75,9 @@ TEST(Queue, HoldsAJobUntilItsMoment) {
     later.not_before = now + 5s;
     auto queue = queue_of({later, job(1, 0, 0)});
     EXPECT_EQ(queue.next_ready(now), now + 5s);
-    EXPECT_EQ(queue.take({}, 1, now), job(1, 0, 0));
-    EXPECT_EQ(queue.take({}, 1, now), std::nullopt);
-    EXPECT_EQ(queue.take({}, 1, now + 5s), later);
+    EXPECT_EQ(queue.take({}, now), job(1, 0, 0));
+    EXPECT_EQ(queue.take({}, now), std::nullopt);
+    EXPECT_EQ(queue.take({}, now + 5s), later);
     EXPECT_EQ(queue.next_ready(now), std::nullopt);
 }
 
@@ -121,17 +85,17 @@ TEST(Queue, GivesASuspectOnlyToAnIdleWorkerAndToItBeforeAllOthers) {
     auto queue = queue_of({alone(1, 0), job(0, 0, 0), job(2, 0, 0)});
     Offer idle;
     idle.worker_is_idle = true;
-    EXPECT_EQ(queue.take({}, 1, now), job(0, 0, 0));
-    EXPECT_EQ(queue.take(idle, 1, now), alone(1, 0));
-    EXPECT_EQ(queue.take(idle, 1, now), job(2, 0, 0));
+    EXPECT_EQ(queue.take({}, now), job(0, 0, 0));
+    EXPECT_EQ(queue.take(idle, now), alone(1, 0));
+    EXPECT_EQ(queue.take(idle, now), job(2, 0, 0));
 }
 
 TEST(Queue, KeepsBoardsFromAWorkerThatCannotBuildThem) {
     auto queue = queue_of({job(0, 0, 0), job(1, 0, 0)});
     Offer offer;
     offer.impossible = {core::BoardId{0}};
-    EXPECT_EQ(queue.take(offer, 1, now), job(1, 0, 0));
-    EXPECT_EQ(queue.take(offer, 1, now), std::nullopt);
+    EXPECT_EQ(queue.take(offer, now), job(1, 0, 0));
+    EXPECT_EQ(queue.take(offer, now), std::nullopt);
     EXPECT_FALSE(queue.has_any(offer.impossible));
     EXPECT_EQ(queue.drop(offer.impossible).size(), 1u);
     EXPECT_TRUE(queue.empty());
@@ -144,8 +108,8 @@ TEST(Queue, GivesAllThatWaitsOfABoardToAWorkerThatBuildsItWhole) {
     queue.put(later);
     Offer offer;
     offer.whole = true;
-    EXPECT_EQ(queue.take(offer, 4, now), job(0, 0, 5));
-    EXPECT_EQ(queue.take(offer, 4, now), job(1, 0, 1)) << "the last job is not halved";
+    EXPECT_EQ(queue.take(offer, now), job(0, 0, 5));
+    EXPECT_EQ(queue.take(offer, now), job(1, 0, 1));
     EXPECT_EQ(queue.jobs(), (std::vector{later, alone(0, 7)}));
     EXPECT_EQ(queue.broken_invariant(), std::nullopt);
 }
@@ -165,8 +129,8 @@ RC_GTEST_PROP(Queue, GivesEveryPositionOnce, (const std::vector<unsigned char>& 
     for (std::int64_t board = 0; board < boards; ++board) queue.put(job(board, 0, commits - 1));
     std::set<core::BuildId> given;
     std::vector<core::BuildId> warm;
-    const auto take = [&](std::size_t slots) {
-        const auto taken = queue.take({true, warm, {}}, slots, now);
+    const auto take = [&] {
+        const auto taken = queue.take({true, warm, {}}, now);
         if (!taken) return false;
         RC_ASSERT(!taken->commits.empty());
         for (const auto commit : taken->commits)
@@ -175,16 +139,15 @@ RC_GTEST_PROP(Queue, GivesEveryPositionOnce, (const std::vector<unsigned char>& 
         return true;
     };
     for (const auto move : moves) {
-        if (move % 3 == 0) queue.spread(move / 3 % 8, now);
-        if (move % 3 == 1) take(move / 3 % 5);
-        if (move % 3 == 2 && !given.empty()) {
+        if (move % 2 == 0) take();
+        if (move % 2 == 1 && !given.empty()) {
             const auto back = *given.begin();
             given.erase(given.begin());
             queue.put({back.board, {back.commit}});
         }
         RC_ASSERT(queue.broken_invariant() == std::nullopt);
     }
-    while (take(2)) continue;
+    while (take()) continue;
     RC_ASSERT(static_cast<std::int64_t>(given.size()) == boards * commits);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "domain/boss/verdict.hpp"
+#include "domain/boss/result_meaning.hpp"
 
 #include <fmt/format.h>
 
