@@ -10,9 +10,8 @@
 //   must say that it died (`signal terminated program cc1`), it died before, as one does that is
 //   refused its memory.
 // - Some may be either's: a compiler that crashes over a source, a program that is not there, an
-// input that ends
-//   too soon (what wrote it may have met a full disk and not have looked), a clock that is not
-//   right. The same source may do so on each machine.
+//   input that ends too soon (what wrote it may have met a full disk and not have looked), a clock
+//   that is not right. The same source may do so on each machine.
 // - Of what is said at a place in a source (`path:line:`) only a fatal error counts, and only with
 //   such words at its end: `#error No space left on device`, an assertion's text, a warning and
 //   quoted source lines are the source's words, not the machine's.

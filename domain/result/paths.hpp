@@ -35,10 +35,6 @@ struct FolderRename {
 /// The folder below the output base where results of commits that are not wanted now wait, for a
 /// later call may want them again: with another -c, or back on a branch.
 inline constexpr std::string_view kept_folder = ".bm-kept";
-
-/// In it `<commit's folder>/<board>/` holds the newest second outcome of a build, one that differs
-/// from the first. It has no `done`, but `return_code`: nobody takes it for a result.
-inline constexpr std::string_view flakes_folder = ".bm-flakes";
 /// How long they wait.
 inline constexpr core::Duration kept_for = std::chrono::hours{24 * 14};
 
@@ -47,6 +43,12 @@ struct KeptFolder {
     std::string name;
     core::Duration age;  ///< since it was set aside
 };
+
+/// Below the output base; `<commit's folder>/<board>/` in it holds the newest second outcome of a
+/// build, one that differs from the first. It has no `done`, but `return_code`: nobody takes it for
+/// a result.
+inline constexpr std::string_view flakes_folder = ".bm-flakes";
+
 struct FolderPlan {
     std::vector<FolderRename> renames;     ///< in the base, in any order; no target exists
     std::vector<std::string> forgotten;    ///< of those that wait: to be removed, before the next

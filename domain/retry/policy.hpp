@@ -10,8 +10,7 @@
 //   is tried again, after a pause that doubles, since full disks and busy machines rarely mend at
 //   once.
 // - It is in doubt when the machine may have been the reason: a compiler that crashed, a program
-// that
-//   is missing, a file that ends too soon. Such a build is tried again, too, and when
+//   that is missing, a file that ends too soon. Such a build is tried again, too, and when
 //   `machine_failures` tries say the same, none of them otherwise, the last is its outcome: an
 //   internal compiler error that occurs everywhere is what the user asked to be told. Tries that
 //   differ are no outcome. What is in doubt says nothing against a machine, for it may be in the
