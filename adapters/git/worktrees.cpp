@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "adapters/git/worktrees.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "adapters/git/time_stamps.hpp"
 #include "domain/core/names.hpp"
 #include "domain/protocol/limits.hpp"
 
@@ -63,8 +65,7 @@ bool Worktrees::usable(const std::string& directory) const {
     const auto gitdir = gitdir_of(directory);
     std::error_code ignored;
     if (gitdir.empty() || !fs::exists(gitdir / "HEAD", ignored)) return false;
-    const auto common =
-        git_.path(directory, {"rev-parse", "--git-common-dir"});
+    const auto common = git_.path(directory, {"rev-parse", "--git-common-dir"});
     return common && fs::equivalent(*common, work_dir_ + "/.git", ignored);
 }
 
@@ -100,13 +101,17 @@ core::Expected<void> Worktrees::prepare(int slot) {
 }
 
 core::Expected<bool> Worktrees::wait_until_after_build(int slot) const {
-    std::error_code absent;
-    const auto built = fs::last_write_time(stamp(slot, "built"), absent);
-    if (absent) return true;
+    auto latest = fs::file_time_type::min();
+    // The clock may have been set back while the build ran, too.
+    for (const auto* name : {"built", "now"}) {
+        std::error_code absent;
+        const auto time = fs::last_write_time(stamp(slot, name), absent);
+        if (!absent) latest = std::max(latest, time);
+    }
     for (;;) {
         BM_TRY_ASSIGN(const auto time, touch(stamp(slot, "now")));
-        if (time > built) return true;
-        if (built - time > patience) return false;
+        if (time > latest) return true;
+        if (latest - time > patience) return false;
         std::this_thread::sleep_for(1ms);
     }
 }
@@ -140,6 +145,10 @@ core::Expected<ports::CheckedOut> Worktrees::check_out(int slot, std::string_vie
                   {},
                   protocol::limits::worktree_limit}));
     BM_TRY(git_.run(directory, {"clean", "-ffdxq", "--exclude=/build/"}));
+    if (result.clock_behind) {
+        BM_TRY_ASSIGN(const auto now, touch(stamp(slot, "now")));
+        make_none_younger(directory, now);
+    }
     return result;
 }
 

@@ -189,9 +189,10 @@ void Campaign::on(const StoreDone& event) {
         tally_.accept(event.build);
         histories_.erase(event.build);
         const auto& done = stored.mapped();
+        const auto& host = places_[done.at].name;
         effects_.push_back(
-            Attempted{event.build, done.place, done.took, done.return_code, std::nullopt, {}});
-        return progress(event.build, done.place);
+            Attempted{event.build, host, done.took, done.return_code, std::nullopt, {}});
+        return progress(event.build, host);
     }
     tally_.forget(event.build);
     first_.erase(event.build);

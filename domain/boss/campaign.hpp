@@ -110,7 +110,7 @@ class Campaign {
 
     /// One try at a build.
     struct Try {
-        std::string place;
+        std::size_t at = 0;  ///< which place
         core::Duration took{0};
         std::int64_t return_code = 0;
         std::string said = {};  ///< all that one in doubt said
@@ -172,6 +172,8 @@ class Campaign {
     bool confirm(core::BuildId build, const protocol::BuildResult& result);
     void count_failure(core::BuildId build, retry::Failure failure, const std::string& what,
                        const Try& attempt);
+    std::optional<schedule::Elsewhere> elsewhere(core::BoardId board, std::size_t failed_at,
+                                                 core::Instant until) const;
     bool may_try_again(core::BuildId build, retry::Failure failure, const std::string& what,
                        const Try& attempt);
     void refuse_board(Place& place, core::BuildId build, const std::string& what);

@@ -149,7 +149,7 @@ void Campaign::take(Place& place, Delivered effect) {
     const bool cold = cold_.erase(lease) > 0;
     if (late || ledger_.lease_of(build) != lease) return take_late(place, std::move(effect));
     (void)ledger_.receive(build, lease);
-    Try attempt{place.name, took, result.return_code};
+    Try attempt{position_of(place), took, result.return_code};
     const auto failure = failure_of(result);
     auto blame = retry::classify(failure);
     if (blame == retry::Blame::doubt && confirm(build, result)) blame = retry::Blame::own;
@@ -181,7 +181,7 @@ void Campaign::take(Place& place, Delivered effect) {
 void Campaign::store(Place& place, Delivered effect) {
     const auto build = effect.build;
     tally_.hold(build, effect.result);
-    storing_[build] = {place.name, effect.took, effect.result.return_code};
+    storing_[build] = {position_of(place), effect.took, effect.result.return_code};
     first_[build] = {position_of(place), effect.result.return_code, said_by(effect.result)};
     const auto history = histories_.find(build);
     const auto failures = history == histories_.end() ? 0 : history->second.failures();
@@ -236,7 +236,7 @@ void Campaign::take(Place& place, Returned effect) {
     const core::BuildId first{effect.board, effect.commits.front()};
     const auto failure = failure_of(effect.why);
     const auto what = fmt::format("worker {}: {}", place.name, effect.reason);
-    const Try attempt{place.name, effect.took};
+    const Try attempt{position_of(place), effect.took};
     if (failure == retry::Failure::link && may_try_again(first, failure, what, attempt))
         return put_back(effect.board, effect.commits);
     effect.commits.erase(effect.commits.begin());
@@ -251,16 +251,33 @@ void Campaign::count_failure(core::BuildId build, retry::Failure failure, const 
     if (!may_try_again(build, failure, what, attempt)) return;
     if (ending_) return put_back(build.board, {build.commit});
     const auto& history = histories_[build];
-    const auto pause = retry::pause(config_.backoff, history.machine_failures, draw());
-    queue_.put({build.board, {build.commit}, history.suspect(), now_ + pause});
+    const auto from = now_ + retry::pause(config_.backoff, history.machine_failures, draw());
+    schedule::Job again{build.board, {build.commit}, history.suspect(), from};
+    if (retry::is_for_elsewhere(failure) && !history.suspect())
+        again.elsewhere =
+            elsewhere(build.board, attempt.at,
+                      from + retry::elsewhere(config_.backoff, history.machine_failures));
+    queue_.put(std::move(again));
     offer_ = true;
     look_for_hopeless_ = true;
+}
+
+/// Absent: nobody else could build it.
+std::optional<schedule::Elsewhere> Campaign::elsewhere(core::BoardId board, std::size_t failed_at,
+                                                       core::Instant until) const {
+    const bool anybody = std::ranges::any_of(places_, [&](const Place& place) {
+        return position_of(place) != failed_at && place.session &&
+               !place.impossible.contains(board);
+    });
+    if (!anybody) return std::nullopt;
+    return schedule::Elsewhere{failed_at, until};
 }
 
 /// Precondition: as count_failure. True: the build is still missing, and to be put back.
 bool Campaign::may_try_again(core::BuildId build, retry::Failure failure, const std::string& what,
                              const Try& attempt) {
-    effects_.push_back(Attempted{build, attempt.place, attempt.took, std::nullopt, failure, what});
+    effects_.push_back(
+        Attempted{build, places_[attempt.at].name, attempt.took, std::nullopt, failure, what});
     if (ending_) return true;
     auto& history = histories_[build];
     history.add(failure, what, attempt.said);

@@ -94,6 +94,13 @@ constexpr std::array endings = {
     Known{"Floating point exception", Kind::crash},
 };
 
+std::string_view take_line(std::string_view& text) {
+    const auto end = text.find('\n');
+    const auto line = text.substr(0, end);
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    return line;
+}
+
 std::string_view without_core(std::string_view line) {
     constexpr std::string_view core = " (core dumped)";
     return line.ends_with(core) ? line.substr(0, line.size() - core.size()) : line;
@@ -222,9 +229,7 @@ std::string_view words(Trouble::Kind kind) {
 std::optional<Trouble> trouble_in(std::string_view text) {
     std::optional<Trouble> found;
     while (!text.empty()) {
-        const auto end = text.find('\n');
-        const auto line = text.substr(0, end);
-        text.remove_prefix(end == text.npos ? text.size() : end + 1);
+        const auto line = take_line(text);
         const auto kind = in_line(line);
         if (!kind || (found && !sure(*kind))) continue;
         found = Trouble{*kind, std::string(line)};
@@ -233,12 +238,18 @@ std::optional<Trouble> trouble_in(std::string_view text) {
     return found;
 }
 
+std::optional<std::string> skew_in(std::string_view text) {
+    while (!text.empty()) {
+        const auto line = take_line(text);
+        if (find(program_words, line) == Kind::clock) return std::string(line);
+    }
+    return std::nullopt;
+}
+
 std::string lasting_words(std::string_view text) {
     std::string result;
     while (!text.empty()) {
-        const auto end = text.find('\n');
-        auto line = text.substr(0, end);
-        text.remove_prefix(end == text.npos ? text.size() : end + 1);
+        auto line = take_line(text);
         if (find(program_words, line) == Kind::clock) continue;
         // gcc's temporary files are ccXXXXXX, mktemp's tmp.XXXXXX or tmpXXXXXX.
         for (auto at = line.find("/tmp/"); at != line.npos; at = line.find("/tmp/")) {

@@ -51,6 +51,10 @@ std::string_view words(Trouble::Kind kind);
 /// The first trouble that is sure, else the first of all. Linear in the text.
 std::optional<Trouble> trouble_in(std::string_view text);
 
+/// The first line in which make says that files are younger than the clock: what it built may be
+/// incomplete.
+std::optional<std::string> skew_in(std::string_view text);
+
 /// The text without what changes from try to try: names of temporary files, process ids in a
 /// crash's report, how far the clock is off. Equal for two tries that said the same.
 std::string lasting_words(std::string_view text);

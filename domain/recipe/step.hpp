@@ -98,7 +98,9 @@ struct StepFailed {
 
 struct CheckedOut {
     std::vector<std::string> changed;  ///< paths of the source that differ from what lay there
-    bool clock_behind = false;         ///< time stamps cannot be trusted
+    /// The clock was set back: no time stamp of the output can be trusted. None of the source is
+    /// younger than now.
+    bool clock_behind = false;
     bool fresh = false;                ///< all may differ
     std::int64_t committer_time = 0;   ///< seconds since 1970
     toolchain::LlvmTree llvm = toolchain::LlvmTree::unknown;  ///< of the commit, where it was asked

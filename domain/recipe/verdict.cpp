@@ -51,6 +51,9 @@ Verdict whose(int status, std::string_view err, const MachineFacts& facts) {
     if (const auto want = want_of(facts, failed))
         return {Whose::machine, surely ? *want + ": " + trouble->line : *want};
     if (surely) return {failed ? Whose::machine : Whose::doubtful, said};
+    if (const auto skew = diagnostic::skew_in(err); skew && !failed)
+        return {Whose::doubtful,
+                fmt::format("{}: {}", diagnostic::words(diagnostic::Trouble::Kind::clock), *skew)};
     if (!failed) return {};
     if (trouble) return {Whose::doubtful, said};
     if (facts.kernel_kills > 0)

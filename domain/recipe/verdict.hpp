@@ -12,7 +12,8 @@
 //   perhaps of another build. What is doubtful is an outcome only when other tries say the same
 //   (domain/retry/policy.hpp).
 // - A success on a disk without room is not believed either, and one whose words are surely the
-//   machine's is doubtful: somebody in the build may not have looked.
+//   machine's is doubtful: somebody in the build may not have looked. So is one beside which make
+//   says that files are younger than the clock: it may have left out what it had to build anew.
 // - All else is the build's own.
 #pragma once
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <utility>
 
 namespace bm::retry {
@@ -76,6 +77,33 @@ std::string_view word(Failure failure) {
             return "store";
     }
     return "unknown";
+}
+
+bool is_for_elsewhere(Failure failure) {
+    switch (failure) {
+        case Failure::limit:
+        case Failure::signal:
+        case Failure::checkout:
+        case Failure::start:
+        case Failure::machine:
+        case Failure::doubtful:
+        case Failure::no_result:
+            return true;
+        case Failure::make:
+        case Failure::guard:
+        case Failure::toolchain:
+        case Failure::worker_death:
+        case Failure::link:
+        case Failure::second:
+        case Failure::store:
+            return false;
+    }
+    return false;
+}
+
+core::Duration elsewhere(const Backoff& backoff, std::int64_t attempt) {
+    const auto once = pause(backoff, attempt, 0).count();
+    return core::Duration{doubled(once, 1, std::numeric_limits<Ticks>::max())};
 }
 
 core::Duration pause(const Backoff& backoff, std::int64_t attempt, std::uint64_t drawn) {

@@ -15,6 +15,10 @@
 //   internal compiler error that occurs everywhere is what the user asked to be told. Tries that
 //   differ are no outcome. What is in doubt says nothing against a machine, for it may be in the
 //   commit.
+// - It is tried elsewhere, if it can be: where it failed it is not given again for twice as long as
+//   the pause before, while another machine could build it. So one sick machine cannot use up all
+//   tries of a build, nor confirm alone what is in doubt, where others have a slot in that time.
+//   It does not hold for what waits for a worker with nothing else to do (below): those are rare.
 // - A missing compiler is the machine's too, but time does not mend it: the same machine is never
 //   asked again for that board, and without another machine the build is given up at once.
 // - A build is given up after `machine_failures` failures that were the machine's. A limit is
@@ -101,6 +105,13 @@ inline constexpr Backoff rest{core::Duration{10'000}, core::Duration{300'000}};
 /// The pause after failure number `attempt` (from 1; less counts as 1): first * 2^(attempt - 1),
 /// plus jitter of the drawn number, never above `longest`. Any argument is safe.
 core::Duration pause(const Backoff& backoff, std::int64_t attempt, std::uint64_t drawn);
+
+/// What failed so may end otherwise on another machine, and one with a free slot can take it.
+bool is_for_elsewhere(Failure failure);
+
+/// How long after its pause of so many failures (from 1) it is only for other machines: at most two
+/// times `longest`, without jitter.
+core::Duration elsewhere(const Backoff& backoff, std::int64_t attempt);
 
 /// What happened to one build so far.
 struct History {

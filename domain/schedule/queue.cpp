@@ -41,6 +41,7 @@ Queue::At Queue::insert(Entry entry, core::Instant now) {
     entry.weight = weight_of(entry, now);
     const Key key{entry.job.board, entry.job.commits.front()};
     const auto at = jobs_.emplace(key, std::move(entry));
+    if (const auto& others = at->second.job.elsewhere) elsewhere_.insert(others->until);
     if (at->second.job.not_before > core::Instant::min())
         later_.insert(at);
     else
@@ -66,12 +67,19 @@ void Queue::wake(core::Instant now) {
         ++changes_;
         file(at);
     }
+    while (!elsewhere_.empty() && *elsewhere_.begin() <= now) {
+        elsewhere_.erase(elsewhere_.begin());
+        ++changes_;
+    }
 }
 
 Job Queue::take_out(At at) {
     unfile(at);
     auto job = std::move(at->second.job);
     jobs_.erase(at);
+    if (job.elsewhere)
+        if (const auto moment = elsewhere_.find(job.elsewhere->until); moment != elsewhere_.end())
+            elsewhere_.erase(moment);
     return job;
 }
 
@@ -96,14 +104,19 @@ bool Queue::is_of_other(const Entry& entry, const Offer& offer) {
     return offer.pace && entry.owner && entry.owner->place != offer.pace->place;
 }
 
+bool Queue::is_open(const Job& job, const Offer& offer, core::Instant now) {
+    if (!is_ready(job, now) || offer.impossible.contains(job.board)) return false;
+    const auto& others = job.elsewhere;
+    return !others || !offer.pace || others->not_at != offer.pace->place || others->until <= now;
+}
+
 /// The first job that goes on where a free slot ended.
 std::optional<Queue::At> Queue::warm_job(const Offer& offer, core::Instant now) {
     std::optional<At> best;
     for (const auto last : offer.warm) {
-        if (offer.impossible.contains(last.board)) continue;
         auto at = jobs_.upper_bound({last.board, last.commit});
         while (at != jobs_.end() && at->first.first == last.board &&
-               (at->second.job.alone || !is_ready(at->second.job, now) ||
+               (at->second.job.alone || !is_open(at->second.job, offer, now) ||
                 is_of_other(at->second, offer)))
             ++at;
         if (at == jobs_.end() || at->first.first != last.board) continue;
@@ -115,7 +128,7 @@ std::optional<Queue::At> Queue::warm_job(const Offer& offer, core::Instant now) 
 std::optional<Queue::At> Queue::first_of(const Index& index, const Offer& offer,
                                          core::Instant now) const {
     for (const auto& at : index)
-        if (is_ready(at->second.job, now) && !offer.impossible.contains(at->first.first)) return at;
+        if (is_open(at->second.job, offer, now)) return at;
     return std::nullopt;
 }
 
@@ -223,9 +236,14 @@ bool Queue::has_any(const std::set<core::BoardId>& impossible) const {
 }
 
 std::optional<core::Instant> Queue::next_ready(core::Instant now) const {
-    for (const auto& at : later_)
-        if (!is_ready(at->second.job, now)) return at->second.job.not_before;
-    return std::nullopt;
+    std::optional<core::Instant> result;
+    const auto moment = elsewhere_.upper_bound(now);
+    if (moment != elsewhere_.end()) result = *moment;
+    for (const auto& at : later_) {
+        const auto ready = at->second.job.not_before;
+        if (ready > now) return result ? std::min(*result, ready) : ready;
+    }
+    return result;
 }
 
 std::vector<Job> Queue::jobs() const {

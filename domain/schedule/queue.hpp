@@ -17,7 +17,8 @@
 //     * else as much as is late there, but no more than the taker does before the end of the
 //       whole, full first build included: each of the two is in time, and neither is met again;
 //     * where it does nothing in that time, as much as lets both end together, if that is sooner.
-// - A job may wait until a moment (a pause after a failure); it is not there before.
+// - A job may wait until a moment (a pause after a failure); it is not there before. For the place
+//   where it failed it may wait for longer, so that another one can take it.
 // - A job may be `alone` (its build is suspected of killing workers): it is given only to a worker
 //   that has nothing else, and to such a one before all others: the worker that was lost is soon
 //   back with nothing to do, and what it lost need not wait for the end of the campaign. The worker
@@ -42,11 +43,19 @@
 
 namespace bm::schedule {
 
+/// Until that moment only other places than this one.
+struct Elsewhere {
+    std::size_t not_at = 0;
+    core::Instant until;
+    friend bool operator==(const Elsewhere&, const Elsewhere&) = default;
+};
+
 struct Job {
     core::BoardId board;
     std::vector<core::CommitId> commits;  ///< ascending, at least one
     bool alone = false;
     core::Instant not_before = core::Instant::min();
+    std::optional<Elsewhere> elsewhere = {};
     friend bool operator==(const Job&, const Job&) = default;
 };
 
@@ -103,7 +112,7 @@ class Queue {
     bool any_ready(core::Instant now);
     /// Something is there, or will be at a moment, for a worker that cannot build these boards.
     bool has_any(const std::set<core::BoardId>& impossible) const;
-    /// When the next waiting job becomes ready, of those that are not.
+    /// When the next waiting job becomes ready, of those that are not, or ready for all places.
     std::optional<core::Instant> next_ready(core::Instant now) const;
     /// By board and first position.
     std::vector<Job> jobs() const;
@@ -143,6 +152,7 @@ class Queue {
     void file(At at);
     void unfile(At at);
     void wake(core::Instant now);
+    static bool is_open(const Job& job, const Offer& offer, core::Instant now);
     Job take_out(At at);
     Job take_whole(At at, core::Instant now);
     static bool is_of_other(const Entry& entry, const Offer& offer);
@@ -159,7 +169,8 @@ class Queue {
     Index fresh_;
     Index begun_;
     Index alone_;
-    std::set<At, SoonestFirst> later_;  ///< whose moment has not come
+    std::set<At, SoonestFirst> later_;        ///< whose moment has not come
+    std::multiset<core::Instant> elsewhere_;  ///< when those that are for others are for all
 };
 
 }  // namespace bm::schedule

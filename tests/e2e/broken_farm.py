@@ -62,9 +62,10 @@ class Run:
             env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         test.addCleanup(self.boss.kill)
         self.watch = threading.Timer(2 * HANG, self.boss.kill)
+        self.watch.daemon = True
         self.watch.start()
         self.err = []
-        self.readers = [threading.Thread(target=self.listen), threading.Thread(target=self.overhear)]
+        self.readers = [threading.Thread(target=read, daemon=True) for read in (self.listen, self.overhear)]
         for reader in self.readers:
             reader.start()
 

@@ -155,6 +155,26 @@ class Chaos(BrokenFarm):
         again = Run(self)
         self.check(again.end(), again.notes)
 
+    # ---- the clock
+
+    def test_the_clock_is_set_back(self):
+        """So to speak: to the files it makes no difference whether they are from the future now, or the clock is late."""
+        oak = self.machines()
+
+        def objects():
+            return [file for file in pathlib.Path(oak.home).rglob("*.o") if file.is_file()]
+
+        def fault(_):
+            self.assertTrue(lib.eventually(objects, 20), "nothing was built that could pass for new")
+            hour = 3600
+            for file in pathlib.Path(oak.home).rglob("*"):
+                with contextlib.suppress(OSError):
+                    then = file.lstat().st_mtime + hour
+                    os.utime(file, (then, then), follow_symlinks=False)
+        # A make that runs meanwhile may remake its makefiles until the hour has passed.
+        run = self.disturb(fault, oak, "--time-limit", int(CAMPAIGN * 3), moment=0)
+        self.assertIn("oak", run.builders)
+
     # ---- what is said
 
     def test_a_worker_is_drowned_in_garbage(self):

@@ -126,6 +126,33 @@ TEST_F(PrivateRepositoryTest, NoticesAClockThatWasSetBack) {
     EXPECT_TRUE(out->clock_behind);
 }
 
+TEST_F(PrivateRepositoryTest, NoticesAClockThatWasSetBackWhileABuildRan) {
+    ASSERT_TRUE(worktrees.prepare(0));
+    ASSERT_TRUE(worktrees.check_out(0, second));
+    fs::last_write_time(temp / "work/.bm-work/.00.now",
+                        fs::file_time_type::clock::now() + std::chrono::hours(1));
+    worktrees.mark_build_end(0);
+    const auto out = worktrees.check_out(0, first);
+    ASSERT_TRUE(out);
+    EXPECT_TRUE(out->clock_behind);
+}
+
+// Make said of each build that it may be incomplete, or remade a makefile's include without end.
+TEST_F(PrivateRepositoryTest, LeavesNothingFromTheFutureWhenTheClockWasSetBack) {
+    ASSERT_TRUE(worktrees.prepare(0));
+    ASSERT_TRUE(worktrees.check_out(0, first));
+    worktrees.mark_build_end(0);
+    const auto now = fs::file_time_type::clock::now();
+    const fs::path source = worktrees.source_directory(0);
+    fs::create_symlink("/nowhere", source / "build");
+    for (const auto& path : {fs::path(temp / "work/.bm-work/.00.built"), source / "a.c"})
+        fs::last_write_time(path, now + std::chrono::hours(1));
+    const auto older = fs::last_write_time(source / ".git");
+    ASSERT_TRUE(worktrees.check_out(0, first));
+    EXPECT_LT(fs::last_write_time(source / "a.c"), now + std::chrono::minutes(1));
+    EXPECT_EQ(fs::last_write_time(source / ".git"), older) << "it was not younger";
+}
+
 TEST_F(PrivateRepositoryTest, ReusesAWorktreeWithAStaleLock) {
     ASSERT_TRUE(worktrees.prepare(0));
     ASSERT_TRUE(worktrees.check_out(0, first));

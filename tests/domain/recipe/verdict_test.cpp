@@ -13,6 +13,12 @@ using Whose = Verdict::Whose;
 constexpr std::uint64_t gib = 1u << 30;
 constexpr auto wrong = "a.c:1:1: error: wrong\n";
 constexpr auto no_space = "ld: final link failed: No space left on device\n";
+constexpr auto skewed =
+    "make[1]: Warning: File 'Makefile' has modification time 3594 s in the future\n"
+    "make[1]: warning:  Clock skew detected.  Your build may be incomplete.\n";
+constexpr auto skewed_later =
+    "/bin/sh: 1: lzop: not found\n"
+    "make: warning:  Clock skew detected.  Your build may be incomplete.\n";
 constexpr auto crashed = "a.c:5:1: internal compiler error: in f\n";
 
 MachineFacts disk(std::uint64_t bytes, std::uint64_t free) {
@@ -57,6 +63,9 @@ TEST(VerdictTest, FollowsItsTable) {
         {"success where little is left", 0, "", disk(gib, 20u << 20), Whose::build},
         {"success where few inodes are left", 0, "", no_files, Whose::build},
         {"success without inodes", 0, "", none_at_all, Whose::machine},
+        {"success, and the clock is not right", 0, skewed, disk(gib, gib), Whose::doubtful},
+        {"success, and something else was said before", 0, skewed_later, disk(gib, gib),
+         Whose::doubtful},
         {"success, and nothing can be written", 0, "", refused, Whose::machine},
         {"success, though somebody had no room", 0, no_space, disk(gib, gib), Whose::doubtful},
         {"success with a crash that nobody minds", 0, crashed, disk(gib, gib), Whose::build},

@@ -35,6 +35,21 @@ Backoff shaken(std::int64_t first, std::int64_t longest, std::int64_t percent) {
     return {Duration{first}, Duration{longest}, percent};
 }
 
+TEST(Elsewhere, IsPreferredForTwoPausesForAnyArgument) {
+    EXPECT_EQ(elsewhere(shaken(1000, 60000, 25), 1), Duration{2000});
+    EXPECT_EQ(elsewhere(shaken(1000, 60000, 25), 3), Duration{8000});
+    EXPECT_EQ(elsewhere(plain(1000, 60000), largest), Duration{120000});
+    EXPECT_EQ(elsewhere(plain(largest, largest), largest), Duration{largest});
+    EXPECT_EQ(elsewhere(plain(smallest, smallest), smallest), Duration{0});
+}
+
+TEST(Elsewhere, IsNotForWhatWaitsForAWorkerWithNothingElseToDo) {
+    EXPECT_TRUE(is_for_elsewhere(Failure::machine));
+    EXPECT_TRUE(is_for_elsewhere(Failure::doubtful));
+    EXPECT_FALSE(is_for_elsewhere(Failure::worker_death));
+    EXPECT_FALSE(is_for_elsewhere(Failure::link));
+}
+
 TEST(Pause, DoublesUpToItsBoundForAnyArgument) {
     const PauseCase cases[] = {
         {"the first failure", plain(1000, 60000), 1, 0, 1000},
