@@ -47,7 +47,8 @@ Session::Session(std::shared_ptr<const Terms> terms, core::Instant now)
 
 SessionEffects Session::handle(const SessionEvent& event, core::Instant now) {
     if (state_ == State::ended) return {};
-    if (const auto due = next_deadline(); due && now > *due + late_tick) forgive(now - *due);
+    if (now > now_ + late_tick)
+        if (const auto due = next_deadline(); due && now > *due + late_tick) forgive(now - *due);
     now_ = std::max(now_, now);
     std::visit([this](const auto& e) { on(e); }, event);
     if (state_ == State::draining && held_.empty() && !reply_due_)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/protocol/json_writer.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "domain/protocol/utf8.hpp"
@@ -22,9 +23,16 @@ std::string join(const Values& values, ToJson to_json, std::string_view open,
     return text;
 }
 
+/// Stands in JSON as it is. Nearly all names do, and then there is nothing to ask the library for.
+bool is_plain(std::string_view text) {
+    return std::ranges::all_of(
+        text, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
 }  // namespace
 
 std::string json_text(std::string_view text) {
+    if (is_plain(text)) return std::string("\"").append(text).append("\"");
     return nlohmann::json(to_valid_utf8(text)).dump(-1, ' ', true);
 }
 

@@ -37,7 +37,15 @@ Slots::Slot* Slots::find(int number) {
     return index < slots_.size() ? &slots_[index] : nullptr;
 }
 
+/// Else there is nothing to begin, and that is so at most events.
+bool Slots::can_begin() const {
+    return std::ranges::any_of(slots_, [this](const Slot& slot) {
+        return slot.phase == Phase::idle && (slot.job || queue_.has_waiting());
+    });
+}
+
 void Slots::fill() {
+    if (!can_begin()) return;
     const auto usable = std::min(terms_.slots, static_cast<int>(slots_.size()));
     // What a slot has built before is incremental there and a full build elsewhere.
     for (int number = 0; number < usable && may_build(); ++number)

@@ -83,6 +83,7 @@ class Slots {
     void build_next(int number);
     void take_turn(int number, Turn turn);
     void finish_position(Slot& slot, BuildEnd end);
+    bool can_begin() const;
     bool may_build() const;
     void end_job(int number);
     bool may_take(const Job& job) const;
