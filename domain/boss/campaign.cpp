@@ -188,6 +188,7 @@ void Campaign::on(const StoreDone& event) {
         offer_ = true;
         tally_.accept(event.build);
         histories_.erase(event.build);
+        unheard_.erase(event.build);
         const auto& done = stored.mapped();
         const auto& host = places_[done.at].name;
         effects_.push_back(

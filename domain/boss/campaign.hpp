@@ -216,6 +216,7 @@ class Campaign {
     core::Instant end_;        ///< when all is done, as expected
     core::Duration piece_{0};  ///< of a slot's time, that is given at once
     std::map<core::BuildId, retry::History> histories_;  ///< of builds that failed before
+    std::map<core::BuildId, core::LeaseId> unheard_;     ///< whose try counts as lost, the last one
     std::map<core::BuildId, Try> storing_;               ///< outcomes that are being stored
     std::map<core::BuildId, First> first_;               ///< outcomes of this call
     std::vector<Flake> flakes_;

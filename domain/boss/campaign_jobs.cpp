@@ -240,6 +240,7 @@ void Campaign::take(Place& place, Returned effect) {
     if (failure == retry::Failure::link && may_try_again(first, failure, what, attempt))
         return put_back(effect.board, effect.commits);
     effect.commits.erase(effect.commits.begin());
+    if (!lost) unheard_[first] = effect.lease;
     if (failure != retry::Failure::link) count_failure(first, failure, what, attempt);
     place.convicted = place.convicted || (died && ledger_.state(first) == ledger::State::given_up);
     put_back(effect.board, effect.commits);
@@ -330,6 +331,7 @@ void Campaign::put_back(core::BoardId board, const std::vector<core::CommitId>& 
 void Campaign::give_up(core::BuildId build, const std::string& reason) {
     (void)ledger_.give_up(build, reason);
     histories_.erase(build);
+    unheard_.erase(build);
     progress(std::nullopt, {});
 }
 

@@ -26,6 +26,11 @@ void Campaign::take_late(Place& place, Delivered effect) {
     note(Note::Severity::detail,
          place.name + ": the first result of " + name_of(build) + " came late");
     (void)queue_.withdraw(build);
+    if (const auto lost = unheard_.find(build);
+        lost != unheard_.end() && lost->second == effect.lease) {
+        histories_[build].take_back();
+        unheard_.erase(lost);
+    }
     store(place, std::move(effect));
     if (!owing) return;
     const auto other = std::ranges::find_if(

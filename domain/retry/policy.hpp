@@ -37,9 +37,10 @@
 //   outcome it is dropped.
 // - A build that runs longer than its own limit (build_limit.hpp) counts as hanging, however alive
 //   its worker is: it is taken away and tried again.
-// - A result that comes late, when its job was taken back, counts if it is the first. A second
-//   outcome is compared with the first: when they differ the build is a flake. The first stays, the
-//   second is kept beside it, and both are named, for neither is more true than the other.
+// - A result that comes late, when its job was taken back, counts if it is the first, and its try
+//   is no failure any more. A second outcome is compared with the first: when they differ the build
+//   is a flake. The first stays, the second is kept beside it, and both are named, for neither is
+//   more true than the other.
 // - Pauses carry jitter, so that machines that failed together do not come back together. The
 //   random number is drawn by the caller: these are pure functions.
 #pragma once
@@ -124,6 +125,8 @@ struct History {
 
     /// Of one in doubt `said` is all that it said, without what changes from try to try.
     void add(Failure failure, std::string what, std::string_view said = {});
+    /// The result of a try that counted as lost came after all.
+    void take_back() { machine_failures -= machine_failures > 0 ? 1 : 0; }
     std::int64_t failures() const { return machine_failures + doubts; }
     /// To be built alone on its worker.
     bool suspect() const { return workers_killed > 0; }

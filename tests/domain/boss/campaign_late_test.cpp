@@ -64,6 +64,23 @@ TEST_F(LateTest, TheFirstResultCountsThoughItsJobWasTakenBack) {
     EXPECT_EQ(play->all<Finish>()[0].counts.ok, 1u);
 }
 
+// One try counted twice: its result was missing, came late, and could not be stored.
+TEST_F(LateTest, ATryWhoseResultCameLateIsNoFailure) {
+    give_twice();
+    say(1);
+    const StoreDone failed{build(0, 0), core::Error{core::ErrorKind::environment, "no"}};
+    play->happen(failed);
+    play->orders.clear();
+    for (int i = 0; i < 3; ++i) {
+        play->pass(1s);
+        play->hear(protocol::Heartbeat{});
+    }
+    play->answer();
+    play->happen(failed);
+    EXPECT_EQ(play->campaign.ledger().state(build(0, 0)), ledger::State::missing)
+        << "two tries failed, of three";
+}
+
 TEST_F(LateTest, ASecondOutcomeThatSaysTheSameIsNothing) {
     give_twice();
     say(1, 0, 2, "a.c:1: error: see /tmp/ccA.s\n");
