@@ -92,6 +92,8 @@ Campaign::Campaign(plan::Plan plan, Config config)
 
 CampaignEffects Campaign::handle(const CampaignEvent& event, core::Instant now) {
     if (finished_) return {};
+    // Its moment may pass before the Tick that was asked for comes.
+    if (const auto ready = queue_.next_ready(now_); ready && *ready <= now) offer_ = true;
     now_ = std::max(now_, now);
     std::visit([this](const auto& e) { on(e); }, event);
     settle();
@@ -204,6 +206,8 @@ void Campaign::on(const StoreDone& event) {
         note(Note::Severity::error, name_of(event.build) + ": " + what);
         out_of_space();
     }
+    // One that came late, when all else was done: nobody is left to build it again.
+    if (ending_ == Finish::How::complete) return give_up(event.build, what);
     count_failure(event.build, retry::Failure::store, what, stored.mapped());
 }
 

@@ -39,10 +39,21 @@ retry::Failure failure_of(const protocol::BuildResult& result) {
 }
 
 std::string words(const protocol::BuildResult& result) {
-    if (const auto trouble = diagnostic::trouble_in(result.stderr_text))
-        if (result.cause == protocol::Cause::doubtful) return core::shown(trouble->line);
+    if (result.cause == protocol::Cause::doubtful) {
+        const auto skew =
+            result.return_code == 0 ? diagnostic::skew_in(result.stderr_text) : std::nullopt;
+        const auto trouble = skew ? diagnostic::Trouble{diagnostic::Trouble::Kind::clock, *skew}
+                                  : diagnostic::trouble_in(result.stderr_text);
+        if (trouble)
+            return fmt::format("{}: {}", diagnostic::words(trouble->kind),
+                               core::shown(trouble->line));
+    }
     const auto line = core::first_line(result.stderr_text);
     return line.empty() ? fmt::format("return code {}", result.return_code) : line;
+}
+
+std::string said_in_doubt(const protocol::BuildResult& result) {
+    return result.return_code == 0 ? "" : diagnostic::lasting_words(result.stderr_text);
 }
 
 std::size_t said_by(const protocol::BuildResult& result) {

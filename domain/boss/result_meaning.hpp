@@ -15,6 +15,10 @@ retry::Failure failure_of(const protocol::BuildResult& result);
 /// One line for the user: why there is no outcome.
 std::string words(const protocol::BuildResult& result);
 
+/// What a try in doubt is compared by with another one. That of one that was built says so alone:
+/// what the tools say beside differs from machine to machine.
+std::string said_in_doubt(const protocol::BuildResult& result);
+
 /// Equal for outcomes that say the same: return code, diagnostics, sizes.
 std::size_t said_by(const protocol::BuildResult& result);
 

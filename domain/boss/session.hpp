@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -70,6 +71,8 @@ class Session {
     /// When a Tick is due, if nothing happens before.
     std::optional<core::Instant> next_deadline() const;
 
+    /// It takes jobs, or will when a slot is free.
+    bool feeding() const { return state_ == State::feeding; }
     /// How many jobs can be given now.
     std::size_t free_slots() const;
     /// All slots, once they are known; else what the terms ask for.
@@ -177,6 +180,7 @@ class Session {
     void refuse(const std::string& what);
     void remark(const std::string& what);
     void finish_if_asked();
+    void remember(std::int64_t lease, Held past);
     void return_lease(std::int64_t id, Returned::Why why, std::string reason);
     void forgive(core::Duration slept);
     void check_replies();
@@ -193,10 +197,10 @@ class Session {
     core::Instant now_;
     core::Instant last_heard_;
     core::Instant last_ping_;
-    std::optional<core::Instant> reply_due_;  ///< of what the state waits for
-    std::map<std::int64_t, Held> held_;       ///< by lease
-    /// Ended, the newest of them: what still comes for them is late.
-    std::map<std::int64_t, Held> past_leases_;
+    std::optional<core::Instant> reply_due_;          ///< of what the state waits for
+    std::map<std::int64_t, Held> held_;               ///< by lease
+    std::map<std::int64_t, Held> past_leases_;        ///< ended: what still comes for them is late
+    std::deque<std::int64_t> ended_;                  ///< these, the newest last
     std::set<std::string> past_boards_;               ///< likewise in buildman's dialect
     std::map<std::int64_t, RunningOut> running_out_;  ///< in that dialect: ended leases, by lease
     std::int64_t offered_ = 1;                        ///< slots, by the worker itself

@@ -21,7 +21,9 @@ protocol::Cause cause_of(const protocol::BuildResult& result,
     if (result.return_code == 10) return Cause::toolchain;
     if (result.return_code < 0) return Cause::signal;
     if (result.stderr_text.starts_with("make failed to start: ")) return Cause::start;
-    if (!trouble || result.return_code == 0) return Cause::make;
+    if (result.return_code == 0)
+        return diagnostic::skew_in(result.stderr_text) ? Cause::doubtful : Cause::make;
+    if (!trouble) return Cause::make;
     return diagnostic::sure(trouble->kind) ? Cause::machine : Cause::doubtful;
 }
 

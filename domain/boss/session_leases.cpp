@@ -121,12 +121,20 @@ void Session::accept_late(Held& past, protocol::BuildResult message) {
 
 void Session::on(const Withdraw& withdraw) {
     const auto held = held_.find(withdraw.lease.value);
-    if (speaks_buildman() || held == held_.end()) return;
+    // When it is being killed, the job comes back at its end.
+    if (speaks_buildman() || state_ == State::killed || held == held_.end()) return;
     if (held->second.owed != std::set{withdraw.commit}) return;
     auto past = held->second;
     held->second.owed.clear();
     give_back(withdraw.lease.value, {});
-    past_leases_[withdraw.lease.value] = std::move(past);  // what is on its way will be compared
+    remember(withdraw.lease.value, std::move(past));  // what is on its way will be compared
+}
+
+void Session::remember(std::int64_t lease, Held past) {
+    if (past_leases_.insert_or_assign(lease, std::move(past)).second) ended_.push_back(lease);
+    if (ended_.size() <= most_past) return;
+    past_leases_.erase(ended_.front());
+    ended_.pop_front();
 }
 
 /// Gives the rest of the job to whoever can send it; the worker need not go on.
@@ -141,9 +149,7 @@ void Session::return_lease(std::int64_t id, Returned::Why why, std::string reaso
     const auto held = held_.extract(id);
     if (held.empty()) return;
     const bool may_come_late = why == Returned::Why::no_result || why == Returned::Why::too_long;
-    auto& past = past_leases_[id];
-    if (may_come_late && !held.mapped().owed.empty()) past = held.mapped();
-    if (past_leases_.size() > most_past) past_leases_.erase(past_leases_.begin());
+    remember(id, may_come_late && !held.mapped().owed.empty() ? held.mapped() : Held{});
     // Files that are all here may belong to a result that is on its way.
     if (parcel_ && parcel_->lease().value == id && !(may_come_late && parcel_->whole()))
         drop_parcel();

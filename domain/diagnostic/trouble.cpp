@@ -241,7 +241,8 @@ std::optional<Trouble> trouble_in(std::string_view text) {
 std::optional<std::string> skew_in(std::string_view text) {
     while (!text.empty()) {
         const auto line = take_line(text);
-        if (find(program_words, line) == Kind::clock) return std::string(line);
+        const bool of_make = line.starts_with("make") || line.starts_with("gmake");
+        if (of_make && find(program_words, line) == Kind::clock) return std::string(line);
     }
     return std::nullopt;
 }

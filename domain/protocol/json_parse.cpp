@@ -47,7 +47,6 @@ Extent measure(std::string_view text) {
 }  // namespace
 
 core::Expected<json, DecodeError> parse_object(std::string_view line) {
-    if (!is_valid_utf8(line)) return invalid("the line is not UTF-8");
     const auto extent = measure(line);
     if (extent.depth > limits::json_depth) return invalid("nested too deep");
     if (extent.values > limits::json_values) return invalid("too many values");
@@ -56,6 +55,7 @@ core::Expected<json, DecodeError> parse_object(std::string_view line) {
         if (!value.is_object()) return invalid("the line is not an object");
         return value;
     } catch (const json::exception& problem) {
+        if (!is_valid_utf8(line)) return invalid("the line is not UTF-8");
         return invalid(to_valid_utf8(problem.what()));  // it quotes the line, up to mid-character
     }
 }

@@ -101,8 +101,9 @@ bool is_for_elsewhere(Failure failure) {
     return false;
 }
 
-core::Duration elsewhere(const Backoff& backoff, std::int64_t attempt) {
-    const auto once = pause(backoff, attempt, 0).count();
+core::Duration elsewhere(const Backoff& backoff, Failure failure, std::int64_t attempt) {
+    const auto once = failure == Failure::doubtful ? std::max<Ticks>(backoff.longest.count(), 0)
+                                                   : pause(backoff, attempt, 0).count();
     return core::Duration{doubled(once, 1, std::numeric_limits<Ticks>::max())};
 }
 

@@ -11,14 +11,17 @@
 //   once.
 // - It is in doubt when the machine may have been the reason: a compiler that crashed, a program
 //   that is missing, a file that ends too soon. Such a build is tried again, too, and when
-//   `machine_failures` tries say the same, none of them otherwise, the last is its outcome: an
+//   `machine_failures` tries say the same, none of them otherwise (that it was built, or how it
+//   failed), the last is its outcome: an
 //   internal compiler error that occurs everywhere is what the user asked to be told. Tries that
 //   differ are no outcome. What is in doubt says nothing against a machine, for it may be in the
 //   commit.
 // - It is tried elsewhere, if it can be: where it failed it is not given again for twice as long as
-//   the pause before, while another machine could build it. So one sick machine cannot use up all
-//   tries of a build, nor confirm alone what is in doubt, where others have a slot in that time.
-//   It does not hold for what waits for a worker with nothing else to do (below): those are rare.
+//   the pause before, while another machine could build it, and there it goes before all else. So
+//   one sick machine cannot use up all tries of a build where others have a slot in that time. What
+//   is in doubt is kept from it for twice the longest pause: what one machine says alone, however
+//   often, is worth little. It does not hold for what waits for a worker with nothing else to do
+//   (below): those are rare.
 // - A missing compiler is the machine's too, but time does not mend it: the same machine is never
 //   asked again for that board, and without another machine the build is given up at once.
 // - A build is given up after `machine_failures` failures that were the machine's. A limit is
@@ -112,7 +115,7 @@ bool is_for_elsewhere(Failure failure);
 
 /// How long after its pause of so many failures (from 1) it is only for other machines: at most two
 /// times `longest`, without jitter.
-core::Duration elsewhere(const Backoff& backoff, std::int64_t attempt);
+core::Duration elsewhere(const Backoff& backoff, Failure failure, std::int64_t attempt);
 
 /// What happened to one build so far.
 struct History {

@@ -49,15 +49,19 @@ Queue::At Queue::insert(Entry entry, core::Instant now) {
     return at;
 }
 
-/// Precondition: its moment has come.
-void Queue::file(At at) {
-    (at->second.job.alone ? alone_ : at->second.owner ? begun_ : fresh_).insert(at);
+Queue::Index& Queue::index_of(At at) {
+    if (at->second.job.alone) return alone_;
+    if (at->second.owner) return begun_;
+    return at->second.job.elsewhere ? again_ : fresh_;
 }
+
+/// Precondition: its moment has come.
+void Queue::file(At at) { index_of(at).insert(at); }
 
 /// Before anything that it is ordered by changes.
 void Queue::unfile(At at) {
     if (later_.erase(at) > 0) return;
-    (at->second.job.alone ? alone_ : at->second.owner ? begun_ : fresh_).erase(at);
+    index_of(at).erase(at);
 }
 
 void Queue::wake(core::Instant now) {
@@ -136,9 +140,10 @@ std::optional<Job> Queue::take(const Offer& offer, core::Instant now) {
     wake(now);
     if (offer.worker_is_idle)
         if (const auto alone = first_of(alone_, offer, now)) return take_out(*alone);
-    const auto warm = warm_job(offer, now);
-    const auto first = warm ? warm : first_of(fresh_, offer, now);
-    if (first && offer.whole) return take_whole(*first, now);
+    const auto again = first_of(again_, offer, now);
+    const auto warm = again ? std::nullopt : warm_job(offer, now);
+    const auto first = again ? again : warm ? warm : first_of(fresh_, offer, now);
+    if (first && offer.whole) return take_whole(*first, offer, now);
     if (first && offer.pace) return give_piece(*first, *offer.pace, warm.has_value(), now);
     if (first) return take_out(*first);
     return give_rest(offer, now);
@@ -171,15 +176,15 @@ std::optional<Job> Queue::give_rest(const Offer& offer, core::Instant now) {
     if (offer.pace && !offer.whole) return give_end_of_rest(offer, now);
     const auto at = first_of(begun_, offer, now);
     if (!at) return std::nullopt;
-    return offer.whole ? take_whole(*at, now) : take_out(*at);
+    return offer.whole ? take_whole(*at, offer, now) : take_out(*at);
 }
 
-Job Queue::take_whole(At at, core::Instant now) {
+Job Queue::take_whole(At at, const Offer& offer, core::Instant now) {
     auto whole = take_out(at);
     for (auto more = jobs_.lower_bound({whole.board, core::CommitId{0}});
          more != jobs_.end() && more->first.first == whole.board;) {
         const auto next = std::next(more);
-        if (!more->second.job.alone && is_ready(more->second.job, now)) {
+        if (!more->second.job.alone && is_open(more->second.job, offer, now)) {
             const auto part = take_out(more);
             whole.commits.insert(whole.commits.end(), part.commits.begin(), part.commits.end());
         }
@@ -223,7 +228,7 @@ std::vector<core::BuildId> Queue::drop_all() {
 
 bool Queue::any_ready(core::Instant now) {
     wake(now);
-    return !fresh_.empty() || !begun_.empty() || !alone_.empty();
+    return !again_.empty() || !fresh_.empty() || !begun_.empty() || !alone_.empty();
 }
 
 bool Queue::has_any(const std::set<core::BoardId>& impossible) const {
@@ -262,7 +267,8 @@ std::optional<std::string> Queue::broken_invariant() const {
         for (const auto commit : job.commits)
             if (!seen.insert({job.board, commit}).second) return "a position is in two jobs";
     }
-    if (fresh_.size() + begun_.size() + alone_.size() + later_.size() != jobs_.size())
+    if (again_.size() + fresh_.size() + begun_.size() + alone_.size() + later_.size() !=
+        jobs_.size())
         return "a job is not where it is looked for";
     return std::nullopt;
 }

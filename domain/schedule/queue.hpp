@@ -18,7 +18,8 @@
 //       whole, full first build included: each of the two is in time, and neither is met again;
 //     * where it does nothing in that time, as much as lets both end together, if that is sooner.
 // - A job may wait until a moment (a pause after a failure); it is not there before. For the place
-//   where it failed it may wait for longer, so that another one can take it.
+//   where it failed it may wait for longer; it is given before all but those that are `alone`, so
+//   that the next slot that another place has for anything is for it.
 // - A job may be `alone` (its build is suspected of killing workers): it is given only to a worker
 //   that has nothing else, and to such a one before all others: the worker that was lost is soon
 //   back with nothing to do, and what it lost need not wait for the end of the campaign. The worker
@@ -149,12 +150,13 @@ class Queue {
     std::int64_t weight_of(const Entry& entry, core::Instant now) const;
     core::Instant end_of(const Entry& entry, core::Instant now) const;
     std::size_t share_of(const Entry& entry, const Pace& pace, core::Instant now) const;
+    Index& index_of(At at);
     void file(At at);
     void unfile(At at);
     void wake(core::Instant now);
     static bool is_open(const Job& job, const Offer& offer, core::Instant now);
     Job take_out(At at);
-    Job take_whole(At at, core::Instant now);
+    Job take_whole(At at, const Offer& offer, core::Instant now);
     static bool is_of_other(const Entry& entry, const Offer& offer);
     std::optional<At> warm_job(const Offer& offer, core::Instant now);
     std::optional<At> first_of(const Index& index, const Offer& offer, core::Instant now) const;
@@ -166,6 +168,7 @@ class Queue {
     const Costs* costs_;
     std::uint64_t changes_ = 0;
     Jobs jobs_;  ///< all
+    Index again_;  ///< what failed, and is for other places first
     Index fresh_;
     Index begun_;
     Index alone_;

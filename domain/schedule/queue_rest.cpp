@@ -39,8 +39,9 @@ std::int64_t Queue::weight_of(const Entry& entry, core::Instant now) const {
 void Queue::weigh(core::Instant now) {
     if (!costs_) return;
     std::vector<At> all;
-    for (const auto* index : {&fresh_, &begun_, &alone_})
+    for (const auto* index : {&again_, &fresh_, &begun_, &alone_})
         all.insert(all.end(), index->begin(), index->end());
+    again_.clear();
     fresh_.clear();
     begun_.clear();
     alone_.clear();

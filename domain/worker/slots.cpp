@@ -48,7 +48,7 @@ void Slots::fill() {
     if (!can_begin()) return;
     const auto usable = std::min(terms_.slots, static_cast<int>(slots_.size()));
     // What a slot has built before is incremental there and a full build elsewhere.
-    for (int number = 0; number < usable && may_build(); ++number)
+    for (int number = 0; number < usable && queue_.has_waiting() && may_build(); ++number)
         if (const auto& slot = slots_[static_cast<std::size_t>(number)];
             slot.phase == Phase::idle && !slot.job && !slot.last.empty())
             (void)take_job(number, true);

@@ -69,6 +69,38 @@ TEST_F(ElsewhereTest, GoesToTheOtherMachine) {
     EXPECT_THAT(asked(), ElementsAre("oak", "elm", "oak"));
 }
 
+// Three tries on one machine that lacked a library said the same, and passed for the commit's.
+TEST_F(TwoBoardsTest, WaitsLongerForAnotherOpinionWhenInDoubt) {
+    fail(oak, 1, protocol::Cause::doubtful);
+    for (int i = 0; i < 20; ++i) {
+        play.pass(5s);
+        for (const auto worker : workers) play.hear(worker, protocol::Heartbeat{});
+        play.hear(workers[elm], protocol::Heartbeat{"board1", 0, 2});
+    }
+    EXPECT_THAT(asked(), ElementsAre("oak"));
+    play.hear(workers[elm], result_of("board1", 0, 2, 0));
+    EXPECT_THAT(asked(), ElementsAre("oak", "elm"));
+}
+
+TEST_F(ElsewhereTest, DoesNotWaitForAMachineThatIsNotReady) {
+    play.happen(WorkerClosed{workers[elm], 0, 9, "Killed"});
+    play.pass(2s);
+    workers[elm] = play.all<StartWorker>().back().worker;
+    play.hear(workers[elm], protocol::Ready{1, 1, 1, {"lease", "spool"}});
+    fail(oak, 1, protocol::Cause::machine);
+    play.pass(1s);
+    EXPECT_THAT(asked(), ElementsAre("oak", "oak"));
+}
+
+// A worker's line came at the very moment, the Tick after it, and then nothing for long.
+TEST_F(ElsewhereTest, IsNotForgottenWhenALineComesFirst) {
+    play.happen(WorkerClosed{workers[elm], 0, 9, "Killed"});
+    fail(oak, 1, protocol::Cause::machine);
+    play.now += 1500ms;
+    play.hear(workers[oak], protocol::Heartbeat{});
+    EXPECT_THAT(asked(), ElementsAre("oak", "oak"));
+}
+
 TEST_F(TwoBoardsTest, ComesBackWhenTheOtherIsBusyForLong) {
     fail(oak, 1, protocol::Cause::machine);
     play.pass(2900ms);

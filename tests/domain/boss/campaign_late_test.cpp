@@ -64,6 +64,19 @@ TEST_F(LateTest, TheFirstResultCountsThoughItsJobWasTakenBack) {
     EXPECT_EQ(play->all<Finish>()[0].counts.ok, 1u);
 }
 
+// The job was forgotten with nothing owed, so that its board seemed to be built for ever.
+TEST_F(LateTest, AWorkerThatIsBeingKilledGivesItsJobBackAllTheSame) {
+    give_twice();
+    play->pass(31s);  // nothing is heard of the worker any more: it is being killed
+    ASSERT_THAT(play->all<KillWorker>(), SizeIs(1));
+    say(1);
+    for (const auto& [place, at_work] : play->campaign.at_work())
+        EXPECT_TRUE(at_work.since <= play->now);
+    play->store_all();
+    play->die();
+    EXPECT_EQ(play->campaign.counts().ok, 1u);
+}
+
 // One try counted twice: its result was missing, came late, and could not be stored.
 TEST_F(LateTest, ATryWhoseResultCameLateIsNoFailure) {
     give_twice();

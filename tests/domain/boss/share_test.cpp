@@ -34,6 +34,24 @@ TEST(Share, OfABusyMachineIsWhatItWasStartedFor) {
     EXPECT_EQ(boards_at_a_time(0, 2), 2u);
 }
 
+/// How many jobs of one board a worker with three slots has at a time.
+std::size_t jobs_of_one_board(bool per_board_out_dir) {
+    Config config;
+    config.settings.threads = 3;
+    config.settings.per_board_out_dir = per_board_out_dir;
+    Play play(plan_of(1, 60), config);
+    play.come_up(3);
+    play.answer();
+    play.answer();
+    return play.orders.size();
+}
+
+// The worker kept the second job waiting, nothing was heard of it, and the worker was ended.
+TEST(Share, OfABoardIsOneJobWhereItHasOneOutputDirectory) {
+    EXPECT_GT(jobs_of_one_board(false), 1u);
+    EXPECT_EQ(jobs_of_one_board(true), 1u);
+}
+
 TEST(Share, IsAskedForAnewWithEachWorker) {
     Play play(plan_of(4, 1), on_oak());
     play.happen(WorkerStarted{play.worker, 1});

@@ -36,11 +36,19 @@ Backoff shaken(std::int64_t first, std::int64_t longest, std::int64_t percent) {
 }
 
 TEST(Elsewhere, IsPreferredForTwoPausesForAnyArgument) {
-    EXPECT_EQ(elsewhere(shaken(1000, 60000, 25), 1), Duration{2000});
-    EXPECT_EQ(elsewhere(shaken(1000, 60000, 25), 3), Duration{8000});
-    EXPECT_EQ(elsewhere(plain(1000, 60000), largest), Duration{120000});
-    EXPECT_EQ(elsewhere(plain(largest, largest), largest), Duration{largest});
-    EXPECT_EQ(elsewhere(plain(smallest, smallest), smallest), Duration{0});
+    const auto any = Failure::machine;
+    EXPECT_EQ(elsewhere(shaken(1000, 60000, 25), any, 1), Duration{2000});
+    EXPECT_EQ(elsewhere(shaken(1000, 60000, 25), any, 3), Duration{8000});
+    EXPECT_EQ(elsewhere(plain(1000, 60000), any, largest), Duration{120000});
+    EXPECT_EQ(elsewhere(plain(largest, largest), any, largest), Duration{largest});
+    EXPECT_EQ(elsewhere(plain(smallest, smallest), any, smallest), Duration{0});
+}
+
+TEST(Elsewhere, IsPreferredForLongWhereTheMachineIsInDoubt) {
+    const auto doubt = Failure::doubtful;
+    EXPECT_EQ(elsewhere(plain(1000, 60000), doubt, 1), Duration{120000});
+    EXPECT_EQ(elsewhere(plain(largest, largest), doubt, 1), Duration{largest});
+    EXPECT_EQ(elsewhere(plain(smallest, smallest), doubt, 1), Duration{0});
 }
 
 TEST(Elsewhere, IsNotForWhatWaitsForAWorkerWithNothingElseToDo) {

@@ -63,6 +63,25 @@ TEST_F(ElsewhereTest, NeitherTheLastBuildOfASlotNorAnIdleWorkerIsAWayAround) {
     EXPECT_EQ(take(elm, now + 12s), alone);
 }
 
+// Other slots were free in that time, and were given longer jobs.
+TEST_F(ElsewhereTest, AnotherPlaceTakesItBeforeAllElse) {
+    queue.put({core::BoardId{1}, {core::CommitId{0}, core::CommitId{1}, core::CommitId{2}}});
+    queue.put(again);
+    EXPECT_EQ(take(elm, now + 11s, {{core::BoardId{1}, core::CommitId{0}}}), again);
+    EXPECT_EQ(queue.broken_invariant(), std::nullopt);
+}
+
+TEST_F(ElsewhereTest, ItDoesNotComeBackWithTheRestOfItsBoard) {
+    queue.put(again);
+    queue.put({core::BoardId{0}, {core::CommitId{4}, core::CommitId{5}}});
+    Offer offer;
+    offer.whole = true;
+    offer.pace = Pace{oak, 10s, now + 1h};
+    EXPECT_EQ(queue.take(offer, now + 11s)->commits,
+              (std::vector{core::CommitId{4}, core::CommitId{5}}));
+    EXPECT_EQ(queue.take(offer, now + 13s), again);
+}
+
 TEST_F(ElsewhereTest, TheOthersOfItsBoardAreNotHeldUp) {
     queue.put(again);
     const Job rest{core::BoardId{0}, {core::CommitId{4}}};
