@@ -228,7 +228,7 @@ void Session::hear(const protocol::Heartbeat& message) {
     if (speaks_buildman()) return hear_buildman(message);
     if (!message.lease) return;
     const auto held = held_.find(*message.lease);
-    if (held == held_.end()) return;  // of a job that has just ended
+    if (held == held_.end()) return recall(*message.lease);
     held->second.last_sign = now_;
     held->second.begun = held->second.begun || !message.board.empty();
 }

@@ -181,6 +181,7 @@ class Session {
     void remark(const std::string& what);
     void finish_if_asked();
     void remember(std::int64_t lease, Held past);
+    void recall(std::int64_t lease);
     void return_lease(std::int64_t id, Returned::Why why, std::string reason);
     void forgive(core::Duration slept);
     void check_replies();

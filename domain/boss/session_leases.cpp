@@ -131,10 +131,21 @@ void Session::on(const Withdraw& withdraw) {
 }
 
 void Session::remember(std::int64_t lease, Held past) {
+    past.last_sign = now_;
     if (past_leases_.insert_or_assign(lease, std::move(past)).second) ended_.push_back(lease);
     if (ended_.size() <= most_past) return;
     past_leases_.erase(ended_.front());
     ended_.pop_front();
+}
+
+/// The worker is still at a job that ended here. Soon after, that crossed the order to leave it;
+/// later, that order was lost.
+void Session::recall(std::int64_t lease) {
+    const auto past = past_leases_.find(lease);
+    if (past == past_leases_.end() || !watched()) return;
+    if (now_ < past->second.last_sign + pace_.ping_every) return;
+    past->second.last_sign = now_;
+    send(protocol::Cancel{lease});
 }
 
 /// Gives the rest of the job to whoever can send it; the worker need not go on.

@@ -188,6 +188,29 @@ TEST(BossSession, TakesAJobBackThatNothingIsHeardOf) {
     EXPECT_THAT(talk.all<Delivered>(), SizeIs(1)) << "once";
 }
 
+// The order to leave a job was lost on the way, and the worker built it to its end.
+TEST(BossSession, TellsAWorkerAgainToLeaveAJobThatItIsStillAt) {
+    Talk talk;
+    talk.bring_to_feeding();
+    talk.give(3, commits({0, 1}));
+    talk.pass(31s, true);
+    const auto cancels = [&] {
+        return std::ranges::count_if(talk.sent(), [](const std::string& line) {
+            return line.find(R"("cmd": "cancel", "lease": 3)") != line.npos;
+        });
+    };
+    ASSERT_EQ(cancels(), 1);
+    talk.hear(protocol::Heartbeat{"qemu_arm", 0, 3});
+    EXPECT_EQ(cancels(), 1) << "it crossed the first order";
+    talk.pass(10s, true);
+    talk.hear(protocol::Heartbeat{"qemu_arm", 0, 3});
+    EXPECT_EQ(cancels(), 2);
+    talk.hear(protocol::Heartbeat{"qemu_arm", 0, 3});
+    EXPECT_EQ(cancels(), 2);
+    talk.hear(protocol::Heartbeat{"qemu_arm", 0, 77});
+    EXPECT_EQ(cancels(), 2) << "one that was never given";
+}
+
 // Every job of a session was remembered to its end.
 TEST(BossSession, ForgetsJobsThatEndedLongAgo) {
     Talk talk;
