@@ -46,6 +46,7 @@ constexpr std::array<Kind, fault_kinds> kinds = {{
     {"worktree-fails", 1'000, 20'000},
     {"build-killed", 500, 20'000},
     {"build-endless", 100, 5'000},
+    {"build-doubted", 200, 20'000},
     {"disk-full", 500, 20'000},
     {"files-unread", 200, 10'000},
     {"outcome-flaky", 0, 100'000},

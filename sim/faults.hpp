@@ -42,6 +42,7 @@ enum class Fault {
     worktree_fails,  ///< that begins in a new slot
     build_killed,    ///< make is ended by a signal, as for want of memory
     build_endless,   ///< make meets the time limit
+    build_doubted,   ///< a compiler crashes, each time elsewhere: perhaps the machine's fault
     disk_full,       ///< of the machine: the commit cannot be checked out
     files_unread,    ///< the result files cannot be read for sending
     outcome_flaky,   ///< it comes to something else than it truly does

@@ -45,7 +45,14 @@ worker::Turn TruthfulBuilder::resume(int slot, recipe::StepResult result) {
         return end;
     }
     const auto& made = std::get<recipe::MakeEnded>(result);
-    if (made.how == recipe::MakeEnded::How::exited) return end_of(build);
+    if (made.how == recipe::MakeEnded::How::exited) {
+        auto end = end_of(build);
+        if (made.code == 0) return end;
+        end.return_code = made.code;
+        end.cause = protocol::Cause::doubtful;
+        end.err = made.err;
+        return end;
+    }
     worker::BuildEnd end;
     const bool limit = made.how == recipe::MakeEnded::How::limit;
     end.return_code = limit ? 124 : 128 + made.code;

@@ -104,8 +104,9 @@ void World::stall(Process& process, Way& way, core::Instant until) {
 /// What of a line gets onto the wire, its end included.
 std::string World::spoil(Process& process, const std::string& line, bool up) {
     auto& way = up ? process.up : process.down;
-    if (std::exchange(way.torn, false)) blame(process);
+    if (way.torn) blame(process);
     if (cut_off(process) || comes(Fault::line_lost, process)) return {};
+    way.torn = false;
     if (comes(Fault::line_delayed, process)) {
         way.clear = std::max(way.clear, now_ + dice_.between(1s, 50s));
         process.troubled = std::max(process.troubled, way.clear);

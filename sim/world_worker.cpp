@@ -12,6 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr core::Instant never = core::Instant::max();
+/// However slow the machine is. Below what counts as no progress.
+constexpr core::Duration make_limit = 12min;
 
 }  // namespace
 
@@ -113,7 +115,8 @@ recipe::StepResult World::draw_end(Process& process, const TruthfulBuilder::Runn
     const bool disk_full = comes(Fault::disk_full, process);
     const bool killed = !disk_full && comes(Fault::build_killed, process);
     const bool endless = !disk_full && !killed && comes(Fault::build_endless, process);
-    if (disk_full || killed || endless) watch_.blow(build.build);
+    const bool doubted = !disk_full && !killed && !endless && comes(Fault::build_doubted, process);
+    if (disk_full || killed || endless || doubted) watch_.blow(build.build);
     if (disk_full) {
         time = 200ms;
         return recipe::StepFailed{"cannot check out the commit: No space left on device"};
@@ -123,9 +126,14 @@ recipe::StepResult World::draw_end(Process& process, const TruthfulBuilder::Runn
         ended.code = 9;
         time = time / 2;
     }
+    if (doubted) {
+        ended.code = 2;
+        ended.err = fmt::format("cc1: internal compiler error: crash {}\n", future_.count());
+        time = time / 2;
+    }
     if (endless) {
         ended.how = recipe::MakeEnded::How::limit;
-        time = 10 * time;
+        time = std::min<core::Duration>(10 * time, make_limit);
     }
     return ended;
 }

@@ -158,7 +158,7 @@ class RoomTest(lib.BmTest):
         crash = 'case "$*" in *util.c) echo "util.c:1:1: internal compiler error: in f" >&2; exit 4;; esac'
         done = self.build("good", env=self.compiler(crash))
         self.assertEqual((done.returncode, self.verdicts()), (100, {"good": "2"}), done.stderr)
-        self.assertIn("3 tries said the same: util.c:1:1: internal compiler error: in f", done.stderr)
+        self.assertIn("3 tries said the same: a program of the build crashed: util.c:1:1: internal compiler error: in f", done.stderr)
         stored = next((self.out / "good").glob("*_g*/*/err")).read_text()
         self.assertIn("util.c:1:1: internal compiler error: in f\n", stored)
 

@@ -18,14 +18,15 @@ inline Shape small_shape(std::uint64_t seed) {
     return shape;
 }
 
-/// Likewise, with longer jobs and more lines that get lost or come late: what is planted meets them
-/// in few runs.
+/// Likewise, with longer jobs, and more lines that get lost or come late: what is planted
+/// meets them in few runs.
 inline Shape lossy_shape(std::uint64_t seed) {
     auto shape = small_shape(seed);
     shape.boards = {2, 6};
     shape.commits = {3, 8};
     shape.faults.set(Fault::line_lost, 15'000);
     shape.faults.set(Fault::line_delayed, 15'000);
+    shape.faults.set(Fault::result_late, 100'000);
     return shape;
 }
 

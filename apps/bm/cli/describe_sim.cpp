@@ -104,8 +104,8 @@ std::vector<Section> sim_after() {
            "link-stalls-down is a line; of link-slow, worker-crashes, worker-freezes, "
            "worker-hangs, worker-slows, worker-lies, start-fails, start-impossible, "
            "repository-fails and push-fails a worker; of worktree-fails a slot; of build-killed, "
-           "build-endless, disk-full, files-unread, outcome-flaky and poison a build; of "
-           "store-fails and "
+           "build-endless, build-doubted, disk-full, files-unread, outcome-flaky and poison a "
+           "build; of store-fails and "
            "store-full an outcome; of boss-killed, interrupted and interrupted-twice a campaign; "
            "of no-toolchain an arch on a machine; of tidy-fails a worker that was left."}}},
         {"Exit status",
