@@ -53,7 +53,7 @@ class Run:
 
     def __init__(self, test, *args):
         self.lost_at = self.given_again = None
-        self.lost, self.stored, self.notes, self.at = set(), [], "", set()
+        self.lost, self.stored, self.notes, self.at, self.seen = set(), [], "", set(), set()
         self.begun, self.builders = threading.Event(), set()
         env = dict(test.env, **test.more_environment)
         self.boss = subprocess.Popen(
@@ -86,6 +86,7 @@ class Run:
         if "building" not in event:
             return
         self.at = {(b["machine"], b["board"], b["commit"]) for b in event["building"]}
+        self.seen |= {(board, commit) for _, board, commit in self.at}
         if self.at:
             self.begun.set()
         if self.lost and self.lost_at and not self.given_again:
@@ -158,7 +159,8 @@ class BrokenFarm(lib.BmTest):
         return file
 
     def builds_begun(self):
-        """On all machines; the configuring before each is not counted."""
+        """On all machines; the configuring before each is not counted. Not of a real tree, whose compilers' folder has
+        the make that is found first."""
         return (self.farm.dir / "makes").read_text().count("--output-sync")
 
     def machines(self, more="", **profiles):
