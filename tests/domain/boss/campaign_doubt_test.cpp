@@ -54,6 +54,38 @@ TEST(Campaign, NamesABuildWhoseTriesCrashEachOtherwise) {
                 HasSubstr("z.c: internal compiler error"));
 }
 
+// Two machines whose tools word a warning differently: it was built each time, and given up.
+TEST(Campaign, TakesABuildThatSucceededEachTimeHoweverItsWarningsDiffer) {
+    Play play(plan_of(1, 1));
+    play.come_up();
+    for (const auto* said :
+         {"a.c:1: warning: one\n", "a.c:1: warning: two\n", "a.c:1: warning\n"}) {
+        ASSERT_THAT(play.orders, SizeIs(1)) << said;
+        play.answer(0, said, protocol::Cause::doubtful);
+        for (int i = 0; i < 9; ++i) {
+            play.pass(1s);
+            play.hear(protocol::Heartbeat{});
+        }
+    }
+    ASSERT_THAT(play.all<Store>(), SizeIs(1));
+    EXPECT_EQ(play.all<Store>()[0].result.return_code, 0);
+}
+
+// Three tries were over within seconds.
+TEST(Campaign, WaitsLongerBeforeEachTryInDoubt) {
+    Config config;
+    config.backoff = {1s, 60s, 0};
+    Play play(plan_of(1, 1), config);
+    play.come_up();
+    for (const auto pause : {1s, 2s}) {
+        play.answer(2, "x.c: internal compiler error\n", protocol::Cause::doubtful);
+        play.pass(pause - 1ms);
+        EXPECT_THAT(play.orders, IsEmpty());
+        play.pass(1ms);
+        EXPECT_THAT(play.orders, SizeIs(1));
+    }
+}
+
 TEST(Campaign, TriesABuildAgainThatHadNoRoom) {
     Play play(plan_of(1, 1));
     play.come_up();

@@ -77,6 +77,29 @@ TEST_F(LateTest, AWorkerThatIsBeingKilledGivesItsJobBackAllTheSame) {
     EXPECT_EQ(play->campaign.counts().ok, 1u);
 }
 
+// It was named with the words of the try that was given up before.
+TEST_F(LateTest, AResultThatCannotBeStoredAfterAllElseIsDoneIsNamedWithThat) {
+    give_twice();
+    const auto given_up = [&] {
+        return play->campaign.ledger().state(build(0, 0)) == ledger::State::given_up;
+    };
+    for (int i = 0; i < 400 && !given_up(); ++i) {
+        if (!play->orders.empty()) play->answer(1, "git: no", protocol::Cause::checkout);
+        play->pass(1s);
+        play->hear(protocol::Heartbeat{});
+    }
+    ASSERT_TRUE(given_up());
+    say(1);
+    ASSERT_THAT(play->all<Store>(), SizeIs(1));
+    play->happen(
+        StoreDone{build(0, 0), core::Error{core::ErrorKind::environment, "the disk is sick"}});
+    play->leave();
+    ASSERT_THAT(play->all<Finish>(), SizeIs(1));
+    const auto finish = play->all<Finish>()[0];
+    ASSERT_THAT(finish.not_obtained, SizeIs(1));
+    EXPECT_THAT(finish.not_obtained[0].reason, HasSubstr("the disk is sick"));
+}
+
 // One try counted twice: its result was missing, came late, and could not be stored.
 TEST_F(LateTest, ATryWhoseResultCameLateIsNoFailure) {
     give_twice();

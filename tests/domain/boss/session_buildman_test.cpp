@@ -42,17 +42,18 @@ TEST_F(Python, BuildsEveryCommitAndWhatWasNotAskedForIsPassedOver) {
 TEST_F(Python, TellsWhoDecidedAReturnCode) {
     come_up();
     give(1, "sandy", commits({0, 1, 2}));
-    give(2, "mossy", commits({0, 1}));
+    give(2, "mossy", commits({0, 1, 2}));
     result("sandy", 0, 10, "Tool chain error for arm: No tool chain found for arch 'arm'");
     result("sandy", 1, -9);
     result("sandy", 2, 1, "make failed to start: no such file");
     result("mossy", 0, 2, "error: it says make failed to start: no");
     result("mossy", 1, 2, "ld: final link failed: No space left on device\n");
+    result("mossy", 2, 0, "make: warning:  Clock skew detected.  Your build may be incomplete.\n");
     std::vector<std::optional<protocol::Cause>> causes;
     for (const auto& got : talk.all<Delivered>()) causes.push_back(got.result.cause);
     using protocol::Cause;
     EXPECT_THAT(causes, ElementsAre(Cause::toolchain, Cause::signal, Cause::start, Cause::make,
-                                    Cause::machine));
+                                    Cause::machine, Cause::doubtful));
 }
 
 TEST_F(Python, LosesABoardInSilenceWhichTheNextOneOfItsThreadTells) {

@@ -227,6 +227,22 @@ TEST(BossSession, ForgetsJobsThatEndedLongAgo) {
     EXPECT_THAT(talk.all<Remark>()[1].text, HasSubstr("that it does not hold"));
 }
 
+// Of ended jobs the one with the lowest number was forgotten, though it had ended last.
+TEST(BossSession, RemembersTheJobThatEndedLastWhateverItsNumber) {
+    Talk talk;
+    talk.bring_to_feeding();
+    for (std::int64_t lease = 2; lease <= 10'001; ++lease) {
+        talk.give(lease, commits({0}));
+        talk.hear(result_of("qemu_arm", 0, lease));
+    }
+    talk.give(1, commits({0}));
+    talk.hear(result_of("qemu_arm", 0, 1));
+    talk.effects.clear();
+    talk.hear(result_of("qemu_arm", 0, 1));
+    ASSERT_THAT(talk.all<Remark>(), SizeIs(1));
+    EXPECT_THAT(talk.all<Remark>()[0].text, testing::EndsWith("came late"));
+}
+
 TEST(BossSession, KeepsAJobWhoseHeartbeatsComeHoweverLongItTakes) {
     Talk talk;
     talk.bring_to_feeding();

@@ -66,6 +66,8 @@ TEST(VerdictTest, FollowsItsTable) {
         {"success, and the clock is not right", 0, skewed, disk(gib, gib), Whose::doubtful},
         {"success, and something else was said before", 0, skewed_later, disk(gib, gib),
          Whose::doubtful},
+        {"success, and a source speaks of the clock", 0,
+         "a.c:1:2: warning: #warning \"it has modification time\"\n", disk(gib, gib), Whose::build},
         {"success, and nothing can be written", 0, "", refused, Whose::machine},
         {"success, though somebody had no room", 0, no_space, disk(gib, gib), Whose::doubtful},
         {"success with a crash that nobody minds", 0, crashed, disk(gib, gib), Whose::build},
