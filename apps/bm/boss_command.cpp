@@ -44,6 +44,7 @@
 #include "apps/bm/machine_fetch.hpp"
 #include "apps/bm/machines_command.hpp"
 #include "apps/bm/settings_files.hpp"
+#include "apps/bm/summary_command.hpp"
 #include "apps/bm/toolchain_fetch.hpp"
 #include "apps/bm/toolchains_command.hpp"
 #include "apps/bm/worker/machine.hpp"
@@ -110,7 +111,8 @@ core::Expected<plan::Plan> make_plan(const cli::BossOptions& options, const Setu
     if (setup.current) return plan;
     for (std::size_t c = 0; c < setup.folders.size(); ++c)
         for (std::size_t b = 0; b < plan.boards.size(); ++b) {
-            const core::BuildId build{{static_cast<std::int64_t>(b)}, {static_cast<std::int64_t>(c)}};
+            const core::BuildId build{{static_cast<std::int64_t>(b)},
+                                      {static_cast<std::int64_t>(c)}};
             if (setup.lacks(c, plan.boards[b].name)) {
                 plan.absent.insert(build);
                 continue;
@@ -243,10 +245,9 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     adapters::artefacts::Store artefacts;
     boss::Finish finish;
     {
-        engine::BossEngine engine(
-            {loop, launcher, tree, artefacts, history.attempts(), logged, places.machinery(),
-             options.debug}, campaign,
-            naming_of(setup, spool, options.work_in_output));
+        engine::BossEngine engine({loop, launcher, tree, artefacts, history.attempts(), logged,
+                                   places.machinery(), options.debug},
+                                  campaign, naming_of(setup, spool, options.work_in_output));
         finish = engine.run();
     }
     history.end(finish.how);
@@ -271,6 +272,15 @@ cli::BoardsOptions list_options(const cli::BossOptions& options) {
     return list;
 }
 
+/// `bm summary` as it answers under buildman's name.
+cli::SummaryOptions summary_options(const cli::BossOptions& options) {
+    cli::SummaryOptions summary;
+    static_cast<cli::CampaignOptions&>(summary) = options;
+    static_cast<cli::ShowOptions&>(summary) = options;
+    summary.json = options.json;
+    return summary;
+}
+
 int end_workers(const cli::BossOptions& options, const adapters::git::Program& git,
                 const std::map<std::string, std::string>& environment, Screens& screens) {
     std::vector<std::string> notices;
@@ -287,6 +297,7 @@ int end_workers(const cli::BossOptions& options, const adapters::git::Program& g
 
 int run_boss(const cli::BossOptions& options) {
     if (options.show_machines) return run_machines(machines_options(options));
+    if (options.summary) return run_summary(summary_options(options));
     Screens screens;
     const auto environment = own_environment();
     adapters::process::become_subreaper();

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/bm/summary_command.hpp"
 #include "domain/core/shown.hpp"
 #include "domain/result/closing.hpp"
 #include "domain/result/paths.hpp"
@@ -101,9 +102,15 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
     const auto status = status_of(ended);
     // An IDE reads what compilers say; that a build is missing it must say all the same.
     const auto attention = missing_text(ended) + flakes_text(ended);
-    screen.write(ended.options.ide
-                     ? attention
-                     : closing_text(ended) + attention + commit_lines(ended, verdict));
+    screen.write(
+        ended.options.ide
+            ? attention
+            : closing_text(ended) + attention +
+                  (ended.options.build_summary ? std::string() : commit_lines(ended, verdict)));
+    if (ended.options.build_summary) {
+        const auto tree = read_tree(ended.setup, ended.options, ended.options.work_in_output);
+        screen.write(summary_text(tree.model, ended.options, colours_for(ended.options, screen)));
+    }
     if (ended.finish.how == boss::Finish::How::no_space)
         screen.write("The output directory " + ended.setup.output_base +
                      " is full: make room and call again; what is there is kept\n");

@@ -22,6 +22,7 @@
 #include "apps/bm/init_command.hpp"
 #include "apps/bm/machines_command.hpp"
 #include "apps/bm/sim_command.hpp"
+#include "apps/bm/summary_command.hpp"
 #include "apps/bm/toolchains_command.hpp"
 
 namespace {
@@ -44,6 +45,7 @@ int run(const cli::MachinesOptions& options) { return run_machines(options); }
 int run(const cli::InitOptions& options) { return run_init(options); }
 int run(const cli::ConfigOptions& options) { return run_config(options); }
 int run(const cli::ToolchainsOptions& options) { return run_toolchains(options); }
+int run(const cli::SummaryOptions& options) { return run_summary(options); }
 int run(const cli::SimOptions& options) { return run_sim(options); }
 int run(const cli::Answer& said) { return answer(said); }
 

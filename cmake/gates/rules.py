@@ -24,6 +24,7 @@ DOMAIN = {
     "settings": {"core", "toolchain"},
     "machine": {"core", "protocol", "toolchain"},
     "result": {"core", "diagnostic"},
+    "summary": {"core", "diagnostic", "result"},
     "plan": {"core", "board"},
     "ledger": {"core"},
     "retry": {"core"},

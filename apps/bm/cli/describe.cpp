@@ -192,6 +192,10 @@ void describe_boss(CLI::App& app, BossOptions& o) {
     add_tools(app, o);
     add_machines(app, o);
     add_results(app, o);
+    Group(app, "Summary")
+        .flag("-s,--summary", o.summary, "Build nothing: only show the summary, as bm summary does")
+        .flag("-z,--build-summary", o.build_summary, "Show the summary when all is built");
+    describe_show(app, o);
     app.get_option("--step")->check(CLI::Range(std::int64_t{0}, most_commits).description(""));
     app.get_option("--target")->excludes(app.get_option("--config-only"));
     app.get_option("--in-tree")
@@ -219,7 +223,8 @@ void describe_worker(CLI::App& app, WorkerOptions& o) {
 bool is_younger(std::string_view long_name) {
     constexpr std::array younger = {"affected-by",   "board-list", "time-limit", "json",
                                     "json-progress", "include",    "env",        "ssh-command",
-                                    "wait",          "end-holder", "campaign"};
+                                    "wait",          "end-holder", "campaign",   "color",
+                                    "html",          "junit",      "no-pager"};
     return std::ranges::find(younger, long_name) != younger.end();
 }
 

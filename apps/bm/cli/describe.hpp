@@ -16,6 +16,9 @@ void describe_machines(CLI::App& app, MachinesOptions& options);
 void describe_init(CLI::App& app, InitOptions& options);
 void describe_boards(CLI::App& app, BoardsOptions& options);
 void describe_worker(CLI::App& app, WorkerOptions& options);
+/// What a summary shows, for the commands that make one.
+void describe_show(CLI::App& app, ShowOptions& options);
+void describe_summary(CLI::App& app, SummaryOptions& options);
 void describe_sim(CLI::App& app, SimOptions& options);
 void describe_toolchains(CLI::App& app, ToolchainsOptions& options);
 

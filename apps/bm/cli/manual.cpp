@@ -109,6 +109,11 @@ Manual manual_of_toolchains() {
                                         toolchains_after());
 }
 
+Manual manual_of_summary() {
+    return manual_of<SummaryOptions>("bm summary", "[OPTION...] [TERM...]", describe_summary,
+                                     summary_before(), summary_after());
+}
+
 Manual manual_of_sim() {
     return manual_of<SimOptions>("bm sim", "[OPTION...]", describe_sim, sim_before(), sim_after());
 }
@@ -123,9 +128,9 @@ Manual manual_of_bm() {
 }
 
 std::vector<Manual> manuals() {
-    return {manual_of_bm(),       manual_of_boss(),   manual_of_worker(), manual_of_boards(),
-            manual_of_machines(), manual_of_config(), manual_of_init(),   manual_of_toolchains(),
-            manual_of_sim()};
+    return {manual_of_bm(),         manual_of_boss(),     manual_of_summary(), manual_of_worker(),
+            manual_of_boards(),     manual_of_machines(), manual_of_config(),  manual_of_init(),
+            manual_of_toolchains(), manual_of_sim()};
 }
 
 }  // namespace bm::app::cli

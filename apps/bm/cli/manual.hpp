@@ -56,6 +56,7 @@ Manual manual_of_worker();
 Manual manual_of_machines();
 Manual manual_of_config();
 Manual manual_of_toolchains();
+Manual manual_of_summary();
 Manual manual_of_sim();
 std::vector<Manual> manuals();
 

@@ -12,6 +12,7 @@ std::vector<Section> bm_before() {
                "build says."}}},
             {"Commands",
              {{"bm boss [OPTION...] [TERM...]", "Plan, build through workers, report."},
+              {"bm summary [OPTION...] [TERM...]", "Say what each commit did to which board."},
               {"bm boards [OPTION...] [TERM...]", "Say which boards a source tree has."},
               {"bm worker [OPTION...]", "Build what a boss asks for."},
               {"bm machines [OPTION...] [NAME...]", "Say what each machine can be used for."},
@@ -25,7 +26,7 @@ std::vector<Section> bm_before() {
 
 std::vector<Section> bm_after() {
     return {{"See also",
-             {{"", "bm-boss(1), bm-worker(1), bm-boards(1), bm-machines(1), bm-toolchains(1), "
+             {{"", "bm-boss(1), bm-summary(1), bm-worker(1), bm-boards(1), bm-machines(1), bm-toolchains(1), "
                   "bm-config(1), bm-init(1), bm-sim(1)"}}}};
 }
 

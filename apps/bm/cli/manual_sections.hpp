@@ -22,6 +22,8 @@ std::vector<Section> worker_before();
 std::vector<Section> worker_after();
 std::vector<Section> toolchains_before();
 std::vector<Section> toolchains_after();
+std::vector<Section> summary_before();
+std::vector<Section> summary_after();
 std::vector<Section> sim_before();
 std::vector<Section> sim_after();
 

@@ -87,6 +87,8 @@ Command parse_command_line(const std::vector<std::string>& arguments, std::size_
     if (verb == "toolchains")
         return parse_options("bm toolchains", describe_toolchains, rest, manual_of_toolchains,
                              width);
+    if (verb == "summary")
+        return parse_options("bm summary", describe_summary, rest, manual_of_summary, width);
     if (verb == "sim") return parse_options("bm sim", describe_sim, rest, manual_of_sim, width);
     if (verb == "--version") return Answer{"bm " BM_VERSION "\n", 0};
     if (verb == "help") return help_on(rest, width);

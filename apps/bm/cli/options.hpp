@@ -11,8 +11,8 @@
 
 namespace bm::app::cli {
 
-/// `bm boss` as the user wrote it. Letters and long names are those of buildman (P section 9).
-struct BossOptions {
+/// Which builds, and where their results are.
+struct CampaignOptions {
     std::vector<std::string> terms;
     std::vector<std::string> exclude;
     std::vector<std::string> boards;
@@ -20,16 +20,51 @@ struct BossOptions {
     std::optional<std::int64_t> count;
     std::optional<std::string> git_dir;
     std::optional<std::string> output_dir;
-    std::optional<std::string> settings_file;
     std::optional<std::string> board_list;
     std::optional<std::string> affected_by;
+    std::int64_t step = 1;
+    bool extend = false;  ///< -X
+    bool no_subdirs = false;
+    bool work_in_output = false;
+    friend bool operator==(const CampaignOptions&, const CampaignOptions&) = default;
+};
+
+/// What a summary is to show.
+struct ShowOptions {
+    bool show_errors = false;
+    bool list_error_boards = false;
+    bool show_sizes = false;
+    bool show_detail = false;
+    bool show_bloat = false;
+    bool show_config = false;
+    bool preserve_config_y = false;
+    bool show_environment = false;
+    bool show_unknown = false;
+    bool show_not_built = false;
+    bool filter_dtb_warnings = false;
+    bool filter_migration_warnings = false;
+    std::string color = "auto";  ///< auto, always, never
+    std::optional<std::string> html;
+    std::optional<std::string> junit;
+    friend bool operator==(const ShowOptions&, const ShowOptions&) = default;
+};
+
+/// `bm summary`.
+struct SummaryOptions : CampaignOptions, ShowOptions {
+    bool json = false;
+    bool no_pager = false;
+    friend bool operator==(const SummaryOptions&, const SummaryOptions&) = default;
+};
+
+/// `bm boss` as the user wrote it. Letters and long names are those of buildman (P section 9).
+struct BossOptions : CampaignOptions, ShowOptions {
+    std::optional<std::string> settings_file;
     std::optional<std::string> write_list_to;  ///< -R
     std::optional<std::int64_t> threads;
     std::optional<std::int64_t> jobs;
     std::optional<std::int64_t> time_limit_s;
     std::optional<std::int64_t> process_limit;
     std::optional<std::int64_t> silence_s;
-    std::int64_t step = 1;
     std::string target;
     std::string compiler;                ///< -O
     std::vector<std::string> adjust;     ///< -a
@@ -38,7 +73,6 @@ struct BossOptions {
     std::vector<std::string> environment;  ///< names
     std::vector<std::string> machines;     ///< --use-machines, comma lists
     std::string ssh_command;               ///< in place of ssh
-    bool extend = false;                   ///< -X
     bool distribute = false;
     bool no_local = false;
     bool kill_workers = false;
@@ -62,7 +96,6 @@ struct BossOptions {
     bool full_path = false;
     bool in_tree = false;
     bool ide = false;
-    bool no_subdirs = false;
     bool keep_outputs = false;
     bool warnings_as_errors = false;
     bool ignore_warnings = false;
@@ -70,9 +103,9 @@ struct BossOptions {
     bool no_allow_missing = false;
     bool per_board_out_dir = false;
     bool no_lto = false;
-    bool show_errors = false;
     bool verbose = false;
-    bool work_in_output = false;
+    bool summary = false;        ///< -s: build nothing
+    bool build_summary = false;  ///< -z
     bool debug = false;
     bool json = false;
     bool json_progress = false;
@@ -180,8 +213,9 @@ struct Answer {
     friend bool operator==(const Answer&, const Answer&) = default;
 };
 
-using Command = std::variant<BossOptions, WorkerOptions, Answer, BoardsOptions, MachinesOptions,
-                             ConfigOptions, ToolchainsOptions, InitOptions, SimOptions>;
+using Command =
+    std::variant<BossOptions, WorkerOptions, Answer, BoardsOptions, MachinesOptions, ConfigOptions,
+                 ToolchainsOptions, InitOptions, SimOptions, SummaryOptions>;
 
 /// Reads everything after the program's name. Total: whatever the words, one of them comes
 /// back; a mistake is an Answer with status 1 whose text names the word and points to the help.

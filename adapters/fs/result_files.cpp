@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "adapters/fs/result_files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include "adapters/fs/directory_stream.hpp"
+#include "adapters/fs/file_descriptor.hpp"
+#include "domain/core/names.hpp"
+
+namespace bm::adapters::fs {
+namespace {
+
+constexpr std::size_t done_limit = 4096;
+constexpr std::size_t text_limit = 16u << 20;
+
+/// One folder of results.
+class Folder {
+  public:
+    Folder(int directory, summary::Files& files) : directory_(directory), files_(files) {}
+
+    /// Empty where there is none. A link or a pipe is no result.
+    std::string text(const std::string& name, std::size_t limit) {
+        const FileDescriptor file(
+            ::openat(directory_, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        if (!file) {
+            if (errno != ENOENT) problem(name, std::strerror(errno));
+            return {};
+        }
+        struct stat status {};
+        if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+            problem(name, "it is no file");
+            return {};
+        }
+        const auto size = static_cast<std::size_t>(status.st_size);
+        if (size > limit)
+            problem(name, fmt::format("it has {} bytes; only the first {} are read", size, limit));
+        return bytes(file.get(), name, std::min(size, limit));
+    }
+
+    bool has(const char* name) const {
+        struct stat status {};
+        return ::fstatat(directory_, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    }
+
+  private:
+    void problem(const std::string& name, const std::string& what) {
+        files_.problems.push_back(name + ": " + what);
+    }
+
+    std::string bytes(int file, const std::string& name, std::size_t size) {
+        std::string content(size, '\0');
+        std::size_t got = 0;
+        while (got < size) {
+            const auto count = ::read(file, content.data() + got, size - got);
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) problem(name, std::strerror(errno));
+            if (count <= 0) break;
+            got += static_cast<std::size_t>(count);
+        }
+        content.resize(got);
+        return content;
+    }
+
+    int directory_;
+    summary::Files& files_;
+};
+
+/// `u-boot` of `u-boot.sizes`.
+void read_functions(int directory, Folder& folder, summary::Files& files) {
+    constexpr std::string_view ending = ".sizes";
+    const FileDescriptor again(::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!again) return;
+    for (const auto& name : names_in(again.get()))
+        if (name.size() > ending.size() && name.ends_with(ending))
+            files.functions[name.substr(0, name.size() - ending.size())] =
+                folder.text(name, text_limit);
+}
+
+bool is_sound(const ports::BuildFolder& folder) {
+    const bool commit = folder.commit.empty() || (folder.commit.find('/') == std::string::npos &&
+                                                  folder.commit != "." && folder.commit != "..");
+    return commit && (folder.board.empty() || core::is_board_name(folder.board));
+}
+
+}  // namespace
+
+summary::Files ResultFiles::read(const ports::BuildFolder& place, const summary::Parts& parts) {
+    summary::Files files;
+    if (!is_sound(place)) return files;
+    const auto path = base_ + "/" + place.commit + "/" + place.board;
+    const FileDescriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!directory) return files;
+    Folder folder(directory.get(), files);
+    if (!folder.has("done")) return files;
+    files.done = folder.text("done", done_limit);
+    files.err = folder.text("err", text_limit);
+    files.host = folder.text("host", done_limit);
+    if (parts.sizes) files.sizes = folder.text("sizes", text_limit);
+    if (parts.functions) read_functions(directory.get(), folder, files);
+    for (const auto name : summary::configuration_files(parts))
+        if (auto text = folder.text(std::string(name), text_limit); !text.empty())
+            files.configuration.emplace(name, std::move(text));
+    if (parts.environment) files.environment = folder.text("uboot.env", text_limit);
+    return files;
+}
+
+std::vector<std::string> ResultFiles::folders() {
+    const FileDescriptor directory(::open(base_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return directory ? names_in(directory.get()) : std::vector<std::string>();
+}
+
+}  // namespace bm::adapters::fs

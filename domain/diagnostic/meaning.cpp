@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "domain/diagnostic/meaning.hpp"
+
+namespace bm::diagnostic {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
+
+/// Where `.bm-work/03/build/` ends that begins at `at`; `at` where none begins.
+std::size_t end_of_slot(std::string_view line, std::size_t at) {
+    constexpr std::string_view work = ".bm-work/";
+    if (!line.substr(at).starts_with(work)) return at;
+    auto end = at + work.size();
+    const auto digits = end;
+    while (end < line.size() && is_digit(line[end])) ++end;
+    if (end == digits || end >= line.size() || line[end] != '/') return at;
+    return end + 1;
+}
+
+/// The path so far leads to a slot's folder: all of it is of the machine that built.
+void drop_path(std::string& text) {
+    const auto begin = text.find_last_of(" \t'\"`(");
+    text.erase(begin == std::string::npos ? 0 : begin + 1);
+}
+
+}  // namespace
+
+std::string without_places(std::string_view line) {
+    std::string text;
+    for (std::size_t i = 0; i < line.size();) {
+        if (const auto end = end_of_slot(line, i); end != i) {
+            drop_path(text);
+            i = end;
+            continue;
+        }
+        if (line.substr(i).starts_with("+0x")) {
+            i += 3;
+            while (i < line.size() && is_hex(line[i])) ++i;
+            continue;
+        }
+        text += line[i++];
+        if (text.back() != ':') continue;
+        while (i < line.size() && is_digit(line[i])) ++i;
+    }
+    return text;
+}
+
+bool is_excerpt(std::string_view line) {
+    return line.empty() || line.front() == ' ' || line.front() == '\t';
+}
+
+std::string meaning_of(const Block& block) {
+    std::string meaning;
+    for (const auto& line : block.lines)
+        if (!is_excerpt(line)) meaning += without_places(line) + "\n";
+    return meaning;
+}
+
+}  // namespace bm::diagnostic

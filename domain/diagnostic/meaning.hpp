@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// When two diagnostics say the same.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/diagnostic/block.hpp"
+
+namespace bm::diagnostic {
+
+/// `x.c:12:5: warning` -> `x.c::: warning`, `x.c:(.text+0x1c): undefined` -> `x.c:(.text):
+/// undefined`: what code above a place moves is taken out, and so is the folder of the slot that
+/// built it.
+std::string without_places(std::string_view line);
+
+/// Excerpts and carets show the source; they are no message.
+bool is_excerpt(std::string_view line);
+
+/// Equal for two diagnostics that say the same, wherever the code has moved in its file.
+std::string meaning_of(const Block& block);
+
+}  // namespace bm::diagnostic

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "domain/diagnostic/meaning.hpp"
+#include "domain/summary/text_parts.hpp"
+
+namespace bm::summary {
+namespace {
+
+using result::Colour;
+using result::coloured;
+using result::Colours;
+using Change = MessageChange::Kind;
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+    std::vector<std::string_view> lines;
+    while (true) {
+        const auto end = text.find('\n');
+        lines.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return lines;
+        text.remove_prefix(end + 1);
+    }
+}
+
+/// Board names are not bright, so that the message stands out.
+std::string plain_magenta(Colours colours, const std::string& text) {
+    return colours == Colours::off ? text : "\033[22;35m" + text + "\033[0m";
+}
+
+class Writer {
+  public:
+    Writer(const Show& show, Colours colours) : show_(show), colours_(colours) {}
+
+    void write(const MessageChange& change, std::string_view marker, Colour colour) {
+        for (const auto line : lines_of(change.message.text))
+            if (diagnostic::is_excerpt(line))
+                text +=
+                    coloured(colours_, colour, fmt::format("{}{}", marker, printable(line))) + "\n";
+            else
+                add(change, marker, colour, printable(line));
+    }
+
+    /// Only the lines that say another place, with the place before.
+    void write_moved(const MessageChange& change, std::string_view marker) {
+        const auto now = lines_of(change.message.text);
+        const auto before = lines_of(change.text_before);
+        for (std::size_t i = 0; i < now.size(); ++i) {
+            if (diagnostic::is_excerpt(now[i]) || i >= before.size() || now[i] == before[i])
+                continue;
+            const auto place = before[i].substr(0, before[i].find(' '));
+            add(change, marker, Colour::blue,
+                fmt::format("{} (was {})", printable(now[i]), printable(place)));
+        }
+    }
+
+    std::string text;
+
+  private:
+    void add(const MessageChange& change, std::string_view marker, Colour colour,
+             const std::string& line) {
+        if (show_.error_boards || change.elsewhere)
+            text += coloured(colours_, colour, fmt::format("{}(", marker)) +
+                    plain_magenta(colours_, joined(change.boards)) +
+                    coloured(colours_, colour, ") " + line) + "\n";
+        else
+            text += coloured(colours_, colour, fmt::format("{}{}", marker, line)) + "\n";
+    }
+
+    const Show& show_;
+    Colours colours_;
+};
+
+}  // namespace
+
+std::string messages_text(const CommitView& view, const Show& show, Colours colours) {
+    Writer writer(show, colours);
+    const auto each = [&](Message::Kind kind, Change change, auto take) {
+        for (const auto& entry : view.messages)
+            if (entry.message.kind == kind && entry.kind == change) take(entry);
+    };
+    const auto all = [&](Message::Kind kind, Change change, std::string_view marker,
+                         Colour colour) {
+        each(kind, change,
+             [&](const MessageChange& entry) { writer.write(entry, marker, colour); });
+    };
+    const auto moved = [&](Message::Kind kind, std::string_view marker) {
+        each(kind, Change::moved,
+             [&](const MessageChange& entry) { writer.write_moved(entry, marker); });
+    };
+    using Kind = Message::Kind;
+    all(Kind::error, Change::went, "-", Colour::green);
+    all(Kind::error, Change::came, "+", Colour::red);
+    moved(Kind::error, "~");
+    all(Kind::warning, Change::went, "w-", Colour::cyan);
+    all(Kind::warning, Change::came, "w+", Colour::yellow);
+    moved(Kind::warning, "w~");
+    const bool blobs = std::ranges::any_of(view.messages, [](const MessageChange& entry) {
+        return entry.message.kind == Kind::blob && entry.kind != Change::moved;
+    });
+    if (!blobs) return writer.text;
+    writer.text += coloured(colours, Colour::magenta,
+                            "Missing external blobs (expected in a blobless build):") +
+                   "\n";
+    all(Kind::blob, Change::went, "-", Colour::magenta);
+    all(Kind::blob, Change::came, "+", Colour::magenta);
+    return writer.text;
+}
+
+}  // namespace bm::summary

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/summary/facts.hpp"
+#include "ports/result_store.hpp"
+
+namespace bm::ports {
+
+/// An output tree that somebody else writes, perhaps at this moment. Blocking.
+class ResultFiles {
+  public:
+    virtual ~ResultFiles() = default;
+    /// The files that `parts` wants. Never fails: what cannot be read is as if it were not there,
+    /// and is named in `problems`. Of a file that is larger than any build makes, the beginning.
+    virtual summary::Files read(const BuildFolder& folder, const summary::Parts& parts) = 0;
+    /// Names of the folders in the base; none where there is no base.
+    virtual std::vector<std::string> folders() = 0;
+};
+
+}  // namespace bm::ports
