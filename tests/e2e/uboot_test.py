@@ -51,7 +51,7 @@ class UBoot(unittest.TestCase):
             for number, words in EXPECTED[board].items():
                 self.assertIn(words, said[number])
         built = list(clean.builds(home / "out"))
-        self.assertEqual(len(built), 8 * len(boards))
+        self.assertEqual(len(built), 9 * len(boards))
         for number, board, commit, folder in built:
             if number in ("03", "06") or os.environ.get("BM_UBOOT_ALL"):
                 with self.subTest(number=number, board=board):
