@@ -10,6 +10,7 @@
 
 #include "adapters/fs/result_files.hpp"
 #include "adapters/process/command_runner.hpp"
+#include "adapters/terminal/pager.hpp"
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/command_end.hpp"
 #include "apps/bm/settings_files.hpp"
@@ -60,6 +61,14 @@ core::Expected<void> write_file(const std::string& path, const std::string& cont
                       "Cannot write " + path + ": " + std::strerror(errno));
 }
 
+void show_text(const std::string& text, const cli::SummaryOptions& options,
+               adapters::terminal::Screen& out) {
+    auto pager = out.is_terminal() && !options.no_pager
+                     ? adapters::terminal::Pager::start(own_environment())
+                     : std::nullopt;
+    (pager ? pager->screen() : out).write(text);
+}
+
 core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
     const auto environment = own_environment();
     adapters::process::CommandRunner commands({"/proc/self/exe", -1});
@@ -83,7 +92,8 @@ core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
     if (options.json)
         screens.out.write(summary_json(tree.model, parts_of(options), tree.problems) + "\n");
     else
-        screens.out.write(summary_text(tree.model, options, colours_for(options, screens.out)));
+        show_text(summary_text(tree.model, options, colours_for(options, screens.out)), options,
+                  screens.out);
     return 0;
 }
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 
@@ -22,9 +22,9 @@ void Capture::feed(std::string_view bytes) {
 
 std::string Capture::text() const {
     if (!cut()) return head_ + tail_;
-    const auto head = drop_broken_end(head_);
+    const auto head = core::drop_broken_end(head_);
     const auto begin = tail_.size() - std::min(tail_.size(), tail_limit_);
-    const auto tail = drop_broken_start(std::string_view(tail_).substr(begin));
+    const auto tail = core::drop_broken_start(std::string_view(tail_).substr(begin));
     const auto missing = head_.size() + dropped_ + tail_.size() - head.size() - tail.size();
     return fmt::format("{}\n[... {} bytes left out ...]\n{}", head, missing, tail);
 }

@@ -5,7 +5,7 @@
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/json_reader.hpp"
 #include "domain/protocol/limits.hpp"
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -158,7 +158,7 @@ Decoded decode_to_boss(std::string_view line) {
     if (name == "quit_ack") return ToBoss(QuitAck{});
     return tl::unexpected(
         DecodeError{DecodeError::Kind::unknown_message,
-                    "unknown response: " + std::string(cut_utf8(name, longest_shown_name))});
+                    "unknown response: " + std::string(core::cut_utf8(name, longest_shown_name))});
 }
 
 }  // namespace bm::protocol

@@ -8,7 +8,7 @@
 #include "domain/protocol/json_reader.hpp"
 #include "domain/protocol/limits.hpp"
 #include "domain/protocol/settings_fields.hpp"
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -150,7 +150,7 @@ Decoded decode_to_worker(std::string_view line) {
     if (name == "quit") return ToWorker(Quit{});
     return tl::unexpected(
         DecodeError{DecodeError::Kind::unknown_message,
-                    "unknown command: " + std::string(cut_utf8(name, longest_shown_name))});
+                    "unknown command: " + std::string(core::cut_utf8(name, longest_shown_name))});
 }
 
 }  // namespace bm::protocol

@@ -9,7 +9,7 @@
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/json_writer.hpp"
 #include "domain/protocol/limits.hpp"
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -26,8 +26,8 @@ std::string load_text(double load) {
 /// Head and tail in the proportion of a captured stream.
 std::string clipped(const std::string& text, std::size_t keep) {
     if (text.size() <= keep) return text;
-    const auto head = cut_utf8(text, keep / 5);
-    const auto tail = tail_utf8(text, keep - keep / 5);
+    const auto head = core::cut_utf8(text, keep / 5);
+    const auto tail = core::tail_utf8(text, keep - keep / 5);
     const auto missing = text.size() - head.size() - tail.size();
     return fmt::format("{}\n[... {} bytes left out ...]\n{}", head, missing, tail);
 }
@@ -45,7 +45,7 @@ BuildResult clipped(const BuildResult& result, std::size_t keep) {
 
 BuildResult bare(const BuildResult& result) {
     BuildResult left;
-    left.board = cut_utf8(result.board, limits::name_bytes);
+    left.board = core::cut_utf8(result.board, limits::name_bytes);
     left.commit_upto = result.commit_upto;
     left.return_code = result.return_code;
     left.lease = result.lease;

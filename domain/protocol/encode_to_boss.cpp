@@ -4,7 +4,7 @@
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/json_writer.hpp"
 #include "domain/protocol/limits.hpp"
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -83,7 +83,7 @@ struct Encoder {
         return response("build_done").number("exceptions", m.exceptions).close();
     }
     std::string operator()(const ErrorReply& m) const {
-        return response("error").text("msg", cut_utf8(m.msg, limits::text_bytes)).close();
+        return response("error").text("msg", core::cut_utf8(m.msg, limits::text_bytes)).close();
     }
     std::string operator()(const QuitAck&) const { return response("quit_ack").close(); }
 };

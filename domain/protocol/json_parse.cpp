@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "domain/protocol/json_reader.hpp"
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -16,7 +16,7 @@ constexpr std::size_t longest_detail = 200;
 tl::unexpected<DecodeError> invalid(std::string_view detail) {
     return tl::unexpected(
         DecodeError{DecodeError::Kind::invalid_json,
-                    "invalid JSON: " + std::string(cut_utf8(detail, longest_detail))});
+                    "invalid JSON: " + std::string(core::cut_utf8(detail, longest_detail))});
 }
 
 struct Extent {
@@ -55,8 +55,8 @@ core::Expected<json, DecodeError> parse_object(std::string_view line) {
         if (!value.is_object()) return invalid("the line is not an object");
         return value;
     } catch (const json::exception& problem) {
-        if (!is_valid_utf8(line)) return invalid("the line is not UTF-8");
-        return invalid(to_valid_utf8(problem.what()));  // it quotes the line, up to mid-character
+        if (!core::is_valid_utf8(line)) return invalid("the line is not UTF-8");
+        return invalid(core::to_valid_utf8(problem.what()));  // it quotes the line, up to mid-character
     }
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -33,7 +33,7 @@ bool is_plain(std::string_view text) {
 
 std::string json_text(std::string_view text) {
     if (is_plain(text)) return std::string("\"").append(text).append("\"");
-    return nlohmann::json(to_valid_utf8(text)).dump(-1, ' ', true);
+    return nlohmann::json(core::to_valid_utf8(text)).dump(-1, ' ', true);
 }
 
 std::string json_list(const std::vector<std::string>& values) {

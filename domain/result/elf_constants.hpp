@@ -10,8 +10,9 @@ inline constexpr std::uint16_t type_executable = 2, type_shared = 3;
 
 inline constexpr std::uint32_t section_null = 0, section_symbols = 2, section_strings = 3,
                                section_rela = 4, section_nobits = 8, section_rel = 9,
-                               section_shlib = 10, section_group = 17, section_symbol_indices = 18,
-                               section_relr = 19, section_mips_reginfo = 0x70000006,
+                               section_shlib = 10, section_dynamic_symbols = 11, section_group = 17,
+                               section_symbol_indices = 18, section_relr = 19,
+                               section_mips_reginfo = 0x70000006,
                                section_mips_abiflags = 0x7000002a;
 
 inline constexpr std::uint64_t flag_write = 0x1, flag_alloc = 0x2, flag_code = 0x4,

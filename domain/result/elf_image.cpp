@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "domain/result/elf_constants.hpp"
+#include "domain/result/elf_order.hpp"
 #include "domain/result/elf_section.hpp"
 
 namespace bm::result {
@@ -90,8 +91,8 @@ ElfImage image_of(const RawElf& raw) {
     image.format = format_name(raw);
     image.wide = raw.wide;
     const Sections sections = listed_sections(raw);
-    for (const auto& section : sections)
-        if (section) image.sections.push_back(*section);
+    for (const auto number : listing_order(raw))
+        if (sections[number]) image.sections.push_back(*sections[number]);
     for (const auto& symbol : raw.symbols)
         if (auto kept = listed(raw, symbol, sections)) image.symbols.push_back(std::move(*kept));
     return image;

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "domain/core/utf8.hpp"
+
 namespace bm::summary {
 namespace {
 
@@ -15,6 +17,11 @@ constexpr std::array<std::string_view, 12> all_configuration = {
     ".config-spl",     ".config-tpl",    "autoconf.mk",    "autoconf-spl.mk",
     "autoconf-tpl.mk", "autoconf.h",     "autoconf-spl.h", "autoconf-tpl.h"};
 constexpr std::size_t usual_configuration = 3;
+
+/// Whoever wrote the file: what is shown, and put into other forms, is UTF-8.
+std::string text_of(const std::string& bytes) {
+    return core::is_valid_utf8(bytes) ? bytes : core::to_valid_utf8(bytes);
+}
 
 std::string first_line(std::string_view text) {
     return std::string(text.substr(0, text.find('\n')));
@@ -31,7 +38,8 @@ std::vector<std::string_view> configuration_files(const Parts& parts) {
 Shared<std::vector<Message>> FactReader::messages(const std::string& err, bool failed) {
     const auto key = std::pair(failed, err);
     if (const auto found = said_.find(key); found != said_.end()) return found->second;
-    auto parsed = std::make_shared<const std::vector<Message>>(messages_of(err, failed, filter_));
+    auto parsed =
+        std::make_shared<const std::vector<Message>>(messages_of(text_of(err), failed, filter_));
     if (said_bytes_ + err.size() <= most_said_bytes) {
         said_bytes_ += err.size();
         said_.emplace(key, parsed);
@@ -56,25 +64,27 @@ Facts FactReader::read(const Files& files) {
         facts.state = result::BuildState::ok;
     constexpr int no_toolchain_code = 10;
     facts.no_toolchain = *code == no_toolchain_code;
-    facts.host = first_line(files.host);
+    facts.host = first_line(text_of(files.host));
     if (parts_.sizes) {
-        facts.sizes = result::read_sizes(files.sizes);
+        facts.sizes = result::read_sizes(text_of(files.sizes));
         if (facts.sizes.empty() && !files.sizes.empty())
             facts.problems.push_back("sizes: no row of it can be read");
     }
     if (parts_.functions && !files.functions.empty()) {
         FunctionsByImage functions;
-        for (const auto& [image, text] : files.functions) functions[image] = read_functions(text);
+        for (const auto& [image, text] : files.functions)
+            functions[image] = read_functions(text_of(text));
         facts.functions = std::make_shared<const FunctionsByImage>(std::move(functions));
     }
     if (parts_.configuration && !files.configuration.empty()) {
         ConfigurationByFile configuration;
         for (const auto& [file, text] : files.configuration)
-            configuration[file] = read_configuration(text, parts_.keep_y);
+            configuration[file] = read_configuration(text_of(text), parts_.keep_y);
         facts.configuration = std::make_shared<const ConfigurationByFile>(std::move(configuration));
     }
     if (parts_.environment && !files.environment.empty())
-        facts.environment = std::make_shared<const Values>(read_environment(files.environment));
+        facts.environment =
+            std::make_shared<const Values>(read_environment(text_of(files.environment)));
     return facts;
 }
 

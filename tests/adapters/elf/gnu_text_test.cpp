@@ -36,6 +36,27 @@ static int zeroed = 7; static int same_size_a(void) { return 3; }
 int second(void) { return zeroed + same_size_a(); }
 )";
 
+/// U-Boot's scripts put the strings of dynamic symbols before what uses them.
+constexpr const char* strings_first = R"(
+ENTRY(start)
+SECTIONS {
+    . = 0x80000000;
+    .text : { *(.text*) }
+    .rodata : { *(.rodata*) }
+    .dynstr : { *(.dynstr*) }
+    .hash : { *(.hash) }
+    .gnu.hash : { *(.gnu.hash) }
+    .data : { *(.data*) *(.odd_data) *(.pdata) }
+    .tdata : { *(.tdata) }
+    .dynamic : { *(.dynamic*) }
+    .got : { *(.got*) }
+    .rel_apart : { *(.rel*.data*) }
+    .rela.dyn : { *(.rela*) }
+    .dynsym : { *(.dynsym) }
+    .bss : { *(.bss*) }
+}
+)";
+
 struct Case {
     std::string prefix;  ///< of the compiler and the tools
     std::string flags;
@@ -49,7 +70,10 @@ std::vector<Case> cases() {
         for (const char* flags :
              {"-c -g", "-c -fcommon -ffunction-sections", "-g -nostdlib -static -Wl,-estart",
               "-g -nostdlib -static -no-pie -Wl,-estart -Wl,-Ttext=0x40200000 -Wl,-q",
-              "-shared -fPIC -nostdlib", "-g -gz=zlib -nostdlib -static -Wl,-estart"})
+              "-shared -fPIC -nostdlib",
+              "-g -nostdlib -fPIE -pie -Wl,-Bsymbolic -Wl,-Tstrings_first.lds",
+              "-shared -fPIC -nostdlib -Wl,-Tstrings_first.lds",
+              "-g -gz=zlib -nostdlib -static -Wl,-estart"})
             all.push_back({prefix, flags});
     return all;
 }
@@ -61,6 +85,7 @@ class GnuText : public ::testing::TestWithParam<Case> {
         if (!Workshop::has(prefix + "gcc")) GTEST_SKIP() << prefix << "gcc is not installed";
         shop.write("one.c", source);
         shop.write("two.c", second);
+        shop.write("strings_first.lds", strings_first);
         if (flags.starts_with("-c"))
             shop.run(prefix + "gcc " + flags + " one.c -o u-boot");
         else

@@ -5,7 +5,7 @@
 
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/limits.hpp"
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -63,7 +63,7 @@ TEST(Decode, RefusesBytesThatAreNotUtf8) {
 }
 
 TEST(Decode, QuotesALineThatBreaksWithinACharacterInUtf8) {
-    EXPECT_TRUE(is_valid_utf8(command_error("{\xDE\x93md")));
+    EXPECT_TRUE(core::is_valid_utf8(command_error("{\xDE\x93md")));
 }
 
 TEST(Decode, RefusesABombBeforeItIsParsed) {

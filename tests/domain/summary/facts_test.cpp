@@ -49,6 +49,16 @@ TEST(Facts, OfABuildWhoseWarningsAreFilteredAreGood) {
     EXPECT_EQ(reader.read(build(2, "x.dtb: Warning (reg_format): no\n")).state, BuildState::failed);
 }
 
+// Bytes from 0x80 to 0x9f are commands to some terminals.
+TEST(Facts, AreUtf8WhateverTheFilesHold) {
+    FactReader reader(everything, {});
+    auto files = build(2, "a.c:1: error: \x80\xff\n");
+    files.environment = "a=\x9b";
+    const auto facts = reader.read(files);
+    EXPECT_EQ(facts.messages->at(0).text, "a.c:1: error: \xEF\xBF\xBD\xEF\xBF\xBD");
+    EXPECT_EQ(facts.environment->at("a"), "\xEF\xBF\xBD");
+}
+
 TEST(Facts, ShareWhatSeveralBuildsSay) {
     FactReader reader(everything, {});
     EXPECT_EQ(reader.read(build(0, "a.c:1: warning: no\n")).messages,

@@ -10,7 +10,7 @@
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/framer.hpp"
 #include "domain/protocol/limits.hpp"
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 namespace bm::test {
 
@@ -23,7 +23,7 @@ std::string fault_of(const Decoded& decoded, std::string_view prefix, Decode dec
     if (!decoded) {
         const auto& text = decoded.error().message;
         if (text.empty() || text.size() > longest_error_text) return "an error text of no use";
-        return is_valid_utf8(text) ? "" : "an error text that is not UTF-8";
+        return core::is_valid_utf8(text) ? "" : "an error text that is not UTF-8";
     }
     const auto line = encode(*decoded, Dialect::bm);
     if (line.size() > limits::line_bytes) return "a line that is too long";

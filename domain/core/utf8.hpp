@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace bm::protocol {
+namespace bm::core {
 
 bool is_valid_utf8(std::string_view bytes);
 
@@ -21,4 +21,4 @@ std::string_view drop_broken_end(std::string_view text);
 /// Without the bytes at the start of a character that has begun before.
 std::string_view drop_broken_start(std::string_view text);
 
-}  // namespace bm::protocol
+}  // namespace bm::core

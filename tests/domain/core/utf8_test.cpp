@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace bm::protocol {
+namespace bm::core {
 namespace {
 
 TEST(Utf8, KnowsTheEdgesOfRfc3629) {
@@ -85,4 +85,4 @@ RC_GTEST_PROP(Utf8Property, PartsOfAValidTextAreValidAndHardlyShorterThanAsked,
 }
 
 }  // namespace
-}  // namespace bm::protocol
+}  // namespace bm::core

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "domain/protocol/utf8.hpp"
+#include "domain/core/utf8.hpp"
 
 #include <cstdint>
 
-namespace bm::protocol {
+namespace bm::core {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
@@ -88,4 +88,4 @@ std::string_view drop_broken_end(std::string_view text) {
     return text;
 }
 
-}  // namespace bm::protocol
+}  // namespace bm::core
