@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "domain/summary/facts.hpp"
 #include "ports/result_store.hpp"
 
 namespace bm::ports {
+
+/// A second outcome of a build.
+struct SecondFiles {
+    BuildFolder folder;
+    summary::Files files;
+};
 
 /// An output tree that somebody else writes, perhaps at this moment. Blocking.
 class ResultFiles {
@@ -16,8 +21,8 @@ class ResultFiles {
     /// The files that `parts` wants. Never fails: what cannot be read is as if it were not there,
     /// and is named in `problems`. Of a file that is larger than any build makes, the beginning.
     virtual summary::Files read(const BuildFolder& folder, const summary::Parts& parts) = 0;
-    /// Names of the folders in the base; none where there is no base.
-    virtual std::vector<std::string> folders() = 0;
+    /// The second outcomes that were kept (result::flakes_folder); `done` is their return code.
+    virtual std::vector<SecondFiles> seconds() = 0;
 };
 
 }  // namespace bm::ports

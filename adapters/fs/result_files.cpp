@@ -12,6 +12,7 @@
 #include "adapters/fs/directory_stream.hpp"
 #include "adapters/fs/file_descriptor.hpp"
 #include "domain/core/names.hpp"
+#include "domain/result/paths.hpp"
 
 namespace bm::adapters::fs {
 namespace {
@@ -82,6 +83,15 @@ void read_functions(int directory, Folder& folder, summary::Files& files) {
                 folder.text(name, text_limit);
 }
 
+int open_folder(const std::string& path) {
+    return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+std::vector<std::string> names_of(const std::string& path) {
+    const FileDescriptor directory(open_folder(path));
+    return directory ? names_in(directory.get()) : std::vector<std::string>();
+}
+
 bool is_sound(const ports::BuildFolder& folder) {
     const bool commit = folder.commit.empty() || (folder.commit.find('/') == std::string::npos &&
                                                   folder.commit != "." && folder.commit != "..");
@@ -94,7 +104,7 @@ summary::Files ResultFiles::read(const ports::BuildFolder& place, const summary:
     summary::Files files;
     if (!is_sound(place)) return files;
     const auto path = base_ + "/" + place.commit + "/" + place.board;
-    const FileDescriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor directory(open_folder(path));
     if (!directory) return files;
     Folder folder(directory.get(), files);
     if (!folder.has("done")) return files;
@@ -110,9 +120,21 @@ summary::Files ResultFiles::read(const ports::BuildFolder& place, const summary:
     return files;
 }
 
-std::vector<std::string> ResultFiles::folders() {
-    const FileDescriptor directory(::open(base_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return directory ? names_in(directory.get()) : std::vector<std::string>();
+std::vector<ports::SecondFiles> ResultFiles::seconds() {
+    std::vector<ports::SecondFiles> found;
+    const auto top = base_ + "/" + std::string(result::flakes_folder);
+    for (const auto& commit : names_of(top))
+        for (const auto& board : names_of(top + "/" + commit)) {
+            ports::SecondFiles second{{commit, board}, {}};
+            const FileDescriptor directory(open_folder(top + "/" + commit + "/" + board));
+            if (!directory) continue;
+            Folder folder(directory.get(), second.files);
+            second.files.done = folder.text("return_code", done_limit);
+            second.files.err = folder.text("err", text_limit);
+            second.files.host = folder.text("host", done_limit);
+            found.push_back(std::move(second));
+        }
+    return found;
 }
 
 }  // namespace bm::adapters::fs

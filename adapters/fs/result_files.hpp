@@ -13,7 +13,7 @@ class ResultFiles final : public ports::ResultFiles {
     explicit ResultFiles(std::string base) : base_(std::move(base)) {}
 
     summary::Files read(const ports::BuildFolder& folder, const summary::Parts& parts) override;
-    std::vector<std::string> folders() override;
+    std::vector<ports::SecondFiles> seconds() override;
 
   private:
     std::string base_;

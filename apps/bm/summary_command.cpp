@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "adapters/fs/result_files.hpp"
@@ -14,7 +15,9 @@
 #include "adapters/terminal/screen.hpp"
 #include "apps/bm/command_end.hpp"
 #include "apps/bm/settings_files.hpp"
+#include "apps/bm/summary_flakes.hpp"
 #include "apps/bm/summary_json.hpp"
+#include "apps/bm/summary_page.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "domain/result/colour.hpp"
 #include "domain/result/paths.hpp"
@@ -69,6 +72,33 @@ void show_text(const std::string& text, const cli::SummaryOptions& options,
     (pager ? pager->screen() : out).write(text);
 }
 
+/// Nobody sees half of the new file: it gets its name when it is whole. What is no plain file, a
+/// pipe say, is written as it is.
+core::Expected<void> replace_file(const std::string& name, const std::string& content) {
+    namespace fs = std::filesystem;
+    std::error_code problem;
+    const auto path = absolute(name);
+    if (fs::exists(path, problem) && !fs::is_regular_file(path, problem))
+        return write_file(name, content);
+    const auto fresh = fmt::format("{}.new.{}", path, getpid());
+    auto written = write_file(fresh, content);
+    if (written) {
+        fs::rename(fresh, path, problem);
+        if (problem)
+            written = core::fail(core::ErrorKind::environment,
+                                 "Cannot write " + name + ": " + problem.message());
+    }
+    if (!written) fs::remove(fresh, problem);
+    return written;
+}
+
+/// What is read: the page has sizes whatever is shown.
+summary::Parts parts_to_read(const cli::ShowOptions& options) {
+    auto parts = parts_of(options);
+    parts.sizes = parts.sizes || options.html;
+    return parts;
+}
+
 core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
     const auto environment = own_environment();
     adapters::process::CommandRunner commands({"/proc/self/exe", -1});
@@ -78,7 +108,9 @@ core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
     BM_TRY_ASSIGN(const auto source, open_source(git, chosen.source));
     BM_TRY(choose(options, git, environment, available_processors(), *source, chosen));
     for (const auto& notice : chosen.notices) screens.err.write("bm: " + notice + "\n");
-    const auto tree = read_tree(chosen, options, options.work_in_output);
+    auto tree = read_tree(chosen, options, options.work_in_output);
+    adapters::fs::ResultFiles files(chosen.output_base);
+    tree.flakes = find_flakes(tree.model, chosen, files, git, environment);
     for (std::size_t i = 0; i < tree.problems.size() && i < most_problems; ++i)
         screens.err.write("bm: " + tree.problems[i] + "\n");
     if (tree.problems.size() > most_problems)
@@ -90,10 +122,11 @@ core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
                               ": build them with 'bm boss', or name with -o where they are");
     BM_TRY(write_files(tree, options));
     if (options.json)
-        screens.out.write(summary_json(tree.model, parts_of(options), tree.problems) + "\n");
+        screens.out.write(summary_json(tree.model, parts_of(options), {tree.problems, tree.flakes}) + "\n");
     else
-        show_text(summary_text(tree.model, options, colours_for(options, screens.out)), options,
-                  screens.out);
+        show_text(summary_text(tree.model, options, colours_for(options, screens.out)) +
+                      summary::flakes_text(tree.model, tree.flakes),
+                  options, screens.out);
     return 0;
 }
 
@@ -134,11 +167,15 @@ summary::Show show_of(const cli::ShowOptions& options) {
 
 core::Expected<void> write_files(const ReadTree& tree, const cli::ShowOptions& options) {
     if (options.junit) BM_TRY(write_file(*options.junit, summary::junit_of(tree.model)));
+    if (options.html) {
+        const auto json = summary_json(tree.model, parts_to_read(options), {tree.problems, tree.flakes});
+        BM_TRY(replace_file(*options.html, summary_page(json)));
+    }
     return {};
 }
 
 ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_base) {
-    const auto parts = parts_of(show);
+    const auto parts = parts_to_read(show);
     adapters::fs::ResultFiles files(chosen.output_base);
     summary::FactReader reader(parts, {show.filter_dtb_warnings, show.filter_migration_warnings});
     ReadTree tree{empty_model(chosen), {}};

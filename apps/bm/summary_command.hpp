@@ -3,6 +3,7 @@
 
 #include "apps/bm/chosen.hpp"
 #include "apps/bm/cli/options.hpp"
+#include "domain/summary/flake.hpp"
 #include "domain/summary/model.hpp"
 #include "domain/summary/text.hpp"
 #include "ports/screen.hpp"
@@ -23,6 +24,7 @@ summary::Show show_of(const cli::ShowOptions& options);
 struct ReadTree {
     summary::Model model;
     std::vector<std::string> problems;
+    summary::Flakes flakes = {};
 };
 ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_base);
 

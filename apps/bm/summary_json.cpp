@@ -173,10 +173,32 @@ Json commit_json(const Model& model, std::size_t c, const Parts& parts) {
     return json;
 }
 
+Json flakes_json(const Model& model, const Flakes& flakes) {
+    Json json = Json::array();
+    for (const auto& flake : flakes.two_outcomes) {
+        const auto& first = model.at(flake.board, flake.commit);
+        json.push_back({{"kind", "two-outcomes"},
+                        {"board", model.boards()[flake.board].name},
+                        {"commits", {flake.commit, flake.commit}},
+                        {"codes", {first.return_code, flake.second.return_code}},
+                        {"hosts", {first.host, flake.second.host}}});
+    }
+    for (const auto& flake : flakes.recoveries) {
+        const auto& failed = model.at(flake.board, flake.failed);
+        const auto& good = model.at(flake.board, flake.good);
+        json.push_back({{"kind", "no-reason"},
+                        {"board", model.boards()[flake.board].name},
+                        {"commits", {flake.failed, flake.good}},
+                        {"codes", {failed.return_code, good.return_code}},
+                        {"hosts", {failed.host, good.host}}});
+    }
+    return json;
+}
+
 }  // namespace
 
 std::string summary_json(const Model& model, const Parts& parts,
-                         const std::vector<std::string>& problems) {
+                         const Besides& besides) {
     Json json = {{"form", "bm-summary"}, {"version", summary_json_version}};
     json["boards"] = Json::array();
     for (std::size_t b = 0; b < model.boards().size(); ++b)
@@ -184,7 +206,8 @@ std::string summary_json(const Model& model, const Parts& parts,
     json["commits"] = Json::array();
     for (std::size_t c = 0; c < model.commits().size(); ++c)
         json["commits"].push_back(commit_json(model, c, parts));
-    json["problems"] = problems;
+    json["flakes"] = flakes_json(model, besides.flakes);
+    json["problems"] = besides.problems;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -12,7 +12,7 @@ import cxx_text
 import rules
 
 CXX = {".cpp", ".hpp"}
-COUNTED = CXX | {".py", ".sh", ".cmake", ".c", ".h"}
+COUNTED = CXX | {".py", ".sh", ".cmake", ".c", ".h"} | rules.PAGE_SUFFIXES
 SPDX = "SPDX-License-Identifier: GPL-2.0-or-later"
 NOLINT = re.compile(r"NOLINT(NEXTLINE|BEGIN|END)?\b(.*)")
 NOLINT_GOOD = re.compile(r"\([a-z][\w.*-]*-[\w.*-]+(, *[a-z][\w.-]*-[\w.-]+)*\)(.*)")
@@ -89,6 +89,8 @@ def file_kind_rule(path):
     name = path.split("/")[-1]
     if layer_of(path) not in ("domain", "ports", "sim", "adapters", "apps") or name == "CMakeLists.txt":
         return
+    if path.startswith(rules.PAGE_FOLDER) and pathlib.Path(path).suffix in rules.PAGE_SUFFIXES:
+        return
     if pathlib.Path(path).suffix not in rules.LAYER_SUFFIXES:
         yield 1, "file-kind", "no gate reads this kind of file; sources are .cpp and .hpp"
     elif path.startswith("ports/") and path.endswith(".cpp"):
@@ -104,8 +106,8 @@ def size_rule(path, text):
 
 
 def licence_rule(path, text):
-    if pathlib.Path(path).suffix in CXX and SPDX not in "\n".join(text.splitlines()[:3]):
-        yield 1, "licence", f"the first line must be // {SPDX}"
+    if pathlib.Path(path).suffix in CXX | rules.PAGE_SUFFIXES and SPDX not in "\n".join(text.splitlines()[:3]):
+        yield 1, "licence", f"the first line must be a comment, {SPDX}"
 
 
 def deps_rule(path, text):

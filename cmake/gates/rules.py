@@ -89,3 +89,7 @@ LONGER_ALLOWED = {}  # path -> reason; it may only shrink
 
 # What the other gates do not read could hide anything.
 LAYER_SUFFIXES = {".cpp", ".hpp", ".md"}
+
+# The page for browsers is the browser's to run; its files are here and nowhere else.
+PAGE_FOLDER = "apps/bm/page/"
+PAGE_SUFFIXES = {".html", ".css", ".js"}

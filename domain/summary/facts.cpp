@@ -57,6 +57,7 @@ Facts FactReader::read(const Files& files) {
         return facts;
     }
     const bool failed = *code != 0;
+    facts.return_code = *code;
     facts.messages = messages(files.err, failed);
     facts.state = result::state_of(*code, files.err);
     // What the user filters out makes no build a warned one.

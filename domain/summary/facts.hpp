@@ -50,6 +50,7 @@ using ConfigurationByFile = std::map<std::string, Values>;
 /// Of the pointers, null says that there is nothing.
 struct Facts {
     result::BuildState state = result::BuildState::unknown;
+    int return_code = 0;        ///< of a known build
     bool no_toolchain = false;  ///< failed since there was none
     std::string host = {};      ///< empty: this machine
     Shared<std::vector<Message>> messages = {};

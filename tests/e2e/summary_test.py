@@ -115,6 +115,20 @@ class Summary(lib.BmTest):
         self.assertIn(f"Boards not built (1): {board}\n", done.stdout)
         self.assertRegex(done.stdout, rf"\?   {board}\n")
 
+    def test_a_board_that_recovers_without_a_reason_is_named_as_a_flake(self):
+        self.build()
+        self.assertEqual(json.loads(self.summary("--json").stdout)["flakes"], [], "commits broke and mended them")
+        last = sorted(self.results().items())[-1][0]
+        self.change("doc/said.rst", "said\n", "doc: say so")
+        self.bm("-b", "series")
+        number, board = f"{int(last[0]):02}", last[1]
+        folder = self.results()[(number, board)]
+        (folder / "done").write_text("2")
+        (folder / "host").write_text("ash\n")
+        text = self.summary().stdout
+        self.assertIn("Likely flakes", text)
+        self.assertIn(f"  {board}: failed at {number} on ash, built at {int(number) + 1:02} on this machine\n", text)
+
     def test_junit_names_what_failed(self):
         self.build()
         report = self.dir / "report.xml"
