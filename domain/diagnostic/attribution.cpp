@@ -95,9 +95,10 @@ Attribution::Attribution(std::string_view diagnostics, Directories where)
         };
         for (const auto& place : block.places) add(place);
         if (block.kind == Block::Kind::plain) {
-            each_word(without_speaker(block.lines.front()), word_ends, [&](std::string_view word) {
-                if (could_be_file(word)) add(word);
-            });
+            for (const auto& line : block.lines)
+                each_word(without_speaker(line), word_ends, [&](std::string_view word) {
+                    if (could_be_file(word)) add(word);
+                });
             if (is_of_binman(block.lines.front())) add(binman_stamp);
         }
         for (const auto& path : subject.paths) names_.insert(last_component(path));

@@ -8,11 +8,13 @@
 namespace bm::diagnostic {
 
 /// Lines of make's stderr that belong together: a compiler's diagnostic with the includes and the
-/// function before it, its notes and its source excerpt behind it; or one line of anything else.
+/// function before it, its notes, its source excerpt and what ends its compiler's words behind it;
+/// a linker's words of a function; a traceback; a notice of the Makefile; or a line of anything
+/// else with the indented ones behind it.
 struct Block {
     enum class Kind {
         located,     ///< says `path:line:` or `path:` of a source or output
-        plain,       ///< says no place: linkers, scripts, tools
+        plain,       ///< no source's or output's own: linkers, scripts, tools
         every_make,  ///< printed by each make, whatever is up to date
         make_word,   ///< make's own `*** [target] Error 2`: no diagnostic
         dropped,     ///< says only how make went about it: never stored
@@ -27,6 +29,9 @@ struct Block {
 
 /// Cuts stderr into blocks, in their order. Every line is in exactly one. Linear in the text.
 std::vector<Block> parse(std::string_view text);
+
+/// True for `======= WARNING =======`, which begins a notice of U-Boot's Makefile.
+bool opens_notice(std::string_view line);
 
 std::string text_of(const Block& block);
 

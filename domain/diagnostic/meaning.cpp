@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/diagnostic/meaning.hpp"
 
+#include "domain/diagnostic/line.hpp"
+
 namespace bm::diagnostic {
 namespace {
 
@@ -50,10 +52,20 @@ bool is_excerpt(std::string_view line) {
     return line.empty() || line.front() == ' ' || line.front() == '\t';
 }
 
+bool is_excerpt(const Block& block, std::size_t line) {
+    const auto& lines = block.lines;
+    if (is_excerpt(lines[line]) || is_caret_line(lines[line])) return true;
+    return line > 0 && ((line + 1 < lines.size() && is_caret_line(lines[line + 1])) ||
+                        (lines[line] == "static " && is_caret_line(lines[line - 1])));
+}
+
+bool is_closing(std::string_view line) { return shape_of(line).role == LineShape::Role::closing; }
+
 std::string meaning_of(const Block& block) {
     std::string meaning;
-    for (const auto& line : block.lines)
-        if (!is_excerpt(line)) meaning += without_places(line) + "\n";
+    for (std::size_t i = 0; i < block.lines.size(); ++i)
+        if (!is_excerpt(block, i) && !is_closing(block.lines[i]))
+            meaning += without_places(block.lines[i]) + "\n";
     return meaning;
 }
 

@@ -17,6 +17,13 @@ std::string without_places(std::string_view line);
 /// Excerpts and carets show the source; they are no message.
 bool is_excerpt(std::string_view line);
 
+/// The same of a block's line, which may be an excerpt that clang does not indent.
+bool is_excerpt(const Block& block, std::size_t line);
+
+/// True for what ends a compiler's or linker's words, as `2 warnings generated.`: it speaks of all
+/// that was said, not of the diagnostic that happens to be the last.
+bool is_closing(std::string_view line);
+
 /// Equal for two diagnostics that say the same, wherever the code has moved in its file.
 std::string meaning_of(const Block& block);
 

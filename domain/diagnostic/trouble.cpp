@@ -170,8 +170,11 @@ std::optional<Kind> in_line(std::string_view line) {
     switch (shape.role) {
         case Role::include_chain:
         case Role::heading:
+        case Role::linker_heading:
         case Role::note:
         case Role::excerpt:
+        case Role::traceback:
+        case Role::chained:
         case Role::closing:
         case Role::schedule_word:
             return std::nullopt;
@@ -182,6 +185,7 @@ std::optional<Kind> in_line(std::string_view line) {
         case Role::afterword:
         case Role::make_word:
         case Role::every_make:
+        case Role::banner:
         case Role::other:
             break;
     }

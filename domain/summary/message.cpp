@@ -18,15 +18,24 @@ using Kind = Message::Kind;
 
 template <class Words>
 bool says(const Block& block, const Words& words) {
-    return std::ranges::any_of(block.lines, [&](const std::string& line) {
-        return !diagnostic::is_excerpt(line) &&
-               std::ranges::any_of(words, [&](std::string_view word) {
-                   return line.find(word) != std::string::npos;
-               });
-    });
+    for (std::size_t i = 0; i < block.lines.size(); ++i) {
+        const auto& line = block.lines[i];
+        if (diagnostic::is_excerpt(block, i) || diagnostic::is_closing(line)) continue;
+        if (std::ranges::any_of(
+                words, [&](std::string_view word) { return line.find(word) != std::string::npos; }))
+            return true;
+    }
+    return false;
+}
+
+/// binman's advice for one blob: `/binman/atf-bl31:` and indented lines.
+bool is_blob_advice(const Block& block) {
+    const auto& head = block.lines.front();
+    return block.lines.size() > 1 && head.starts_with("/binman") && head.ends_with(':');
 }
 
 bool is_blob(const Block& block) {
+    if (is_blob_advice(block)) return true;
     constexpr std::array<std::string_view, 5> words = {"missing external blob", "missing blob",
                                                        "faked external blob", "faked blob",
                                                        "ome images are invalid"};
@@ -47,13 +56,11 @@ bool is_dtb_warning(const Block& block) {
     return says(block, words);
 }
 
-/// A notice of U-Boot's Makefile: from a line with WARNING between signs of equality to the next
-/// line of such signs.
-bool opens_notice(std::string_view line) {
-    return line.starts_with("=====") && line.find(" WARNING ") != std::string_view::npos;
-}
-bool closes_notice(std::string_view line) {
-    return !line.empty() && line.find_first_not_of('=') == std::string_view::npos;
+/// A recipe's command did not succeed, which it has said itself, and what make does about it.
+bool is_consequence(const Block& block) {
+    const auto& line = block.lines.front();
+    return line.find("] Error ") != std::string::npos ||
+           line.find("Deleting ") != std::string::npos;
 }
 
 class Reader {
@@ -61,12 +68,7 @@ class Reader {
     Reader(bool failed, const Filter& filter) : failed_(failed), filter_(filter) {}
 
     std::vector<Message> read(std::string_view text) {
-        while (!text.empty()) {
-            const auto notice = next_notice(text);
-            take_blocks(text.substr(0, notice.begin));
-            take_notice(text.substr(notice.begin, notice.end - notice.begin));
-            text.remove_prefix(notice.end);
-        }
+        for (const auto& block : diagnostic::parse(text)) take(block);
         const auto is_error = [](const Message& m) { return m.kind == Kind::error; };
         if (failed_ && std::ranges::none_of(messages_, is_error))
             for (const auto& block : of_make_) add(block, Kind::error);
@@ -74,50 +76,24 @@ class Reader {
     }
 
   private:
-    struct Span {
-        std::size_t begin;
-        std::size_t end;
-    };
-
-    /// An empty one at the end of the text where there is none, or where it does not end.
-    static Span next_notice(std::string_view text) {
-        Span notice{text.size(), text.size()};
-        for (std::size_t at = 0; at < text.size();) {
-            const auto next = std::min(text.find('\n', at), text.size() - 1) + 1;
-            auto line = text.substr(at, next - at);
-            if (line.ends_with('\n')) line.remove_suffix(1);
-            if (notice.begin == text.size() && opens_notice(line))
-                notice.begin = at;
-            else if (notice.begin != text.size() && closes_notice(line))
-                return {notice.begin, next};
-            at = next;
-        }
-        return {text.size(), text.size()};
-    }
-
-    void take_notice(std::string_view text) {
-        if (text.empty() || filter_.migration_warnings) return;
-        Block block;
-        while (!text.empty()) {
-            const auto end = std::min(text.find('\n'), text.size());
-            block.lines.emplace_back(text.substr(0, end));
-            text.remove_prefix(std::min(end + 1, text.size()));
-        }
-        add(block, Kind::warning);
-    }
-
-    void take_blocks(std::string_view text) {
-        for (const auto& block : diagnostic::parse(text)) {
-            if (block.kind == Block::Kind::dropped) continue;
-            const bool blank = std::ranges::all_of(block.lines, [](const std::string& line) {
+    void take(const Block& block) {
+        if (block.kind == Block::Kind::dropped || is_filtered(block)) return;
+        if (std::ranges::all_of(block.lines, [](const std::string& line) {
                 return line.find_first_not_of(" \t\r") == std::string::npos;
-            });
-            if (blank || (filter_.dtb_warnings && is_dtb_warning(block))) continue;
-            if (block.kind == Block::Kind::make_word)
-                of_make_.push_back(block);
-            else
-                add(block, kind_of(block, failed_));
-        }
+            }))
+            return;
+        if (block.kind != Block::Kind::make_word)
+            add(block, kind_of(block, failed_));
+        else if (failed_ && !is_consequence(block))
+            add(block, Kind::error);
+        else
+            of_make_.push_back(block);
+    }
+
+    bool is_filtered(const Block& block) const {
+        if (filter_.dtb_warnings && is_dtb_warning(block)) return true;
+        return filter_.migration_warnings && block.lines.size() > 1 &&
+               diagnostic::opens_notice(block.lines.front());
     }
 
     void add(const Block& block, Kind kind) {

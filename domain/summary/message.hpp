@@ -27,8 +27,10 @@ struct Filter {
 };
 
 /// The messages in the order of the text; of a diagnostic that comes several times in one build
-/// each counts. Make's own words are told only of a failed build that says nothing else. What is
-/// worded neither as error nor as warning is an error where the build failed. Linear in the text.
+/// each counts. Make's own words are told only of a failed build: that a recipe failed where
+/// nothing else is an error, and what nobody but make says (a missing rule, a killed recipe)
+/// always. What is worded neither as error nor as warning is an error where the build failed.
+/// Linear in the text.
 std::vector<Message> messages_of(std::string_view stderr_text, bool failed,
                                  const Filter& filter = {});
 
