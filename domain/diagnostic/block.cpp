@@ -87,7 +87,7 @@ class Parser {
                 if (awaited_ == Awaited::linker_words && is_of_linker(text)) return false;
                 return complete_ || !(in_located || only_headings_);
             case Role::afterword:
-                return last.kind != Block::Kind::plain;
+                return last.kind != Block::Kind::plain || !has_words(last);
             case Role::banner:
                 return last_role_ != Role::banner;
             case Role::traceback:
@@ -114,11 +114,20 @@ class Parser {
 
     /// Lines that only this one shows to belong to the block before theirs.
     void take_back(std::string_view text, const LineShape& shape) {
-        if (shape.role == Role::chained && awaited_ == Awaited::next_exception)
-            while (is_blank(blocks_.back().lines.front())) merge_last();
+        if (shape.role == Role::chained && awaited_ == Awaited::next_exception) merge_blanks();
         if (blocks_.size() < 2 || blocks_[blocks_.size() - 2].kind != Block::Kind::located) return;
         if (is_caret_line(text) && may_be_source_) merge_last();
         if (shape.role == Role::note && shape.place.empty() && only_headings_) merge_last();
+    }
+
+    /// Those since the traceback, each of which is one line.
+    void merge_blanks() {
+        auto first = blocks_.size();
+        while (is_blank(blocks_[first - 1].lines.front())) --first;
+        auto& lines = blocks_[first - 1].lines;
+        for (auto blank = first; blank < blocks_.size(); ++blank)
+            lines.push_back(std::move(blocks_[blank].lines.front()));
+        blocks_.resize(first);
     }
 
     void merge_last() {
@@ -133,7 +142,7 @@ class Parser {
 
     void remember(std::string_view text, Role role) {
         const auto& block = blocks_.back();
-        only_headings_ = (block.lines.size() == 1 || only_headings_) && is_heading(role);
+        only_headings_ = (block.lines.size() == 1 || only_headings_) && role == Role::heading;
         may_be_source_ = role == Role::other && block.lines.size() == 1 &&
                          (last_role_ == Role::diagnostic || last_role_ == Role::note);
         last_role_ = role;
@@ -192,7 +201,9 @@ std::vector<std::string> notice_at(std::string_view text) {
     while (lines.size() < longest && !text.empty()) {
         const auto line = next_line(text);
         const auto role = shape_of(line).role;
-        if (opens_notice(line) || (role != Role::other && role != Role::every_make)) return {};
+        const bool of_another = line.find(": ") != std::string_view::npos;
+        if (opens_notice(line) || of_another || (role != Role::other && role != Role::every_make))
+            return {};
         lines.push_back(line);
         if (line.starts_with("=====")) return {lines.begin(), lines.end()};
     }

@@ -31,12 +31,11 @@ LineShape make_line(std::string_view text) {
 
 /// Reads `path:line` at the start: the path has no white space, and a digit follows its colon.
 bool read_place(std::string_view text, LineShape& shape, std::size_t& end) {
-    for (std::size_t colon = text.find(':'); colon != std::string_view::npos;
-         colon = text.find(':', colon + 1)) {
-        const auto path = text.substr(0, colon);
-        if (path.empty() || path.find_first_of(" \t'\"`") != std::string_view::npos) return false;
+    const auto path_end = std::min(text.find_first_of(" \t'\"`"), text.size());
+    for (std::size_t colon = text.find(':'); colon < path_end; colon = text.find(':', colon + 1)) {
+        if (colon == 0) return false;
         if (colon + 1 >= text.size() || !is_digit(text[colon + 1])) continue;
-        shape.place = path;
+        shape.place = text.substr(0, colon);
         std::from_chars(text.data() + colon + 1, text.data() + text.size(), shape.line);
         end = colon + 1;
         // Behind it: a line, a column, dtc's ranges `12.3-14.5`.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/diagnostic/meaning.hpp"
 
+#include <algorithm>
+
 #include "domain/diagnostic/line.hpp"
 
 namespace bm::diagnostic {
@@ -30,7 +32,11 @@ void drop_path(std::string& text) {
 
 std::string without_places(std::string_view line) {
     std::string text;
-    for (std::size_t i = 0; i < line.size();) {
+    for (std::size_t i = 0;;) {
+        const auto place = std::min(line.find_first_of(".+:", i), line.size());
+        text += line.substr(i, place - i);
+        i = place;
+        if (i == line.size()) return text;
         if (const auto end = end_of_slot(line, i); end != i) {
             drop_path(text);
             i = end;
@@ -45,7 +51,6 @@ std::string without_places(std::string_view line) {
         if (text.back() != ':') continue;
         while (i < line.size() && is_digit(line[i])) ++i;
     }
-    return text;
 }
 
 bool is_excerpt(std::string_view line) {

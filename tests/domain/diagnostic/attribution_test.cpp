@@ -67,6 +67,19 @@ TEST_F(AttributionTest, TakesALinkersNoteForPartOfTheLineBeforeIt) {
     EXPECT_EQ(found.unattributed(), Names{});
 }
 
+TEST_F(AttributionTest, LooksAtEveryLineOfALinkersMessage) {
+    EXPECT_EQ(
+        look("ld: /tmp/cc.o: in function `f':\ncrc.c:(.text+0x1): warning: the use of `t' is\n"
+             "ld: drivers/net.o: in function `f':\nnet.c:3: multiple definition of `f'\n")
+            .outputs(),
+        (Names{"drivers/net.o", "u-boot"}));
+    EXPECT_EQ(look("ld: else.o: in function `f':\nlib/crc.o:(.text+0x1): undefined reference to "
+                   "`g'\n")
+                  .outputs(),
+              (Names{"lib/crc.o", "u-boot"}));
+    EXPECT_EQ(look("ld:lib/crc.o:0: syntax error\n").outputs(), (Names{"lib/crc.o", "u-boot"}));
+}
+
 TEST_F(AttributionTest, NamesTheLinesThatNobodyPrinted) {
     const auto found = look("/tmp/ccXyz12.s:3: Warning: odd\nsomething went wrong\n");
     EXPECT_EQ(found.outputs(), Names{});

@@ -67,6 +67,62 @@ TEST(Blocks, TellLinkersToolsAndMakeApart) {
     EXPECT_EQ(parse("make[1]: warning:  Clock skew detected.\n")[0].kind, Kind::every_make);
 }
 
+TEST(Blocks, OfALinkerNameTheFunctionsObjectAndSource) {
+    const auto blocks = parse(
+        "ld: x.o: in function `f':\nx.c:3: undefined reference to `g'\n"
+        "ld: x.c:4: undefined reference to `h'\ncollect2: error: ld returned 1 exit status\n");
+    ASSERT_EQ(blocks.size(), 2u);
+    EXPECT_EQ(blocks[0].kind, Kind::plain) << "a linker's words are looked at for outputs";
+    EXPECT_EQ(blocks[0].places, std::vector<std::string>{"x.c"});
+    EXPECT_EQ(blocks[1].lines.size(), 2u);
+}
+
+TEST(Blocks, OfALinkerTakeNoWordsOfACompilerThatSpeaksBetween) {
+    const auto blocks = parse("ld: x.o: in function `f':\ny.c:3:1: warning: unused\nelse\n");
+    ASSERT_EQ(blocks.size(), 3u);
+    EXPECT_EQ(blocks[1].file, "y.c");
+}
+
+TEST(Blocks, HoldAWholeTracebackWithItsCauses) {
+    const std::string one =
+        "Traceback (most recent call last):\n  File \"a\", line 1\n    x\nE: 1\n";
+    const std::string chain =
+        one + "\n\nDuring handling of the above exception, another exception occurred:\n\n" + one;
+    EXPECT_EQ(parse(chain).size(), 1u);
+    EXPECT_EQ(parse(one + one).size(), 2u);
+    EXPECT_EQ(parse(one + "\nelse\n").size(), 3u);
+    EXPECT_EQ(parse("Traceback (most recent call last):\n  File \"a\", line 1\nb.c:1: error: x\n")
+                  .back()
+                  .file,
+              "b.c");
+    EXPECT_EQ(parse(chain + "x\n").back().lines.front(), "x");
+}
+
+TEST(Blocks, HoldClangsSourceLinesWhereverTheyBegin) {
+    const auto blocks = parse(
+        "a.c:2:1: warning: no prototype\nint f(void)\n    ^\na.c:2:1: note: declare 'static'\n"
+        "int f(void)\n^\nstatic \nint g(void)\n");
+    ASSERT_EQ(blocks.size(), 2u);
+    EXPECT_EQ(blocks[0].lines.size(), 7u);
+}
+
+TEST(Blocks, PutNothingIntoANoticeThatAnotherSays) {
+    const std::string mark = "=====================";
+    const auto opening = mark + " WARNING " + mark + "\n";
+    EXPECT_EQ(parse(opening + "Please\nmove\n" + mark + "\n").size(), 1u);
+    EXPECT_EQ(parse(opening + "ld: x.o: bad\n" + mark + "\n")[1].kind, Kind::plain);
+    EXPECT_EQ(parse(opening + "x.c:1:1: error: y\n" + mark + "\n")[1].file, "x.c");
+    std::string many;
+    for (int i = 0; i < 30; ++i) many += "x\n";
+    EXPECT_EQ(parse(opening + many + mark + "\n").size(), 32u);
+}
+
+TEST(Blocks, OfANoticeKeepTheirLinesTogetherWhenTheyAreOrdered) {
+    const std::string notice =
+        "===== WARNING ======\nThis board does not use CONFIG_X\nfor drivers.\n=====\n";
+    EXPECT_EQ(ordered_text(parse(notice + "a.c:1: warning: x\n")), "a.c:1: warning: x\n" + notice);
+}
+
 TEST(Blocks, AreOrderedByPlaceWithMakesWordsLast) {
     const auto text = ordered_text(
         parse("make: *** [Makefile:3: a.o] Error 1\nb.c:1:1: error: x\nmake: *** Waiting for "

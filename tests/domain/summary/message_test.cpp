@@ -99,6 +99,40 @@ TEST(Messages, OfMakeCountOnlyWhereNothingElseIsAnError) {
     EXPECT_THAT(messages_of("make: *** Waiting for unfinished jobs....\n", true), IsEmpty());
 }
 
+TEST(Messages, OfMakeThatNobodyElseSaysAreAlwaysTold) {
+    const std::string no_rule = "make[1]: *** No rule to make target 'x.c', needed by 'x.o'.\n";
+    EXPECT_THAT(messages_of("a.c:1: error: no\n" + no_rule, true), SizeIs(2));
+    EXPECT_THAT(messages_of("a.c:1: error: no\nmake: *** [Makefile:3: x] Killed\n", true),
+                SizeIs(2));
+    EXPECT_THAT(messages_of("a.c:1: error: no\nmake: *** Deleting file 'x'\n", true), SizeIs(1));
+    EXPECT_THAT(messages_of(no_rule, false), IsEmpty());
+}
+
+TEST(Messages, DoNotChangeWithWhatEndsTheirCompilersWords) {
+    const std::string warning = "a.c:1:2: warning: no\n";
+    EXPECT_EQ(only(warning + "1 warning generated.\n").meaning,
+              only(warning + "2 warnings generated.\n").meaning);
+    EXPECT_EQ(only(warning + "collect2: error: ld returned 1 exit status\n", true).kind,
+              Kind::warning);
+    EXPECT_EQ(only("a.c:1:2: warning: no\n#define x \"error: \"\n          ^\n", true).kind,
+              Kind::warning);
+}
+
+// A guard against hanging, not a measure.
+TEST(Messages, OfMuchTextAreReadInSeconds) {
+    std::string warnings, colons, causes, notices;
+    while (warnings.size() < 1 << 20) warnings += "a.c:1: warning: x\n";
+    EXPECT_THAT(messages_of(warnings, true), SizeIs((1 << 20) / 18 + 1));
+    while (colons.size() < 8 << 20) colons += "a:";
+    EXPECT_THAT(messages_of(colons, true), SizeIs(1));
+    EXPECT_THAT(messages_of(std::string(8 << 20, 'x'), true), SizeIs(1));
+    causes = "Traceback (most recent call last):\nE\n" + std::string(1 << 19, '\n') +
+             "During handling of the above exception, another exception occurred:\n";
+    EXPECT_THAT(messages_of(causes, true), SizeIs(1));
+    while (notices.size() < 1 << 20) notices += "===== WARNING =====\nx\n";
+    EXPECT_THAT(messages_of(notices, true), testing::Not(IsEmpty()));
+}
+
 const std::string notice =
     "===================== WARNING ======================\n"
     "This board does not use CONFIG_DM_I2C. Please update\nthe board to use it.\n"
