@@ -119,6 +119,7 @@ class Summary(lib.BmTest):
         self.build()
         self.assertEqual(json.loads(self.summary("--json").stdout)["flakes"], [], "commits broke and mended them")
         last = sorted(self.results().items())[-1][0]
+        (self.src / "doc").mkdir()
         self.change("doc/said.rst", "said\n", "doc: say so")
         self.bm("-b", "series")
         number, board = f"{int(last[0]):02}", last[1]
