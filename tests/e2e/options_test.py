@@ -23,12 +23,12 @@ class Options(lib.BmTest):
 
     def outcomes(self):
         """Status and diagnostics of every build, with paths from the top of the source and without
-        what make says of its own way."""
+        what make says of its own way, sorted: their order in the file follows the paths."""
         found = {}
         for key, folder in self.results().items():
             lines = [line.replace("build/../", "").replace("../", "")
                      for err in folder.glob("err") for line in err.read_text().splitlines()]
-            found[key] = ((folder / "done").read_text(), [l for l in lines if "***" not in l])
+            found[key] = ((folder / "done").read_text(), sorted(l for l in lines if "***" not in l))
         return found
 
     def settings(self, text):

@@ -59,6 +59,25 @@ class Summary(lib.BmTest):
         self.assertEqual(again.returncode, 100)
         self.assertIn(said, again.stdout)
 
+    def test_what_it_says_while_builds_run_stands_at_the_end(self):
+        boss = subprocess.Popen(self.command("-b", "series"), env=self.env, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)
+        seen = []
+        while boss.poll() is None:
+            done = subprocess.run([lib.BM, "summary", "-g", self.src, "-o", self.out, "--board-list", self.boards,
+                                   "-b", "series", "--json"], env=self.env, capture_output=True, text=True)
+            if done.returncode == 0:
+                self.assertEqual(done.stderr, "")
+                seen.append([commit["states"] for commit in json.loads(done.stdout)["commits"]])
+            else:
+                self.assertIn("no results", done.stderr)
+        final = self.states()
+        self.assertNotIn("?", "".join(final))
+        self.assertGreater(len(seen), 3)
+        for states in seen:
+            for before, after in zip("".join(states), "".join(final)):
+                self.assertIn(before, ("?", after))
+
     def test_says_that_there_is_nothing(self):
         done = self.summary(status=1)
         self.assertIn("There are no results of these boards", done.stderr)
