@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <future>
+#include <optional>
 
 #include "adapters/fs/result_files.hpp"
 #include "adapters/process/command_runner.hpp"
@@ -47,6 +50,40 @@ summary::Model empty_model(const Chosen& chosen) {
                                                                commit.subject, chosen.folders[i]});
     }
     return {std::move(boards), std::move(commits)};
+}
+
+using Places = std::vector<std::optional<ports::BuildFolder>>;
+
+/// By board; nullopt: the commit has no such board.
+Places places_at(const Chosen& chosen, std::size_t commit,
+                 const std::vector<summary::BoardInfo>& boards, bool in_base) {
+    Places places(boards.size());
+    for (std::size_t b = 0; b < boards.size(); ++b)
+        if (!chosen.lacks(commit, boards[b].name))
+            places[b] = in_base ? ports::BuildFolder{}
+                                : ports::BuildFolder{chosen.folders[commit], boards[b].name};
+    return places;
+}
+
+/// Most of the time goes to the file system, which serves several at once.
+std::vector<summary::Files> read_all(ports::ResultFiles& files, const Places& places,
+                                     const summary::Parts& parts) {
+    std::vector<summary::Files> found(places.size());
+    const auto count = static_cast<std::size_t>(std::max(1, available_processors()));
+    const auto read_share = [&](std::size_t first) {
+        for (auto b = first; b < places.size(); b += count)
+            if (places[b]) found[b] = files.read(*places[b], parts);
+    };
+    constexpr std::size_t worth_a_thread = 64;
+    if (count == 1 || places.size() < worth_a_thread) {
+        for (std::size_t i = 0; i < count; ++i) read_share(i);
+        return found;
+    }
+    std::vector<std::future<void>> shares;
+    for (std::size_t i = 0; i < count; ++i)
+        shares.push_back(std::async(std::launch::async, read_share, i));
+    for (auto& share : shares) share.get();
+    return found;
 }
 
 bool has_builds(const summary::Model& model) {
@@ -122,7 +159,8 @@ core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
                               ": build them with 'bm boss', or name with -o where they are");
     BM_TRY(write_files(tree, options));
     if (options.json)
-        screens.out.write(summary_json(tree.model, parts_of(options), {tree.problems, tree.flakes}) + "\n");
+        screens.out.write(
+            summary_json(tree.model, parts_of(options), {tree.problems, tree.flakes}) + "\n");
     else
         show_text(summary_text(tree.model, options, colours_for(options, screens.out)) +
                       summary::flakes_text(tree.model, tree.flakes),
@@ -168,7 +206,8 @@ summary::Show show_of(const cli::ShowOptions& options) {
 core::Expected<void> write_files(const ReadTree& tree, const cli::ShowOptions& options) {
     if (options.junit) BM_TRY(write_file(*options.junit, summary::junit_of(tree.model)));
     if (options.html) {
-        const auto json = summary_json(tree.model, parts_to_read(options), {tree.problems, tree.flakes});
+        const auto json =
+            summary_json(tree.model, parts_to_read(options), {tree.problems, tree.flakes});
         BM_TRY(replace_file(*options.html, summary_page(json)));
     }
     return {};
@@ -179,21 +218,21 @@ ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_b
     adapters::fs::ResultFiles files(chosen.output_base);
     summary::FactReader reader(parts, {show.filter_dtb_warnings, show.filter_migration_warnings});
     ReadTree tree{empty_model(chosen), {}};
-    for (std::size_t c = 0; c < chosen.folders.size(); ++c)
-        for (std::size_t b = 0; b < tree.model.boards().size(); ++b) {
-            const auto& board = tree.model.boards()[b].name;
-            if (chosen.lacks(c, board)) {
+    for (std::size_t c = 0; c < chosen.folders.size(); ++c) {
+        const auto places = places_at(chosen, c, tree.model.boards(), in_base);
+        const auto found = read_all(files, places, parts);
+        for (std::size_t b = 0; b < places.size(); ++b) {
+            if (!places[b]) {
                 tree.model.set_absent(b, c);
                 continue;
             }
-            const auto place =
-                in_base ? ports::BuildFolder{} : ports::BuildFolder{chosen.folders[c], board};
-            auto facts = reader.read(files.read(place, parts));
+            auto facts = reader.read(found[b]);
             for (const auto& problem : facts.problems)
                 tree.problems.push_back(
-                    fmt::format("{}/{}/{}", place.commit, place.board, problem));
+                    fmt::format("{}/{}/{}", places[b]->commit, places[b]->board, problem));
             tree.model.put(b, c, std::move(facts));
         }
+    }
     return tree;
 }
 

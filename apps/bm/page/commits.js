@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The table of commits and what each did.
 
-const named_on_screen = 6;
-const named_on_paper = 200;
+const namedOnScreen = 5;
+const namedOnPaper = 200;
 
 /// The first names, and how many more there are.
 function someNames(names, most) {
@@ -13,30 +13,27 @@ function someNames(names, most) {
 function effectLine(commit, effect) {
   const names = commits[commit][effect.key];
   return el("span.did", {},
-    el(`span.badge.${effect.key}`, {}, `${effect.sign} ${verbOf(effect, commit)} ${number.format(names.length)}`),
-    el("span.out.screen", {}, someNames(names, named_on_screen)),
-    el("span.out.paper", {}, someNames(names, named_on_paper)));
+    el(`span.badge.${effect.key}`, {}, `${effect.sign} ${verbOf(effect, commit)} ${number.format(names.length)}`), " ",
+    el("span.out.screen", {}, someNames(names, namedOnScreen)),
+    el("span.out.paper", {}, someNames(names, namedOnPaper)));
 }
 
-function growthLine(commit) {
+function growthWords(commit) {
   const { grew, shrank, bytes } = growthOf(commit);
-  if (!grew && !shrank) return [];
   const words = [grew ? `${many(grew, "board")} grew` : "", shrank ? `${many(shrank, "board")} shrank` : ""];
-  return [el("span.did.faint", {}, `${words.filter(Boolean).join(", ")}; ${signed.format(bytes)} bytes in all`)];
+  return grew || shrank ? `${words.filter(Boolean).join(", ")}: ${signed.format(bytes)} bytes in all` : "";
 }
 
-function messagesLine(commit) {
+function messageWords(commit) {
   const count = (change) => commits[commit].messages.filter((message) => message.change === change).length;
   const came = count("came"), went = count("went");
-  if (!came && !went) return [];
-  const words = [came ? `${many(came, "message")} came` : "", went ? `${went} went` : ""];
-  return [el("span.did.faint", {}, words.filter(Boolean).join(", "))];
+  return [came ? `${many(came, "message")} came` : "", went ? `${many(went, "message")} went` : ""].filter(Boolean).join(", ");
 }
 
 function effectsOf(commit) {
   const lines = effects.filter(({ key }) => commits[commit][key].length).map((effect) => effectLine(commit, effect));
-  lines.push(...messagesLine(commit), ...growthLine(commit));
-  return lines;
+  const words = [growthWords(commit), messageWords(commit)].filter(Boolean).join("; ");
+  return words ? [...lines, el("span.did.faint", {}, words)] : lines;
 }
 
 const countedStates = [["failed", "f"], ["warned", "w"], ["unknown", "u"], ["ok", "o"]];
@@ -50,7 +47,8 @@ function countsOf(commit) {
     part.style.flexGrow = counts[word];
     return part;
   }));
-  return [some.map(([word]) => `${number.format(counts[word])} ${word}`).reverse().join(", ") || "no boards", bar];
+  const words = some.map(([word]) => `${number.format(counts[word])} ${word}`).join(", ") || "no boards";
+  return [bar, el("span", {}, words)];
 }
 
 function commitRow(commit) {
@@ -78,6 +76,7 @@ function showCommits() {
 function markCommits(chosen, found) {
   commitRows.forEach((row, commit) => {
     row.classList.toggle("chosen", commit === chosen);
+    if (commit === chosen) row.scrollIntoView({ block: "nearest" });
     row.classList.toggle("hit", found.some((hit) => hit.commit === commit));
   });
 }

@@ -126,5 +126,6 @@ const stories = boards.map(({ name }, board) => {
   const comes = commits.some(({ states: letters }) => letters[board] === "-");
   const changes = comes || speaking.has(name) || turned.some(({ commit }) => commit > 0);
   const rank = fails ? 0 : turned.length ? 1 : changes ? 2 : 3;
-  return { fails, changes, key: rank + turned.map(({ commit, now }) => String(commit).padStart(5, "0") + now).join("") };
+  const told = (some) => some.map(({ commit, now }) => String(commit).padStart(5, "0") + now).join("");
+  return { fails, changes, key: `${rank} ${told(turned.filter(({ now }) => now === "f"))} ${told(turned)}` };
 });

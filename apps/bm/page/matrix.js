@@ -23,7 +23,7 @@ const short = (count) => (count > 999 ? `${Math.round(count / 1000)}k` : String(
 function markCell(effect, commit) {
   const count = commits[commit][effect.key].length;
   const text = count ? `${verbOf(effect, commit)} ${many(count, "board")}` : "";
-  return el(`div.mark.${effect.key}${count ? ".some" : ""}`, {
+  return el(`div.mark.${effect.key}${count ? ".some" : ""}${count > 99 ? ".three" : ""}`, {
     role: "gridcell", "data-commit": commit, title: text || null, "aria-label": text || "none",
   }, short(count));
 }
@@ -42,7 +42,7 @@ function boardCell(board, commit) {
   const turn = turns(board, commit);
   const cell = el(`div.cell.${state.look}`, {
     role: "gridcell", id: `cell-${board}-${commit}`, "aria-colindex": commit + 2, "data-commit": commit,
-    "aria-label": `${boards[board].name}, commit ${labelOf(commit)}: ${state.word}${turn ? ", other than before" : ""}`,
+    "aria-label": `${boards[board].name}, commit ${labelOf(commit)}: ${state.word}${turn ? ", not as before" : ""}`,
   }, state.sign);
   if (turn) cell.classList.add("turn");
   if (matrix.hits.get(board)?.has(commit)) cell.classList.add("hit");
@@ -87,8 +87,9 @@ function drawAnew() {
 
 /// As wide as there is room, within bounds; whole pixels keep the columns straight.
 function fitColumns() {
-  const names = Math.min(260, Math.max(120, ...boards.map(({ name, arch }) => 34 + 7 * (name.length + arch.length))));
-  const cell = Math.min(46, Math.max(18, Math.floor((grid.clientWidth - names - 4) / commits.length)));
+  const names = Math.min(260, Math.max(120, ...boards.map(({ name, arch }) => 40 + 8 * (name.length + arch.length))));
+  const cell = Math.min(150, Math.max(20, Math.floor((grid.clientWidth - names - 4) / commits.length)));
+  grid.classList.toggle("wide", cell >= 90);
   document.documentElement.style.setProperty("--names", `${names}px`);
   document.documentElement.style.setProperty("--cell", `${cell}px`);
   rows.style.width = `${names + cell * commits.length}px`;
@@ -185,6 +186,6 @@ function setUpMatrix() {
 function showLegend() {
   const items = Object.values(states).map(({ look, sign, word }) =>
     el("span", {}, el(`span.cell.${look}`, { "aria-hidden": "true" }, sign), word));
-  const turn = el("span", {}, el("span.cell.o.turn", { "aria-hidden": "true" }, "·"), "other than before");
+  const turn = el("span", {}, el("span.cell.o.turn", { "aria-hidden": "true" }, "·"), "not as before");
   document.getElementById("legend").append(...items, turn);
 }

@@ -113,16 +113,22 @@ function closePanel() {
   return true;
 }
 
+/// Rows and columns from the place.
 const moves = {
   ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
   PageUp: [-20, 0], PageDown: [20, 0], Home: [0, -Infinity], End: [0, Infinity],
 };
 
+function openFromKeyboard() {
+  openPanel(thingAt(matrix.place));
+  panel.focus();
+}
+
 function gridKey(event) {
   const { row, column: c } = matrix.place;
   const move = moves[event.key];
   if (move) moveTo(row + move[0], c + move[1]);
-  else if (event.key === "Enter" || event.key === " ") openPanel(thingAt(matrix.place));
+  else if (event.key === "Enter" || event.key === " ") openFromKeyboard();
   else return;
   event.preventDefault();
 }
@@ -187,4 +193,4 @@ showCommits();
 setUpMatrix();
 setUpTools();
 readAddress();
-document.documentElement.dataset.ready = "1";
+document.documentElement.dataset.ready = Math.round(performance.now());

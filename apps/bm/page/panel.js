@@ -32,7 +32,7 @@ function messageNode(message, commit) {
     ? `${message.change}${message.elsewhere ? elsewhere ?? "" : ""}` : `since ${labelOf(message.since)}`;
   const text = el("pre.out", {}, message.text);
   return el("div.message", {},
-    el(`span.badge.${message.kind}`, {}, message.kind), el("span.faint", {}, words),
+    el(`span.badge.${message.kind}`, {}, message.kind), " ", el("span.faint", {}, words),
     message.change === "moved" && message.since === undefined ? el("pre.out", {}, el("del", {}, message.was)) : "",
     text, message.since === undefined ? boardList(message.boards, commit) : "");
 }
@@ -168,7 +168,7 @@ function buildPanel(board, commit) {
   const here = (change) => commits[commit].messages.filter((message) => message.change === change && message.boards.includes(name));
   return [
     el("h2", {}, out(name), " at ", commitLink(commit)),
-    el("p", {}, el(`span.badge.${{ f: "error", w: "warning" }[state.look] ?? "none"}`, {}, state.word), ...turnOf(board, commit),
+    el("p", {}, el(`span.badge.${{ f: "error", w: "warning" }[state.look] ?? "none"}`, {}, state.word), " ", ...turnOf(board, commit), " ",
       el("button.link", { type: "button", onclick: () => openPanel({ board }) }, "whole board")),
     ...messageSection("What the build says", said, commit),
     ...messageSection("Messages that went", here("went"), commit),
