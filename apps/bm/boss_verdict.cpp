@@ -120,6 +120,9 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
             "'bm machines' tells of each\n");
     if (ended.options.json) json.write(verdict_json(ended, verdict, status));
     if (ended.options.json_progress) json.write(verdict_line(ended, verdict, status));
+    if (ended.options.html || ended.options.junit)
+        BM_TRY(write_files(read_tree(ended.setup, ended.options, ended.options.work_in_output),
+                           ended.options));
     return status;
 }
 

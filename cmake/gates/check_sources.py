@@ -130,8 +130,8 @@ def problems_of(path, text):
     yield from file_kind_rule(path)
     yield from size_rule(path, text)
     yield from deps_rule(path, text)
+    yield from licence_rule(path, text)
     if pathlib.Path(path).suffix in CXX:
-        yield from licence_rule(path, text)
         yield from include_rules(path, text)
         yield from text_rules(path, text)
         yield from nolint_rule(text)

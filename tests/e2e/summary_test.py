@@ -59,6 +59,14 @@ class Summary(lib.BmTest):
         self.assertEqual(again.returncode, 100)
         self.assertIn(said, again.stdout)
 
+    def test_reports_are_written_after_a_build_too(self):
+        self.build()
+        done = self.bm("-b", "series", "--junit", self.dir / "z.xml", "--html", self.dir / "z.html")
+        self.assertEqual(done.returncode, 100)
+        self.summary("--junit", str(self.dir / "s.xml"), "--html", str(self.dir / "s.html"))
+        for name in ("xml", "html"):
+            self.assertEqual((self.dir / f"z.{name}").read_text(), (self.dir / f"s.{name}").read_text())
+
     def test_what_it_says_while_builds_run_stands_at_the_end(self):
         boss = subprocess.Popen(self.command("-b", "series"), env=self.env, stdout=subprocess.DEVNULL,
                                 stderr=subprocess.DEVNULL)

@@ -32,7 +32,7 @@ function messageWords(commit) {
 
 function effectsOf(commit) {
   const lines = effects.filter(({ key }) => commits[commit][key].length).map((effect) => effectLine(commit, effect));
-  const words = [growthWords(commit), messageWords(commit)].filter(Boolean).join("; ");
+  const words = [growthWords(commit), lines.length ? "" : messageWords(commit)].filter(Boolean).join("; ");
   return words ? [...lines, el("span.did.faint", {}, words)] : lines;
 }
 

@@ -38,7 +38,7 @@ class Build:
         return "".join(f"{40 + n * 7 % 900 + (self.text - self.first_text if n == 11 else 0):08x} T function_{n}\n"
                        for n in range(FUNCTIONS)).encode()
 
-    def files(self, board, number):
+    def files(self, number):
         found = {"done": b"2" if self.errors else b"0"}
         said = [*self.errors.values(), *self.warnings.values()]
         if said:
@@ -122,11 +122,22 @@ def write_boards(path, boards):
                                                    for name, arch in boards))
 
 
-def write_build(folder, files):
+MOST_NAMES = 30000  # of one file; file systems have a bound
+
+
+def write_build(folder, files, written):
+    """`written` is of one tree: files of the same bytes in it are one, which is soon made and soon gone."""
     os.mkdir(folder)
     for name, content in files.items():
-        with open(f"{folder}/{name}", "wb") as file:
-            file.write(content)
+        path = f"{folder}/{name}"
+        first, names = written.get(content, ("", MOST_NAMES))
+        if names < MOST_NAMES:
+            os.link(first, path)
+        else:
+            first, names = path, 0
+            with open(path, "wb") as file:
+                file.write(content)
+        written[content] = first, names + 1
 
 
 def make_like_uboot(source, names):
@@ -148,7 +159,7 @@ def make(base, boards=1500, commits=64, holes=701):
     subjects = [subject_of(c, wanted) for c in range(commits)]
     hashes = make_repository(base / "src", subjects)
     make_like_uboot(base / "src", names)
-    builds = [Build(n) for n in range(boards)]
+    builds, written = [Build(n) for n in range(boards)], {}
     for commit, subject in enumerate(subjects):
         folder = base / "out/series" / commit_folder(commit, hashes[commit], subject)
         folder.mkdir(parents=True)
@@ -157,7 +168,7 @@ def make(base, boards=1500, commits=64, holes=701):
             if concerns(number):
                 change(build)
             if not holes or (number + commit * 13) % holes:
-                write_build(f"{folder}/{names[number][0]}", build.files(names[number][0], number))
+                write_build(f"{folder}/{names[number][0]}", build.files(number), written)
     write_boards(base / "out/boards.cfg", names)  # newer than the source, so that buildman believes it
 
 
