@@ -19,7 +19,7 @@ class ResultFiles {
   public:
     virtual ~ResultFiles() = default;
     /// The files that `parts` wants. Never fails: what cannot be read is as if it were not there,
-    /// and is named in `problems`. Of a file that is larger than any build makes, the beginning.
+    /// and is named in `problems`; a build whose `err` cannot be read whole has no `done`.
     virtual summary::Files read(const BuildFolder& folder, const summary::Parts& parts) = 0;
     /// The second outcomes that were kept (result::flakes_folder); `done` is their return code.
     virtual std::vector<SecondFiles> seconds() = 0;

@@ -7,7 +7,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "adapters/fs/directory_stream.hpp"
 #include "adapters/fs/file_descriptor.hpp"
@@ -25,23 +27,27 @@ class Folder {
   public:
     Folder(int directory, summary::Files& files) : directory_(directory), files_(files) {}
 
-    /// Empty where there is none. A link or a pipe is no result.
-    std::string text(const std::string& name, std::size_t limit) {
+    /// Empty where there is none; nullopt where it cannot be read whole. A link or a pipe is no
+    /// result.
+    std::optional<std::string> text(const std::string& name, std::size_t limit) {
         const FileDescriptor file(
             ::openat(directory_, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
         if (!file) {
-            if (errno != ENOENT) problem(name, std::strerror(errno));
-            return {};
+            if (errno == ENOENT) return std::string();
+            problem(name, std::strerror(errno));
+            return std::nullopt;
         }
         struct stat status {};
         if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
             problem(name, "it is no file");
-            return {};
+            return std::nullopt;
         }
         const auto size = static_cast<std::size_t>(status.st_size);
-        if (size > limit)
-            problem(name, fmt::format("it has {} bytes; only the first {} are read", size, limit));
-        return bytes(file.get(), name, std::min(size, limit));
+        if (size > limit) {
+            problem(name, fmt::format("it has {} bytes, more than {}", size, limit));
+            return std::nullopt;
+        }
+        return bytes(file.get(), name, size);
     }
 
     bool has(const char* name) const {
@@ -54,14 +60,17 @@ class Folder {
         files_.problems.push_back(name + ": " + what);
     }
 
-    std::string bytes(int file, const std::string& name, std::size_t size) {
+    std::optional<std::string> bytes(int file, const std::string& name, std::size_t size) {
         std::string content(size, '\0');
         std::size_t got = 0;
         while (got < size) {
             const auto count = ::read(file, content.data() + got, size - got);
             if (count < 0 && errno == EINTR) continue;
-            if (count < 0) problem(name, std::strerror(errno));
-            if (count <= 0) break;
+            if (count < 0) {
+                problem(name, std::strerror(errno));
+                return std::nullopt;
+            }
+            if (count == 0) break;
             got += static_cast<std::size_t>(count);
         }
         content.resize(got);
@@ -78,9 +87,20 @@ void read_functions(int directory, Folder& folder, summary::Files& files) {
     const FileDescriptor again(::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!again) return;
     for (const auto& name : names_in(again.get()))
-        if (name.size() > ending.size() && name.ends_with(ending))
-            files.functions[name.substr(0, name.size() - ending.size())] =
-                folder.text(name, text_limit);
+        if (name.size() > ending.size() && name.ends_with(ending)) {
+            auto text = folder.text(name, text_limit);
+            if (!text) return files.functions.clear();
+            files.functions[name.substr(0, name.size() - ending.size())] = std::move(*text);
+        }
+}
+
+/// All of them or none: with one that cannot be read the others would be compared with nothing.
+void read_configuration(const summary::Parts& parts, Folder& folder, summary::Files& files) {
+    for (const auto name : summary::configuration_files(parts)) {
+        auto text = folder.text(std::string(name), text_limit);
+        if (!text) return files.configuration.clear();
+        if (!text->empty()) files.configuration.emplace(name, std::move(*text));
+    }
 }
 
 int open_folder(const std::string& path) {
@@ -108,15 +128,15 @@ summary::Files ResultFiles::read(const ports::BuildFolder& place, const summary:
     if (!directory) return files;
     Folder folder(directory.get(), files);
     if (!folder.has("done")) return files;
-    files.done = folder.text("done", done_limit);
-    files.err = folder.text("err", text_limit);
-    files.host = folder.text("host", done_limit);
-    if (parts.sizes) files.sizes = folder.text("sizes", text_limit);
+    auto err = folder.text("err", text_limit);
+    files.host = folder.text("host", done_limit).value_or("");
+    // Without all that it said nobody knows how good a build is.
+    if (err) files.done = folder.text("done", done_limit);
+    files.err = std::move(err).value_or("");
+    if (parts.sizes) files.sizes = folder.text("sizes", text_limit).value_or("");
     if (parts.functions) read_functions(directory.get(), folder, files);
-    for (const auto name : summary::configuration_files(parts))
-        if (auto text = folder.text(std::string(name), text_limit); !text.empty())
-            files.configuration.emplace(name, std::move(text));
-    if (parts.environment) files.environment = folder.text("uboot.env", text_limit);
+    read_configuration(parts, folder, files);
+    if (parts.environment) files.environment = folder.text("uboot.env", text_limit).value_or("");
     return files;
 }
 
@@ -130,8 +150,8 @@ std::vector<ports::SecondFiles> ResultFiles::seconds() {
             if (!directory) continue;
             Folder folder(directory.get(), second.files);
             second.files.done = folder.text("return_code", done_limit);
-            second.files.err = folder.text("err", text_limit);
-            second.files.host = folder.text("host", done_limit);
+            second.files.err = folder.text("err", text_limit).value_or("");
+            second.files.host = folder.text("host", done_limit).value_or("");
             found.push_back(std::move(second));
         }
     return found;

@@ -74,11 +74,18 @@ Pager::Pager(Pager&& other) noexcept
       pipe_(std::exchange(other.pipe_, -1)),
       screen_(other.screen_) {}
 
-Pager::~Pager() {
-    if (process_ == 0) return;
+Pager::~Pager() { (void)finish(); }
+
+bool Pager::finish() {
+    if (process_ == 0) return true;
     ::close(pipe_);
-    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+    int status = 0;
+    while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
     }
+    process_ = 0;
+    constexpr int not_executable = 126, not_found = 127;  // what a shell says
+    return !WIFEXITED(status) ||
+           (WEXITSTATUS(status) != not_executable && WEXITSTATUS(status) != not_found);
 }
 
 }  // namespace bm::adapters::terminal

@@ -20,8 +20,11 @@ class Pager {
     static std::optional<Pager> start(const std::map<std::string, std::string>& environment);
     Pager(Pager&& other) noexcept;
     Pager& operator=(Pager&&) = delete;
-    /// Waits until the user has left it.
+    /// As finish().
     ~Pager();
+
+    /// Waits until the user has left it. False: there is no such program, and nothing was shown.
+    bool finish();
 
     Screen& screen() { return screen_; }
 

@@ -22,6 +22,7 @@
 #include "apps/bm/summary_json.hpp"
 #include "apps/bm/summary_page.hpp"
 #include "apps/bm/worker/machine.hpp"
+#include "domain/core/utf8.hpp"
 #include "domain/result/colour.hpp"
 #include "domain/result/paths.hpp"
 #include "domain/summary/junit.hpp"
@@ -106,7 +107,9 @@ void show_text(const std::string& text, const cli::SummaryOptions& options,
     auto pager = out.is_terminal() && !options.no_pager
                      ? adapters::terminal::Pager::start(own_environment())
                      : std::nullopt;
-    (pager ? pager->screen() : out).write(text);
+    if (!pager) return out.write(text);
+    pager->screen().write(text);
+    if (!pager->finish()) out.write(text);
 }
 
 /// Nobody sees half of the new file: it gets its name when it is whole. What is no plain file, a
@@ -145,6 +148,11 @@ core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
     BM_TRY_ASSIGN(const auto source, open_source(git, chosen.source));
     BM_TRY(choose(options, git, environment, available_processors(), *source, chosen));
     for (const auto& notice : chosen.notices) screens.err.write("bm: " + notice + "\n");
+    if (options.work_in_output &&
+        (chosen.selected.boards.size() != 1 || chosen.series.commits.size() != 1))
+        return core::fail(core::ErrorKind::usage,
+                          "-w: that directory holds one build; name its board, and with -c 1 its "
+                          "commit");
     auto tree = read_tree(chosen, options, options.work_in_output);
     adapters::fs::ResultFiles files(chosen.output_base);
     tree.flakes = find_flakes(tree.model, chosen, files, git, environment);
@@ -204,7 +212,7 @@ summary::Show show_of(const cli::ShowOptions& options) {
 }
 
 core::Expected<void> write_files(const ReadTree& tree, const cli::ShowOptions& options) {
-    if (options.junit) BM_TRY(write_file(*options.junit, summary::junit_of(tree.model)));
+    if (options.junit) BM_TRY(replace_file(*options.junit, summary::junit_of(tree.model)));
     if (options.html) {
         const auto json =
             summary_json(tree.model, parts_to_read(options), {tree.problems, tree.flakes});
@@ -249,11 +257,19 @@ std::string summary_text(const summary::Model& model, const cli::ShowOptions& op
                     model.boards().size());
     bool reports = false;
     for (std::size_t c = 0; c < count; ++c) {
-        const auto commit = text_of(model.commits()[c], view_of(model, c, parts), show, colours);
+        const auto commit = text_of(model.commits(), c, view_of(model, c, parts), show, colours);
         text += commit.text;
         reports = reports || commit.reports;
     }
-    if (!reports) text += coloured(colours, Colour::green, "(no errors to report)") + "\n";
+    std::size_t unknown = 0;
+    for (std::size_t c = 0; c < count; ++c) unknown += model.count(c, BuildState::unknown);
+    if (unknown > 0)
+        text += coloured(colours, Colour::magenta,
+                         fmt::format("{} of {} builds are not known (-u names the boards)", unknown,
+                                     count * model.boards().size())) +
+                "\n";
+    else if (!reports)
+        text += coloured(colours, Colour::green, "(no errors to report)") + "\n";
     return text;
 }
 

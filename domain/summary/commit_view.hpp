@@ -25,6 +25,14 @@ struct ArchBoards {
     friend bool operator==(const ArchBoards&, const ArchBoards&) = default;
 };
 
+/// A board that is compared with a build further back, since between them it is not known: any of
+/// those commits may have done it.
+struct Gap {
+    std::string board;
+    std::optional<std::size_t> last_known;  ///< position of that commit; nullopt: there is none
+    friend bool operator==(const Gap&, const Gap&) = default;
+};
+
 /// One message of the same meaning on all these boards.
 struct MessageChange {
     enum class Kind {
@@ -105,6 +113,7 @@ struct EnvironmentChange {
 
 struct CommitView {
     std::vector<ArchBoards> arches;  ///< in the order in which their boards are first named
+    std::vector<Gap> gaps;           ///< of boards whose state changed
     BoardNames broken;               ///< they fail now, and did not, or are first known
     BoardNames mended;               ///< they failed before
     BoardNames newly_warning;        ///< they warn now; before they said nothing, or failed

@@ -56,15 +56,16 @@ Facts FactReader::read(const Files& files) {
         facts.problems.push_back("done: it holds no return code");
         return facts;
     }
-    const bool failed = *code != 0;
+    constexpr int no_toolchain_code = 10;
     facts.return_code = *code;
+    facts.no_toolchain = *code == no_toolchain_code;
+    if (facts.no_toolchain) return facts;
+    const bool failed = *code != 0;
     facts.messages = messages(files.err, failed);
     facts.state = result::state_of(*code, files.err);
     // What the user filters out makes no build a warned one.
     if (facts.state == result::BuildState::warned && facts.messages->empty())
         facts.state = result::BuildState::ok;
-    constexpr int no_toolchain_code = 10;
-    facts.no_toolchain = *code == no_toolchain_code;
     facts.host = first_line(text_of(files.host));
     if (parts_.sizes) {
         facts.sizes = result::read_sizes(text_of(files.sizes));

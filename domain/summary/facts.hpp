@@ -51,7 +51,7 @@ using ConfigurationByFile = std::map<std::string, Values>;
 struct Facts {
     result::BuildState state = result::BuildState::unknown;
     int return_code = 0;        ///< of a known build
-    bool no_toolchain = false;  ///< failed since there was none
+    bool no_toolchain = false;  ///< not known since there was none
     std::string host = {};      ///< empty: this machine
     Shared<std::vector<Message>> messages = {};
     std::vector<result::ImageSizes> sizes = {};  ///< empty: not known

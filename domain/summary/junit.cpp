@@ -12,7 +12,14 @@ using result::BuildState;
 /// here are U+FFFD already, or become '?'.
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (const auto three = text.substr(i, 3);
+            three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") {
+            out += '?';
+            i += 2;
+            continue;
+        }
         const auto byte = static_cast<unsigned char>(c);
         if (c == '&')
             out += "&amp;";

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/summary/message.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "domain/diagnostic/block.hpp"
 #include "domain/diagnostic/meaning.hpp"
@@ -101,7 +98,6 @@ class Reader {
         text.pop_back();
         auto meaning = diagnostic::meaning_of(block);
         if (meaning.empty()) meaning = text;
-        if (const auto times = ++times_[meaning]; times > 1) meaning += fmt::format("#{}", times);
         messages_.push_back({kind, std::move(text), std::move(meaning)});
     }
 
@@ -109,7 +105,6 @@ class Reader {
     Filter filter_;
     std::vector<Message> messages_;
     std::vector<Block> of_make_;
-    std::map<std::string, int> times_;
 };
 
 }  // namespace

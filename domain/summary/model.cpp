@@ -87,6 +87,7 @@ std::size_t Model::count(std::size_t commit, BuildState state) const {
 }
 
 const Facts* Model::standing(std::size_t board, std::size_t commit) const {
+    if (presence(board, commit) == Presence::absent) return nullptr;
     for (std::size_t c = commit + 1; c-- > 0;)
         if (at(board, c).state != BuildState::unknown) return &at(board, c);
     return nullptr;

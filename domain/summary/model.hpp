@@ -80,7 +80,8 @@ class Model {
     const std::map<std::size_t, Difference>& differences(std::size_t commit) const;
     /// How many builds of a commit are in the state; absent ones are in none.
     std::size_t count(std::size_t commit, result::BuildState state) const;
-    /// The last known build of the board at or before the commit.
+    /// The last known build of the board at or before the commit; null where the commit has no such
+    /// board, too.
     const Facts* standing(std::size_t board, std::size_t commit) const;
 
   private:

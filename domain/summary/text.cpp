@@ -54,18 +54,29 @@ std::string arches_text(const CommitView& view, const Show& show, Colours colour
                       group_text("+", arch.broken, Colour::red, colours) +
                       group_text("*", arch.appeared, Colour::blue, colours);
         if (show.unknown) groups += group_text("?", arch.unknown, Colour::magenta, colours);
-        if (!groups.empty()) text += fmt::format("{:>10}: {}\n", arch.arch, groups);
+        if (!groups.empty()) text += fmt::format("{:>10}: {}\n", printable(arch.arch), groups);
     }
     return text;
 }
 
-CommitText text_of(const CommitInfo& commit, const CommitView& view, const Show& show,
-                   Colours colours) {
+/// Commits that nobody built hide which of them did it.
+std::string gaps_text(const std::vector<CommitInfo>& commits, const CommitView& view) {
+    std::string text;
+    for (const auto& gap : view.gaps)
+        text += gap.last_known ? fmt::format("{:>10}  {}: last known at {}\n", "", gap.board,
+                                             commits[*gap.last_known].label)
+                               : fmt::format("{:>10}  {}: not known before\n", "", gap.board);
+    return text;
+}
+
+CommitText text_of(const std::vector<CommitInfo>& commits, std::size_t at, const CommitView& view,
+                   const Show& show, Colours colours) {
+    const auto& commit = commits[at];
     CommitText out;
     if (!commit.label.empty())
         out.text =
             coloured(colours, Colour::blue, commit.label + ": " + printable(commit.subject)) + "\n";
-    auto report = arches_text(view, show, colours);
+    auto report = arches_text(view, show, colours) + gaps_text(commits, view);
     if (show.errors) report += messages_text(view, show, colours);
     out.reports = !report.empty();
     out.text += report;

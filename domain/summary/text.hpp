@@ -30,7 +30,7 @@ struct CommitText {
 /// With the commit's heading; the current source has none. Markers: `+` error, `w+` warning, `-`
 /// and `w-` for those that went, `~` and `w~` for those that only moved. The boards of a message
 /// are named with -l, and where other boards said it before, or still do.
-CommitText text_of(const CommitInfo& commit, const CommitView& view, const Show& show,
-                   result::Colours colours);
+CommitText text_of(const std::vector<CommitInfo>& commits, std::size_t commit,
+                   const CommitView& view, const Show& show, result::Colours colours);
 
 }  // namespace bm::summary

@@ -30,6 +30,19 @@ std::string plain_magenta(Colours colours, const std::string& text) {
     return colours == Colours::off ? text : "\033[22;35m" + text + "\033[0m";
 }
 
+/// `12:5`: the numbers where the line before differs from the one now.
+std::string place_before(std::string_view now, std::string_view before) {
+    const auto is_place = [](char c) { return (c >= '0' && c <= '9') || c == ':'; };
+    auto at = static_cast<std::size_t>(std::ranges::mismatch(before, now).in1 - before.begin());
+    while (at > 0 && is_place(before[at - 1])) --at;
+    auto place = before.substr(at);
+    const auto end = std::ranges::find_if_not(place, is_place);
+    place = place.substr(0, static_cast<std::size_t>(end - place.begin()));
+    while (place.starts_with(':')) place.remove_prefix(1);
+    while (place.ends_with(':')) place.remove_suffix(1);
+    return std::string(place);
+}
+
 class Writer {
   public:
     Writer(const Show& show, Colours colours) : show_(show), colours_(colours) {}
@@ -50,9 +63,8 @@ class Writer {
         for (std::size_t i = 0; i < now.size(); ++i) {
             if (diagnostic::is_excerpt(now[i]) || i >= before.size() || now[i] == before[i])
                 continue;
-            const auto place = before[i].substr(0, before[i].find(' '));
             add(change, marker, Colour::blue,
-                fmt::format("{} (was {})", printable(now[i]), printable(place)));
+                fmt::format("{} (was {})", printable(now[i]), place_before(now[i], before[i])));
         }
     }
 

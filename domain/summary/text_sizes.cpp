@@ -65,7 +65,8 @@ std::string sizes_text(const CommitView& view, const Show& show, Colours colours
         if (detail)
             for (const auto& board : arch.changed) boards += board_text(board, show, colours);
         if (arch.sums.empty() && boards.empty()) continue;
-        text += fmt::format("{:>10}: (for {}/{} boards)", arch.arch, arch.measured, arch.boards);
+        text += fmt::format("{:>10}: (for {}/{} boards)", printable(arch.arch), arch.measured,
+                            arch.boards);
         for (const auto& [part, sum] : arch.sums)
             text += coloured(
                 colours, colour_of(sum),

@@ -43,7 +43,7 @@ std::string environment_text(const CommitView& view, Colours colours) {
 std::string configuration_text(const CommitView& view, Colours colours) {
     std::string text;
     for (const auto& arch : view.arch_configuration)
-        text += arch.arch + ":\n" + rows(arch.files, colours);
+        text += printable(arch.arch) + ":\n" + rows(arch.files, colours);
     for (const auto& entry : view.configuration) {
         auto names = entry.boards;
         std::ranges::sort(names);

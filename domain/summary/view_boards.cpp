@@ -75,6 +75,7 @@ void sort_boards(const Model& model, std::size_t commit, CommitView& view) {
         if (!difference.state) continue;
         const auto& name = model.boards()[board].name;
         const auto base = difference.bases.known;
+        if (commit > 0 && (!base || *base + 1 < commit)) view.gaps.push_back({name, base});
         const auto before = base ? model.at(board, *base).state : BuildState::ok;
         const auto now = model.at(board, commit).state;
         if (now == BuildState::failed) view.broken.push_back(name);
@@ -88,8 +89,7 @@ BoardNames not_built(const Model& model, std::size_t commit) {
     BoardNames names;
     for (std::size_t b = 0; b < model.boards().size(); ++b) {
         const auto& facts = model.at(b, commit);
-        if (model.presence(b, commit) == Presence::there &&
-            (facts.state == BuildState::unknown || facts.no_toolchain))
+        if (model.presence(b, commit) == Presence::there && facts.state == BuildState::unknown)
             names.push_back(model.boards()[b].name);
     }
     return names;

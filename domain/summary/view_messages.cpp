@@ -1,27 +1,51 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
-#include <tuple>
+#include <deque>
+#include <set>
 #include <unordered_map>
 
+#include "domain/diagnostic/meaning.hpp"
 #include "domain/summary/view_parts.hpp"
 
 namespace bm::summary {
 namespace {
 
-using ByMeaning = std::unordered_map<std::string_view, const Message*>;
-
-ByMeaning index(const Facts* facts) {
-    ByMeaning found;
-    if (!facts || !facts->messages) return found;
-    for (const auto& message : *facts->messages) found.emplace(message.meaning, &message);
-    return found;
+/// What is said, with its places, without the source that is shown.
+std::string said(const Message& message) {
+    std::string text;
+    std::string_view rest = message.text;
+    while (!rest.empty()) {
+        const auto line = rest.substr(0, rest.find('\n'));
+        if (!diagnostic::is_excerpt(line)) text += std::string(line) + "\n";
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    }
+    return text;
 }
+
+/// Messages that wait for their like, each for one.
+class Waiting {
+  public:
+    void add(std::string key, const Message& message) {
+        waiting_[std::move(key)].push_back(&message);
+    }
+    const Message* take(const std::string& key) {
+        const auto found = waiting_.find(key);
+        if (found == waiting_.end() || found->second.empty()) return nullptr;
+        const auto* message = found->second.front();
+        found->second.pop_front();
+        return message;
+    }
+
+  private:
+    std::unordered_map<std::string, std::deque<const Message*>> waiting_;
+};
 
 /// A message is one and the same on all boards that say it as warning, or as error.
 struct Key {
     MessageChange::Kind change;
     Message::Kind kind;
     std::string_view meaning;
+    std::string_view text;  ///< of what moved: only what moved alike is one
     bool operator==(const Key&) const = default;
 };
 struct KeyHash {
@@ -35,22 +59,32 @@ class Gatherer {
   public:
     explicit Gatherer(const Model& model) : model_(model) {}
 
+    /// First those that are said as before, however often and whether the build failed; then those
+    /// that moved.
     void take(std::size_t board, const Facts* before, const Facts& now) {
-        const auto old = index(before);
-        const auto current = index(&now);
-        if (before && before->messages)
-            for (const auto& message : *before->messages) {
-                const auto still = current.find(message.meaning);
-                if (still == current.end() || still->second->kind != message.kind)
-                    add(board, MessageChange::Kind::went, message, {});
-            }
-        for (const auto& message : *now.messages) {
-            const auto known = old.find(message.meaning);
-            if (known == old.end() || known->second->kind != message.kind)
-                add(board, MessageChange::Kind::came, message, {});
-            else if (known->second->text != message.text)
-                add(board, MessageChange::Kind::moved, message, known->second->text);
+        static const std::vector<Message> nothing;
+        const auto& old = before && before->messages ? *before->messages : nothing;
+        Waiting same, alike;
+        for (const auto& message : *now.messages) same.add(said(message), message);
+        std::vector<const Message*> gone;
+        std::set<const Message*> kept;
+        for (const auto& message : old)
+            if (const auto* found = same.take(said(message)))
+                kept.insert(found);
+            else
+                gone.push_back(&message);
+        for (const auto& message : *now.messages)
+            if (!kept.contains(&message)) alike.add(message.meaning, message);
+        for (const auto* message : gone) {
+            const auto* found = alike.take(message->meaning);
+            if (found)
+                add(board, MessageChange::Kind::moved, *found, message->text);
+            else
+                add(board, MessageChange::Kind::went, *message, {});
+            if (found) kept.insert(found);
         }
+        for (const auto& message : *now.messages)
+            if (!kept.contains(&message)) add(board, MessageChange::Kind::came, message, {});
     }
 
     std::vector<MessageChange> finish() { return std::move(changes_); }
@@ -58,7 +92,9 @@ class Gatherer {
   private:
     void add(std::size_t board, MessageChange::Kind kind, const Message& message,
              const std::string& before) {
-        const Key key{kind, message.kind, message.meaning};
+        const bool moved = kind == MessageChange::Kind::moved;
+        const Key key{kind, message.kind, message.meaning,
+                      moved ? std::string_view(message.text) : std::string_view()};
         const auto [place, is_new] = places_.try_emplace(key, changes_.size());
         if (is_new) changes_.push_back({kind, message, before, {}, false});
         changes_[place->second].boards.push_back(model_.boards()[board].name);

@@ -116,6 +116,23 @@ class Summary(lib.BmTest):
             kept.rename(folder)
         self.assertEqual(self.states(), good)
 
+    def test_a_build_whose_messages_cannot_be_read_is_not_taken_for_a_good_one(self):
+        self.build()
+        said = self.summary("-e").stdout
+        folder = self.results()[("03", "rocky")]
+        (folder / "err").unlink()
+        os.mkfifo(folder / "err")
+        done = self.summary("-e")
+        self.assertIn("rocky/err: it is no file", done.stderr)
+        self.assertIn("rocky: last known at 02", done.stdout)
+        self.assertIn("1 of 32 builds are not known", done.stdout)
+        self.assertNotIn("are not known", said)
+
+    def test_one_build_in_the_output_directory_is_not_taken_for_a_series(self):
+        self.build()
+        done = self.summary("-w", status=1)
+        self.assertIn("-w: that directory holds one build", done.stderr)
+
     def test_files_of_any_bytes_are_read(self):
         self.build()
         for (number, board), folder in self.results().items():
@@ -199,7 +216,7 @@ class Summary(lib.BmTest):
         self.assertNotIn("paged:", self.on_terminal(dict(env, PAGER="cat")))
         self.assertNotIn("\x1b", self.on_terminal(dict(env, NO_COLOR="1")))
         self.assertNotIn("paged:", self.on_terminal(dict(env, BM_PAGER="")))
-        self.assertNotIn("paged:", self.on_terminal(dict(env, PAGER="false")), "one that ends at once is no harm")
+        self.assertIn("01: ", self.on_terminal(dict(env, PAGER="no-such-program-here")))
 
 
 if __name__ == "__main__":

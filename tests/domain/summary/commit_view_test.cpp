@@ -19,7 +19,7 @@ constexpr Show all{true, true, true, true, true, true, true, true, true};
 constexpr auto off = result::Colours::off;
 
 std::string shown(const Farm& farm, std::size_t commit, const Show& show) {
-    return text_of(farm.model.commits()[commit], farm.view(commit), show, off).text;
+    return text_of(farm.model.commits(), commit, farm.view(commit), show, off).text;
 }
 
 TEST(CommitView, NamesAnErrorOnceForAllBoards) {
@@ -48,7 +48,67 @@ TEST(CommitView, ShowsAWarningThatOnlyMovedAsMoved) {
     farm.put(0, 0, build(0, "a.c:5:9: warning: unused\n    5 | int x;\n"));
     farm.put(0, 1, build(0, "a.c:7:9: warning: unused\n    7 | int x;\n"));
     EXPECT_EQ(shown(farm, 1, {.errors = true}),
-              "02: subject 1\nw~a.c:7:9: warning: unused (was a.c:5:9:)\n");
+              "02: subject 1\nw~a.c:7:9: warning: unused (was 5:9)\n");
+}
+
+// They were numbered in the order of the text: the old one seemed new, and the new one moved.
+TEST(CommitView, TellsANewMessageFromAnEqualOneBelowIt) {
+    Farm farm({"x"}, 3);
+    const std::string above = "a.c:10:3: warning: no\n", below = "a.c:50:3: warning: no\n";
+    farm.put(0, 0, build(0, below));
+    farm.put(0, 1, build(0, above + below));
+    farm.put(0, 2, build(0, below));
+    EXPECT_THAT(shown(farm, 1, {.errors = true}), HasSubstr("w+(x) a.c:10:3: warning: no\n"));
+    EXPECT_THAT(shown(farm, 1, {.errors = true}), Not(HasSubstr("w~")));
+    EXPECT_THAT(shown(farm, 2, {.errors = true}), HasSubstr("w-(x) a.c:10:3: warning: no\n"));
+}
+
+// Whether it is an error or a warning was told by the return code alone.
+TEST(CommitView, SaysNothingOfAMessageThatABrokenBuildSaysAsBefore) {
+    Farm farm({"x"}, 2);
+    farm.put(0, 0, build(0, "some tool: value looks odd\n"));
+    farm.put(0, 1, build(2, "some tool: value looks odd\na.c:3:1: error: boom\n"));
+    EXPECT_EQ(shown(farm, 1, {.errors = true}),
+              "02: subject 1\n       arm:  +   x\n+a.c:3:1: error: boom\n");
+}
+
+TEST(CommitView, SaysOfEachBoardWhereItsMessageWas) {
+    Farm farm({"x", "y"}, 2);
+    farm.put(0, 0, build(0, "In file included from b.h:3,\na.c:5:1: warning: no\n"));
+    farm.put(1, 0, build(0, "In file included from b.h:3,\na.c:50:1: warning: no\n"));
+    farm.put(0, 1, build(0, "In file included from b.h:4,\na.c:6:1: warning: no\n"));
+    farm.put(1, 1, build(0, "In file included from b.h:4,\na.c:70:1: warning: no\n"));
+    EXPECT_EQ(shown(farm, 1, {.errors = true, .error_boards = true}),
+              "02: subject 1\nw~(x) In file included from b.h:4, (was 3)\n"
+              "w~(x) a.c:6:1: warning: no (was 5:1)\n"
+              "w~(y) In file included from b.h:4, (was 3)\n"
+              "w~(y) a.c:70:1: warning: no (was 50:1)\n");
+}
+
+TEST(CommitView, SaysNothingWhereOnlyTheSourceThatIsShownIsAnother) {
+    Farm farm({"x"}, 2);
+    farm.put(0, 0, build(0, "a.c:5:9: warning: unused\n    5 | int x;\n"));
+    farm.put(0, 1, build(0, "a.c:5:9: warning: unused\n    5 | int x; /* no */\n"));
+    EXPECT_THAT(farm.view(1).messages, IsEmpty());
+}
+
+TEST(CommitView, SaysSinceWhenABoardIsNotKnown) {
+    Farm farm({"x", "y"}, 3);
+    farm.put(0, 0, build(0));
+    for (const std::size_t b : {0u, 1u}) farm.put(b, 2, build(2, "a.c:3:1: error: boom\n"));
+    EXPECT_EQ(shown(farm, 2, {}),
+              "03: subject 2\n       arm:  +   x y\n            x: last known at 01\n"
+              "            y: not known before\n");
+}
+
+TEST(CommitView, BlamesNobodyForAToolchainThatIsNotThere) {
+    Farm farm({"x"}, 3);
+    farm.put(0, 0, build(0));
+    farm.put(0, 1, build(10, "Tool chain error for arm\n"));
+    farm.put(0, 2, build(0));
+    EXPECT_THAT(farm.view(1).broken, IsEmpty());
+    EXPECT_THAT(farm.view(1).not_built, ElementsAre("x"));
+    EXPECT_THAT(farm.view(2).mended, IsEmpty());
 }
 
 TEST(CommitView, NamesTheBoardsOfWhatOthersSaidBefore) {
@@ -188,13 +248,19 @@ TEST(SummaryText, LetsNoControlCharacterThrough) {
 TEST(SummaryText, HasTheColoursOfThePythonTool) {
     Farm farm({"x"}, 1);
     farm.put(0, 0, build(2, "a.c:1: error: no\n"));
-    const auto text = text_of(farm.model.commits()[0], farm.view(0),
+    const auto text = text_of(farm.model.commits(), 0, farm.view(0),
                               {.errors = true, .error_boards = true}, result::Colours::on)
                           .text;
     EXPECT_EQ(text,
               "\033[1;34m01: subject 0\033[0m\n"
               "       arm:  \033[1;31m+\033[0m  \033[1;31m x\033[0m\n"
               "\033[1;31m+(\033[0m\033[22;35mx\033[0m\033[1;31m) a.c:1: error: no\033[0m\n");
+}
+
+TEST(Junit, HasNoCharacterThatXmlHasNot) {
+    Farm farm({"x"}, 1);
+    farm.put(0, 0, build(2, "a.c:1: error: \xEF\xBF\xBE \xEF\xBF\xBD\n"));
+    EXPECT_THAT(junit_of(farm.model), HasSubstr("error: ? \xEF\xBF\xBD"));
 }
 
 TEST(Junit, LetsNothingPassThatDidNot) {
