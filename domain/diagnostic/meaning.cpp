@@ -66,12 +66,19 @@ bool is_excerpt(const Block& block, std::size_t line) {
 
 bool is_closing(std::string_view line) { return shape_of(line).role == LineShape::Role::closing; }
 
+bool is_setting(std::string_view line) {
+    const auto role = shape_of(line).role;
+    return role == LineShape::Role::heading || role == LineShape::Role::include_chain;
+}
+
 std::string meaning_of(const Block& block) {
-    std::string meaning;
-    for (std::size_t i = 0; i < block.lines.size(); ++i)
-        if (!is_excerpt(block, i) && !is_closing(block.lines[i]))
-            meaning += without_places(block.lines[i]) + "\n";
-    return meaning;
+    std::string meaning, setting;
+    for (std::size_t i = 0; i < block.lines.size(); ++i) {
+        const auto& line = block.lines[i];
+        if (is_excerpt(block, i) || is_closing(line)) continue;
+        (is_setting(line) ? setting : meaning) += without_places(line) + "\n";
+    }
+    return meaning.empty() ? setting : meaning;
 }
 
 }  // namespace bm::diagnostic

@@ -24,6 +24,10 @@ bool is_excerpt(const Block& block, std::size_t line);
 /// that was said, not of the diagnostic that happens to be the last.
 bool is_closing(std::string_view line);
 
+/// Says in which function, or through which file, the next diagnostic was met: what else is said
+/// there takes it along.
+bool is_setting(std::string_view line);
+
 /// Equal for two diagnostics that say the same, wherever the code has moved in its file.
 std::string meaning_of(const Block& block);
 

@@ -10,16 +10,18 @@
 namespace bm::summary {
 namespace {
 
-/// What is said, with its places, without the source that is shown.
+/// What is said, with its places, without the source that is shown, the setting and the end.
 std::string said(const Message& message) {
     std::string text;
     std::string_view rest = message.text;
     while (!rest.empty()) {
         const auto line = rest.substr(0, rest.find('\n'));
-        if (!diagnostic::is_excerpt(line)) text += std::string(line) + "\n";
+        if (!diagnostic::is_excerpt(line) && !diagnostic::is_setting(line) &&
+            !diagnostic::is_closing(line))
+            text += std::string(line) + "\n";
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     }
-    return text;
+    return text.empty() ? message.text : text;
 }
 
 /// Messages that wait for their like, each for one.

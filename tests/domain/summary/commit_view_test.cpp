@@ -63,6 +63,16 @@ TEST(CommitView, TellsANewMessageFromAnEqualOneBelowIt) {
     EXPECT_THAT(shown(farm, 2, {.errors = true}), HasSubstr("w-(x) a.c:10:3: warning: no\n"));
 }
 
+// The compiler says the function once, before what comes first in it.
+TEST(CommitView, SaysNothingOfAMessageThatLostItsHeadingToANewOne) {
+    Farm farm({"x"}, 2);
+    const std::string heading = "a.c: In function 'f':\n", old = "a.c:9:1: warning: old\n";
+    farm.put(0, 0, build(0, heading + old));
+    farm.put(0, 1, build(0, heading + "a.c:8:1: warning: new\n" + old));
+    EXPECT_EQ(shown(farm, 1, {.errors = true}),
+              "02: subject 1\nw+a.c: In function 'f':\nw+a.c:8:1: warning: new\n");
+}
+
 // Whether it is an error or a warning was told by the return code alone.
 TEST(CommitView, SaysNothingOfAMessageThatABrokenBuildSaysAsBefore) {
     Farm farm({"x"}, 2);
