@@ -125,19 +125,20 @@ def write_boards(path, boards):
 MOST_NAMES = 30000  # of one file; file systems have a bound
 
 
-def write_build(folder, files, written):
+def write_build(folder, files, written=None):
     """`written` is of one tree: files of the same bytes in it are one, which is soon made and soon gone."""
     os.mkdir(folder)
     for name, content in files.items():
         path = f"{folder}/{name}"
-        first, names = written.get(content, ("", MOST_NAMES))
+        first, names = (written or {}).get(content, ("", MOST_NAMES))
         if names < MOST_NAMES:
             os.link(first, path)
         else:
             first, names = path, 0
             with open(path, "wb") as file:
                 file.write(content)
-        written[content] = first, names + 1
+        if written is not None:
+            written[content] = first, names + 1
 
 
 def make_like_uboot(source, names):
