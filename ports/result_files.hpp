@@ -18,8 +18,7 @@ struct SecondFiles {
 class ResultFiles {
   public:
     virtual ~ResultFiles() = default;
-    /// The files that `parts` wants. Never fails: what cannot be read is as if it were not there,
-    /// and is named in `problems`; a build whose `err` cannot be read whole has no `done`.
+    /// The files that `parts` wants. Never fails: what cannot be read whole is named in `damaged`.
     virtual summary::Files read(const BuildFolder& folder, const summary::Parts& parts) = 0;
     /// The second outcomes that were kept (result::flakes_folder); `done` is their return code.
     virtual std::vector<SecondFiles> seconds() = 0;

@@ -27,37 +27,29 @@ class Folder {
   public:
     Folder(int directory, summary::Files& files) : directory_(directory), files_(files) {}
 
-    /// Empty where there is none; nullopt where it cannot be read whole. A link or a pipe is no
-    /// result.
+    /// Empty where there is none, and where it is damaged. A link or a pipe is no result.
     std::optional<std::string> text(const std::string& name, std::size_t limit) {
         const FileDescriptor file(
             ::openat(directory_, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-        if (!file) {
-            if (errno == ENOENT) return std::string();
-            problem(name, std::strerror(errno));
-            return std::nullopt;
-        }
+        if (!file) return errno == ENOENT ? std::nullopt : damaged(name, std::strerror(errno));
         struct stat status {};
-        if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
-            problem(name, "it is no file");
-            return std::nullopt;
-        }
+        if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
+            return damaged(name, "it is no file");
         const auto size = static_cast<std::size_t>(status.st_size);
-        if (size > limit) {
-            problem(name, fmt::format("it has {} bytes, more than {}", size, limit));
-            return std::nullopt;
-        }
+        if (size > limit)
+            return damaged(name, fmt::format("it has {} bytes, more than {}", size, limit));
         return bytes(file.get(), name, size);
     }
 
     bool has(const char* name) const {
         struct stat status {};
-        return ::fstatat(directory_, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+        return ::fstatat(directory_, name, &status, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
     }
 
   private:
-    void problem(const std::string& name, const std::string& what) {
-        files_.problems.push_back(name + ": " + what);
+    std::nullopt_t damaged(const std::string& name, const std::string& what) {
+        files_.damaged[name] = what;
+        return std::nullopt;
     }
 
     std::optional<std::string> bytes(int file, const std::string& name, std::size_t size) {
@@ -66,10 +58,7 @@ class Folder {
         while (got < size) {
             const auto count = ::read(file, content.data() + got, size - got);
             if (count < 0 && errno == EINTR) continue;
-            if (count < 0) {
-                problem(name, std::strerror(errno));
-                return std::nullopt;
-            }
+            if (count < 0) return damaged(name, std::strerror(errno));
             if (count == 0) break;
             got += static_cast<std::size_t>(count);
         }
@@ -83,24 +72,22 @@ class Folder {
 
 /// `u-boot` of `u-boot.sizes`.
 void read_functions(int directory, Folder& folder, summary::Files& files) {
-    constexpr std::string_view ending = ".sizes";
+    constexpr auto ending = summary::functions_ending;
     const FileDescriptor again(::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!again) return;
+    if (!again) {
+        files.damaged[fmt::format("*{}", ending)] = std::strerror(errno);
+        return;
+    }
     for (const auto& name : names_in(again.get()))
-        if (name.size() > ending.size() && name.ends_with(ending)) {
-            auto text = folder.text(name, text_limit);
-            if (!text) return files.functions.clear();
-            files.functions[name.substr(0, name.size() - ending.size())] = std::move(*text);
-        }
+        if (name.size() > ending.size() && name.ends_with(ending))
+            if (auto text = folder.text(name, text_limit))
+                files.functions[name.substr(0, name.size() - ending.size())] = std::move(*text);
 }
 
-/// All of them or none: with one that cannot be read the others would be compared with nothing.
 void read_configuration(const summary::Parts& parts, Folder& folder, summary::Files& files) {
-    for (const auto name : summary::configuration_files(parts)) {
-        auto text = folder.text(std::string(name), text_limit);
-        if (!text) return files.configuration.clear();
-        if (!text->empty()) files.configuration.emplace(name, std::move(*text));
-    }
+    for (const auto name : summary::configuration_files(parts))
+        if (auto text = folder.text(std::string(name), text_limit); text && !text->empty())
+            files.configuration.emplace(name, std::move(*text));
 }
 
 int open_folder(const std::string& path) {
@@ -128,11 +115,10 @@ summary::Files ResultFiles::read(const ports::BuildFolder& place, const summary:
     if (!directory) return files;
     Folder folder(directory.get(), files);
     if (!folder.has("done")) return files;
-    auto err = folder.text("err", text_limit);
+    // Who writes a build writes `done` last: what is read before it may be another build's.
+    files.err = folder.text("err", text_limit).value_or("");
     files.host = folder.text("host", done_limit).value_or("");
-    // Without all that it said nobody knows how good a build is.
-    if (err) files.done = folder.text("done", done_limit);
-    files.err = std::move(err).value_or("");
+    files.done = folder.text("done", done_limit);
     if (parts.sizes) files.sizes = folder.text("sizes", text_limit).value_or("");
     if (parts.functions) read_functions(directory.get(), folder, files);
     read_configuration(parts, folder, files);

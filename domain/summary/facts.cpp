@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/summary/facts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -21,6 +22,18 @@ constexpr std::size_t usual_configuration = 3;
 /// Whoever wrote the file: what is shown, and put into other forms, is UTF-8.
 std::string text_of(const std::string& bytes) {
     return core::is_valid_utf8(bytes) ? bytes : core::to_valid_utf8(bytes);
+}
+
+/// `u-boot.sizes`
+bool lists_functions(std::string_view file) { return file.ends_with(functions_ending); }
+
+bool is_whole(const Files& files, bool (*concerns)(std::string_view file)) {
+    return std::ranges::none_of(files.damaged,
+                                [&](const auto& file) { return concerns(file.first); });
+}
+
+bool holds_configuration(std::string_view file) {
+    return std::ranges::find(all_configuration, file) != all_configuration.end();
 }
 
 std::string first_line(std::string_view text) {
@@ -49,8 +62,8 @@ Shared<std::vector<Message>> FactReader::messages(const std::string& err, bool f
 
 Facts FactReader::read(const Files& files) {
     Facts facts;
-    facts.problems = files.problems;
-    if (!files.done) return facts;
+    for (const auto& [file, what] : files.damaged) facts.problems.push_back(file + ": " + what);
+    if (!files.done || files.damaged.contains("err")) return facts;
     const auto code = result::read_done(*files.done);
     if (!code) {
         facts.problems.push_back("done: it holds no return code");
@@ -72,13 +85,14 @@ Facts FactReader::read(const Files& files) {
         if (facts.sizes.empty() && !files.sizes.empty())
             facts.problems.push_back("sizes: no row of it can be read");
     }
-    if (parts_.functions && !files.functions.empty()) {
+    if (parts_.functions && !files.functions.empty() && is_whole(files, lists_functions)) {
         FunctionsByImage functions;
         for (const auto& [image, text] : files.functions)
             functions[image] = read_functions(text_of(text));
         facts.functions = std::make_shared<const FunctionsByImage>(std::move(functions));
     }
-    if (parts_.configuration && !files.configuration.empty()) {
+    if (parts_.configuration && !files.configuration.empty() &&
+        is_whole(files, holds_configuration)) {
         ConfigurationByFile configuration;
         for (const auto& [file, text] : files.configuration)
             configuration[file] = read_configuration(text_of(text), parts_.keep_y);

@@ -28,7 +28,10 @@ struct Parts {
 /// The files that hold a configuration, as far as `parts` wants them, in the order of showing.
 std::vector<std::string_view> configuration_files(const Parts& parts);
 
-/// A build's folder as it lies there.
+/// What the name of a file ends with that lists an image's functions: `u-boot.sizes`.
+inline constexpr std::string_view functions_ending = ".sizes";
+
+/// A build's folder as it lies there. Of what cannot be read whole nothing is in the other fields.
 struct Files {
     std::optional<std::string> done = {};
     std::string err = {};
@@ -37,7 +40,7 @@ struct Files {
     std::string environment = {};
     std::map<std::string, std::string> functions = {};      ///< by image: `u-boot`
     std::map<std::string, std::string> configuration = {};  ///< by file: `.config`
-    std::vector<std::string> problems = {};  ///< what could not be read whole, in words
+    std::map<std::string, std::string> damaged = {};  ///< by name of a file: what is wrong with it
 };
 
 /// Parsed files are shared: neighbouring builds mostly say the same.
@@ -66,7 +69,9 @@ class FactReader {
   public:
     FactReader(const Parts& parts, const Filter& filter) : parts_(parts), filter_(filter) {}
 
-    /// Total. Without a `done` that holds a code the build is not known, whatever else is there.
+    /// Total. Without a `done` that holds a code, and without all of `err`, the build is not known,
+    /// whatever else is there; with an image or a configuration file that is damaged none of them
+    /// is, since the others would be compared with less than there is.
     Facts read(const Files& files);
 
   private:

@@ -49,6 +49,43 @@ TEST(Facts, OfABuildWhoseWarningsAreFilteredAreGood) {
     EXPECT_EQ(reader.read(build(2, "x.dtb: Warning (reg_format): no\n")).state, BuildState::failed);
 }
 
+TEST(Facts, OfABuildWhoseErrIsDamagedAreNotKnownAndSaySo) {
+    FactReader reader(everything, {});
+    auto files = with_sizes(build(0), 10);
+    files.damaged["err"] = "Input/output error";
+    const auto facts = reader.read(files);
+    EXPECT_EQ(facts.state, BuildState::unknown);
+    EXPECT_THAT(facts.sizes, IsEmpty());
+    EXPECT_THAT(facts.problems, testing::ElementsAre("err: Input/output error"));
+}
+
+TEST(Facts, OfABuildWithAnotherDamagedFileAreKnown) {
+    FactReader reader(everything, {});
+    auto files = build(0);
+    files.damaged["host"] = files.damaged["sizes"] = files.damaged["uboot.env"] = "it is no file";
+    const auto facts = reader.read(files);
+    EXPECT_EQ(facts.state, BuildState::ok);
+    EXPECT_THAT(facts.problems, SizeIs(3));
+}
+
+TEST(Facts, HaveTheFunctionsOfAllImagesOrNone) {
+    FactReader reader(everything, {});
+    auto files = build(0);
+    files.functions["u-boot"] = "10 T main\n";
+    EXPECT_TRUE(reader.read(files).functions);
+    files.damaged["u-boot-spl.sizes"] = "it is no file";
+    EXPECT_FALSE(reader.read(files).functions) << "the other image would seem to be gone";
+}
+
+TEST(Facts, HaveAllConfigurationFilesOrNone) {
+    FactReader reader(everything, {});
+    auto files = build(0);
+    files.configuration[".config"] = "CONFIG_A=y\n";
+    EXPECT_TRUE(reader.read(files).configuration);
+    files.damaged["u-boot.cfg"] = "it is no file";
+    EXPECT_FALSE(reader.read(files).configuration);
+}
+
 // Bytes from 0x80 to 0x9f are commands to some terminals.
 TEST(Facts, AreUtf8WhateverTheFilesHold) {
     FactReader reader(everything, {});
