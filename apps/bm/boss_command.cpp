@@ -43,6 +43,7 @@
 #include "apps/bm/engine/worker_log.hpp"
 #include "apps/bm/machine_fetch.hpp"
 #include "apps/bm/machines_command.hpp"
+#include "apps/bm/screens.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/summary_command.hpp"
 #include "apps/bm/toolchain_fetch.hpp"
@@ -157,11 +158,6 @@ std::string heading(const Setup& setup, const cli::BossOptions& options, int pro
                        names.empty() ? "" : "; " + elsewhere);
 }
 
-struct Screens {
-    adapters::terminal::Screen out{STDOUT_FILENO};
-    adapters::terminal::Screen err{STDERR_FILENO};
-};
-
 std::unique_ptr<engine::Reporter> make_reporter(const cli::BossOptions& options, const Setup& setup,
                                                 ports::Screen& shown, Screens& screens) {
     if (options.json_progress) return std::make_unique<engine::JsonReporter>(screens.out);
@@ -252,8 +248,8 @@ core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
     }
     history.end(finish.how);
     const auto took = std::chrono::duration_cast<core::Duration>(Clock::now() - begun);
-    return conclude({options, setup, setup.folders, campaign.plan(), finish, took}, tree, shown,
-                    screens.out);
+    return conclude({options, setup, git, setup.folders, campaign.plan(), finish, took}, tree,
+                    shown, screens.out);
 }
 
 bool asks_for_list(const cli::BossOptions& options) {

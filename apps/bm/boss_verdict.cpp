@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
-#include "apps/bm/summary_command.hpp"
+#include <optional>
+
+#include "apps/bm/summary_forms.hpp"
+#include "apps/bm/summary_tree.hpp"
 #include "domain/core/shown.hpp"
 #include "domain/result/closing.hpp"
 #include "domain/result/paths.hpp"
@@ -94,6 +97,13 @@ int status_of(const Ended& ended) {
     return static_cast<int>(result::exit_status(tally, ended.options.ignore_warnings));
 }
 
+/// nullopt: the user wants no summary.
+std::optional<ReadTree> read_tree_if_asked(const Ended& ended) {
+    const auto& options = ended.options;
+    if (!options.build_summary && !options.html && !options.junit) return std::nullopt;
+    return read_tree(ended.setup, options, options.work_in_output, ended.git);
+}
+
 }  // namespace
 
 core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, ports::Screen& screen,
@@ -107,10 +117,9 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
             ? attention
             : closing_text(ended) + attention +
                   (ended.options.build_summary ? std::string() : commit_lines(ended, verdict)));
-    if (ended.options.build_summary) {
-        const auto tree = read_tree(ended.setup, ended.options, ended.options.work_in_output);
-        screen.write(summary_text(tree.model, ended.options, colours_for(ended.options, screen)));
-    }
+    const auto tree = read_tree_if_asked(ended);
+    if (ended.options.build_summary)
+        screen.write(summary_text(tree->model, ended.options, colours_for(ended.options, screen)));
     if (ended.finish.how == boss::Finish::How::no_space)
         screen.write("The output directory " + ended.setup.output_base +
                      " is full: make room and call again; what is there is kept\n");
@@ -120,9 +129,7 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
             "'bm machines' tells of each\n");
     if (ended.options.json) json.write(verdict_json(ended, verdict, status));
     if (ended.options.json_progress) json.write(verdict_line(ended, verdict, status));
-    if (ended.options.html || ended.options.junit)
-        BM_TRY(write_files(read_tree(ended.setup, ended.options, ended.options.work_in_output),
-                           ended.options));
+    if (tree) BM_TRY(write_files(*tree, ended.options));
     return status;
 }
 

@@ -19,6 +19,7 @@ namespace bm::app {
 struct Ended {
     const cli::BossOptions& options;
     const Setup& setup;
+    const adapters::git::Program& git;
     const std::vector<std::string>& folders;
     const plan::Plan& plan;
     const boss::Finish& finish;
@@ -33,7 +34,8 @@ struct Verdict {
 };
 
 /// Shows the closing line, what could not be obtained and what each commit did; with --json or
-/// --json-progress the same as JSON on `json`. Returns the exit status.
+/// --json-progress the same as JSON on `json`; then the summary in the forms that are asked for.
+/// Returns the exit status.
 core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, ports::Screen& screen,
                              ports::Screen& json);
 

@@ -67,6 +67,11 @@ class Summary(lib.BmTest):
         for name in ("xml", "html"):
             self.assertEqual((self.dir / f"z.{name}").read_text(), (self.dir / f"s.{name}").read_text())
 
+    def test_a_page_that_cannot_be_written_is_named_as_the_user_did(self):
+        self.build()
+        done = self.summary("--html", "nowhere/page.html", status=1, cwd=self.dir)
+        self.assertEqual(done.stderr, "bm: Cannot write nowhere/page.html: No such file or directory\n")
+
     def test_what_it_says_while_builds_run_stands_at_the_end(self):
         boss = subprocess.Popen(self.command("-b", "series"), env=self.env, stdout=subprocess.DEVNULL,
                                 stderr=subprocess.DEVNULL)
@@ -173,6 +178,9 @@ class Summary(lib.BmTest):
         text = self.summary().stdout
         self.assertIn("Likely flakes", text)
         self.assertIn(f"  {board}: failed at {number} on ash, built at {int(number) + 1:02} on this machine\n", text)
+        self.bm("-b", "series", "--html", self.dir / "z.html")
+        self.summary("--html", str(self.dir / "s.html"))
+        self.assertEqual((self.dir / "z.html").read_text(), (self.dir / "s.html").read_text())
 
     def test_junit_names_what_failed(self):
         self.build()

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/summary_forms.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/fs/whole_file.hpp"
+#include "apps/bm/settings_files.hpp"
+#include "apps/bm/summary_json.hpp"
+#include "apps/bm/summary_page.hpp"
+#include "apps/bm/summary_parts.hpp"
+#include "apps/bm/worker/machine.hpp"
+#include "domain/summary/junit.hpp"
+#include "domain/summary/text.hpp"
+
+namespace bm::app {
+
+using result::BuildState;
+using result::Colour;
+
+result::Colours colours_for(const cli::ShowOptions& options, const ports::Screen& screen) {
+    if (options.color == "always") return result::Colours::on;
+    if (options.color == "never") return result::Colours::off;
+    const auto environment = own_environment();
+    return result::look_of(screen.is_terminal(), value_of(environment, "TERM"),
+                           value_of(environment, "NO_COLOR"))
+        .colours;
+}
+
+std::string summary_text(const summary::Model& model, const cli::ShowOptions& options,
+                         result::Colours colours) {
+    const auto parts = parts_of(options);
+    const auto show = show_of(options);
+    const auto count = model.commits().size();
+    const bool current = model.commits().front().label.empty();
+    std::string text =
+        fmt::format("Summary of {} for {} boards\n",
+                    current ? std::string("current source")
+                            : fmt::format("{} commit{}", count, count == 1 ? "" : "s"),
+                    model.boards().size());
+    bool reports = false;
+    for (std::size_t c = 0; c < count; ++c) {
+        const auto commit = text_of(model.commits(), c, view_of(model, c, parts), show, colours);
+        text += commit.text;
+        reports = reports || commit.reports;
+    }
+    std::size_t unknown = 0;
+    for (std::size_t c = 0; c < count; ++c) unknown += model.count(c, BuildState::unknown);
+    if (unknown > 0)
+        text += coloured(colours, Colour::magenta,
+                         fmt::format("{} of {} builds are not known (-u names the boards)", unknown,
+                                     count * model.boards().size())) +
+                "\n";
+    else if (!reports)
+        text += coloured(colours, Colour::green, "(no errors to report)") + "\n";
+    return text;
+}
+
+core::Expected<void> write_files(const ReadTree& tree, const cli::ShowOptions& options) {
+    if (options.junit)
+        BM_TRY(adapters::fs::write_whole(*options.junit, summary::junit_of(tree.model)));
+    if (options.html) {
+        const auto json =
+            summary_json(tree.model, parts_to_read(options), {tree.problems, tree.flakes});
+        BM_TRY(adapters::fs::write_whole(*options.html, summary_page(json)));
+    }
+    return {};
+}
+
+}  // namespace bm::app

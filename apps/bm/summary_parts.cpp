@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "apps/bm/summary_parts.hpp"
+
+namespace bm::app {
+
+summary::Parts parts_of(const cli::ShowOptions& options) {
+    summary::Parts parts;
+    parts.sizes = options.show_sizes || options.show_detail || options.show_bloat;
+    parts.functions = options.show_bloat;
+    parts.configuration = options.show_config;
+    parts.environment = options.show_environment;
+    parts.keep_y = options.preserve_config_y;
+    return parts;
+}
+
+summary::Parts parts_to_read(const cli::ShowOptions& options) {
+    auto parts = parts_of(options);
+    parts.sizes = parts.sizes || options.html;
+    return parts;
+}
+
+summary::Show show_of(const cli::ShowOptions& options) {
+    summary::Show show;
+    show.errors = options.show_errors;
+    show.error_boards = options.list_error_boards;
+    show.sizes = parts_of(options).sizes;
+    show.detail = options.show_detail || options.show_bloat;
+    show.functions = options.show_bloat;
+    show.configuration = options.show_config;
+    show.environment = options.show_environment;
+    show.unknown = options.show_unknown;
+    show.not_built = options.show_not_built;
+    return show;
+}
+
+}  // namespace bm::app
