@@ -23,7 +23,8 @@ class Manual(lib.BmTest):
         return done.stdout.split()
 
     def test_pages_are_what_man_expects(self):
-        for page in ("bm", "bm-boss", "bm-worker", "bm-boards", "bm-machines", "bm-config", "bm-init", "bm-toolchains", "bm-sim"):
+        for page in ("bm", "bm-boss", "bm-worker", "bm-boards", "bm-machines", "bm-config", "bm-init", "bm-toolchains", "bm-sim",
+                     "bm-summary"):
             with self.subTest(page):
                 done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-P-cbou",
                                        self.documents / f"{page}.1"], capture_output=True, text=True)

@@ -10,7 +10,6 @@ namespace bm::app::cli {
 namespace {
 
 constexpr std::int64_t most_threads = 1024;
-constexpr std::int64_t most_commits = 1'000'000;
 constexpr std::int64_t most_seconds = 10'000'000;
 
 /// For bm itself: no help shows them.
@@ -25,30 +24,11 @@ std::string fault_of_campaign(const std::string& id) {
 }
 
 void add_what(CLI::App& app, BossOptions& o) {
-    app.add_option(
-           "TERMS", o.terms,
-           "Boards: expressions matched from the start of a board's name, arch, cpu, "
-           "vendor or soc (as bm boards has them); joined by '&' all must match (default: all "
-           "boards)")
-        ->group("What to build");
-    Group group(app, "What to build");
-    group
-        .value("-b,--branch", o.branch,
-               "Build the commits of a branch from its upstream on, or of a range a..b "
-               "(default: the current source)",
-               "BRANCH")
-        .number("-c,--count", o.count, 1, most_commits,
-                "Build only the newest N commits; without -b, of HEAD")
-        .value("--step", o.step,
-               "Build every Nth commit, counted from the first; 0: the first and the last "
-               "(default: 1)",
-               "N");
-    add_selection(group, o);
-    group
-        .value("--board-list", o.board_list,
-               "Board list to use; '-': stdin (default: what the tree says of its boards)", "FILE")
-        .repeated("--include", o.include,
-                  "Build the current source with this file too, though git ignores it", "FILE");
+    constexpr auto what = "What to build";
+    describe_campaign(app, what, "Build", o);
+    Group(app, what).repeated("--include", o.include,
+                              "Build the current source with this file too, though git ignores it",
+                              "FILE");
 }
 
 void add_list(CLI::App& app, BossOptions& o) {
@@ -196,7 +176,6 @@ void describe_boss(CLI::App& app, BossOptions& o) {
         .flag("-s,--summary", o.summary, "Build nothing: only show the summary, as bm summary does")
         .flag("-z,--build-summary", o.build_summary, "Show the summary when all is built");
     describe_show(app, o);
-    app.get_option("--step")->check(CLI::Range(std::int64_t{0}, most_commits).description(""));
     app.get_option("--target")->excludes(app.get_option("--config-only"));
     app.get_option("--in-tree")
         ->excludes(app.get_option("--work-in-output"), app.get_option("--per-board-out-dir"));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <string>
 #include <string_view>
 
 #include "apps/bm/cli/options.hpp"
@@ -16,6 +17,9 @@ void describe_machines(CLI::App& app, MachinesOptions& options);
 void describe_init(CLI::App& app, InitOptions& options);
 void describe_boards(CLI::App& app, BoardsOptions& options);
 void describe_worker(CLI::App& app, WorkerOptions& options);
+/// Which boards and commits, for the commands that build or show them: the verb says which.
+void describe_campaign(CLI::App& app, const std::string& group_name, const std::string& verb,
+                       CampaignOptions& options);
 /// What a summary shows, for the commands that make one.
 void describe_show(CLI::App& app, ShowOptions& options);
 void describe_summary(CLI::App& app, SummaryOptions& options);

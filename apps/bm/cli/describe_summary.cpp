@@ -5,7 +5,6 @@
 namespace bm::app::cli {
 namespace {
 
-constexpr std::int64_t most_commits = 1'000'000;
 constexpr auto what_to_show = "What to show";
 
 }  // namespace
@@ -36,36 +35,20 @@ void describe_show(CLI::App& app, ShowOptions& o) {
 
 void describe_summary(CLI::App& app, SummaryOptions& o) {
     app.description("say what each commit did to which board, from results that are there");
-    app.add_option("TERMS", o.terms,
-                   "Boards, as bm boss takes them: expressions matched from the start of a board's "
-                   "name, arch, cpu, vendor or soc (default: all boards)")
-        ->group("Which builds");
-    Group group(app, "Which builds");
-    group
-        .value("-b,--branch", o.branch,
-               "The commits of a branch from its upstream on, or of a range a..b (default: the "
-               "current source)",
-               "BRANCH")
-        .number("-c,--count", o.count, 1, most_commits,
-                "Only the newest N commits; without -b, of HEAD")
-        .value("--step", o.step,
-               "Every Nth commit, counted from the first; 0: the first and the last (default: 1)",
-               "N")
+    constexpr auto which = "Which builds";
+    describe_campaign(app, which, "Show", o);
+    Group(app, which)
         .value("-o,--output-dir", o.output_dir,
                "Where the results are (default: the directory above the tree)", "DIR")
         .flag("-N,--no-subdirs", o.no_subdirs,
               "They have no folder for the branch or the current source")
-        .flag("-w,--work-in-output", o.work_in_output, "They are of one build, in that directory")
-        .value("--board-list", o.board_list,
-               "Board list to use; '-': stdin (default: what the tree says of its boards)", "FILE");
-    add_selection(group, o);
+        .flag("-w,--work-in-output", o.work_in_output, "They are of one build, in that directory");
     Group(app, what_to_show)
         .flag("-e,--show_errors", o.show_errors, "Show errors and warnings that came or went");
     describe_show(app, o);
     Group(app, what_to_show)
         .flag("--json", o.json, "Print all that is known as JSON")
         .flag("--no-pager", o.no_pager, "Do not start a pager on a terminal");
-    app.get_option("--step")->check(CLI::Range(std::int64_t{0}, most_commits).description(""));
     add_help(app);
 }
 
