@@ -4,12 +4,12 @@
 #include <algorithm>
 
 #include "domain/diagnostic/line.hpp"
+#include "domain/diagnostic/place.hpp"
 
 namespace bm::diagnostic {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
 
 /// Where `.bm-work/03/build/` ends that begins at `at`; `at` where none begins.
 std::size_t end_of_slot(std::string_view line, std::size_t at) {
@@ -28,29 +28,36 @@ void drop_path(std::string& text) {
     text.erase(begin == std::string::npos ? 0 : begin + 1);
 }
 
+/// Adds it without the folder of the slot.
+void add_without_slots(std::string& text, std::string_view part) {
+    while (!part.empty()) {
+        const auto dot = std::min(part.find('.'), part.size());
+        text += part.substr(0, dot);
+        part.remove_prefix(dot);
+        if (part.empty()) return;
+        auto end = end_of_slot(part, 0);
+        if (end != 0)
+            drop_path(text);
+        else
+            text += part[end++];
+        part.remove_prefix(end);
+    }
+}
+
 }  // namespace
 
 std::string without_places(std::string_view line) {
     std::string text;
-    for (std::size_t i = 0;;) {
-        const auto place = std::min(line.find_first_of(".+:", i), line.size());
-        text += line.substr(i, place - i);
-        i = place;
-        if (i == line.size()) return text;
-        if (const auto end = end_of_slot(line, i); end != i) {
-            drop_path(text);
-            i = end;
-            continue;
-        }
-        if (line.substr(i).starts_with("+0x")) {
-            i += 3;
-            while (i < line.size() && is_hex(line[i])) ++i;
-            continue;
-        }
-        text += line[i++];
-        if (text.back() != ':') continue;
-        while (i < line.size() && is_digit(line[i])) ++i;
+    std::size_t done = 0;
+    for (const auto& place : places_in(line)) {
+        add_without_slots(text, line.substr(done, place.begin - done));
+        // A line with a column is not one without.
+        const auto numbers = line.substr(place.begin, place.end - place.begin);
+        text.append(static_cast<std::size_t>(std::ranges::count(numbers, ':')), ':');
+        done = place.end;
     }
+    add_without_slots(text, line.substr(done));
+    return text;
 }
 
 bool is_excerpt(std::string_view line) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "domain/diagnostic/meaning.hpp"
+#include "domain/diagnostic/place.hpp"
 #include "domain/summary/text_parts.hpp"
 
 namespace bm::summary {
@@ -30,17 +31,15 @@ std::string plain_magenta(Colours colours, const std::string& text) {
     return colours == Colours::off ? text : "\033[22;35m" + text + "\033[0m";
 }
 
-/// `12:5`: the numbers where the line before differs from the one now.
+/// `12:5`: the first place before that is another now; empty where only the folder is another.
 std::string place_before(std::string_view now, std::string_view before) {
-    const auto is_place = [](char c) { return (c >= '0' && c <= '9') || c == ':'; };
-    auto at = static_cast<std::size_t>(std::ranges::mismatch(before, now).in1 - before.begin());
-    while (at > 0 && is_place(before[at - 1])) --at;
-    auto place = before.substr(at);
-    const auto end = std::ranges::find_if_not(place, is_place);
-    place = place.substr(0, static_cast<std::size_t>(end - place.begin()));
-    while (place.starts_with(':')) place.remove_prefix(1);
-    while (place.ends_with(':')) place.remove_suffix(1);
-    return std::string(place);
+    const auto places = diagnostic::places_in(now), old = diagnostic::places_in(before);
+    const auto text = [](std::string_view line, const diagnostic::Place& place) {
+        return line.substr(place.begin, place.end - place.begin);
+    };
+    for (std::size_t i = 0; i < std::min(places.size(), old.size()); ++i)
+        if (text(now, places[i]) != text(before, old[i])) return std::string(text(before, old[i]));
+    return {};
 }
 
 class Writer {
@@ -61,10 +60,10 @@ class Writer {
         const auto now = lines_of(change.message.text);
         const auto before = lines_of(change.text_before);
         for (std::size_t i = 0; i < now.size(); ++i) {
-            if (diagnostic::is_excerpt(now[i]) || i >= before.size() || now[i] == before[i])
-                continue;
-            add(change, marker, Colour::blue,
-                fmt::format("{} (was {})", printable(now[i]), place_before(now[i], before[i])));
+            if (diagnostic::is_excerpt(now[i]) || i >= before.size()) continue;
+            if (const auto place = place_before(now[i], before[i]); !place.empty())
+                add(change, marker, Colour::blue,
+                    fmt::format("{} (was {})", printable(now[i]), place));
         }
     }
 

@@ -51,6 +51,22 @@ TEST(CommitView, ShowsAWarningThatOnlyMovedAsMoved) {
               "02: subject 1\nw~a.c:7:9: warning: unused (was 5:9)\n");
 }
 
+TEST(CommitView, ShowsADevicetreesWarningThatMovedWithTheLinesItWasAt) {
+    Farm farm({"x"}, 2);
+    farm.put(0, 0, build(0, "x.dts:5.3-7.4: Warning (reg_format): /a:reg: no\n"));
+    farm.put(0, 1, build(0, "x.dts:9.3-11.4: Warning (reg_format): /a:reg: no\n"));
+    EXPECT_EQ(shown(farm, 1, {.errors = true}),
+              "02: subject 1\nw~x.dts:9.3-11.4: Warning (reg_format): /a:reg: no (was 5.3-7.4)\n");
+}
+
+TEST(CommitView, ShowsAWarningThatSaysAnotherNumberAsAnotherOne) {
+    Farm farm({"x"}, 2);
+    farm.put(0, 0, build(0, "a.c:5:9: warning: got:5\n"));
+    farm.put(0, 1, build(0, "a.c:5:9: warning: got:6\n"));
+    EXPECT_EQ(shown(farm, 1, {.errors = true}),
+              "02: subject 1\nw-a.c:5:9: warning: got:5\nw+a.c:5:9: warning: got:6\n");
+}
+
 // They were numbered in the order of the text: the old one seemed new, and the new one moved.
 TEST(CommitView, TellsANewMessageFromAnEqualOneBelowIt) {
     Farm farm({"x"}, 3);
