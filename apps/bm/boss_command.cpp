@@ -46,6 +46,8 @@
 #include "apps/bm/screens.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/summary_command.hpp"
+#include "apps/bm/summary_forms.hpp"
+#include "apps/bm/summary_parts.hpp"
 #include "apps/bm/toolchain_fetch.hpp"
 #include "apps/bm/toolchains_command.hpp"
 #include "apps/bm/worker/machine.hpp"
@@ -195,10 +197,14 @@ class WorkerLogs {
     std::map<std::string, std::ofstream> files_;
 };
 
-core::Expected<int> build(const cli::BossOptions& options, const Setup& setup,
-                          const adapters::git::Program& git, Screens& screens) {
-    // With --json and --json-progress stdout is for the JSON alone.
-    auto& shown = options.json || options.json_progress ? screens.err : screens.out;
+/// With --json and --json-progress stdout is for the JSON alone.
+adapters::terminal::Screen& shown_on(const cli::BossOptions& options, Screens& screens) {
+    return options.json || options.json_progress ? screens.err : screens.out;
+}
+
+core::Expected<Concluded> build(const cli::BossOptions& options, const Setup& setup,
+                                const adapters::git::Program& git, Screens& screens) {
+    auto& shown = shown_on(options, screens);
     BM_TRY_ASSIGN(auto tree, adapters::fs::ResultTree::open(setup.output_base));
     BM_TRY_ASSIGN(const auto lock, adapters::fs::Lock::take(setup.output_base + "/.bm-boss.lock"));
     Sources sources(git, setup.work_dir);
@@ -277,6 +283,17 @@ cli::SummaryOptions summary_options(const cli::BossOptions& options) {
     return summary;
 }
 
+/// As `bm summary` does; whoever has interrupted the call gets no pager to leave as well.
+void show_after_build(const cli::BossOptions& options, const Concluded& concluded,
+                      Screens& screens) {
+    tell_problems(*concluded.tree, screens.err);
+    if (!options.build_summary) return;
+    auto& shown = shown_on(options, screens);
+    const bool interrupted = concluded.status == static_cast<int>(result::ExitStatus::interrupted);
+    const auto paged = interrupted || &shown != &screens.out ? Paged::no : Paged::on_terminal;
+    show_summary(*concluded.tree, options, paged, shown);
+}
+
 int end_workers(const cli::BossOptions& options, const adapters::git::Program& git,
                 const std::map<std::string, std::string>& environment, Screens& screens) {
     std::vector<std::string> notices;
@@ -309,6 +326,7 @@ int run_boss(const cli::BossOptions& options) {
     if (asks_for_list(options)) return run_boards(list_options(options));
     auto setup = set_up(options, git, environment, available_processors());
     if (!setup) return complain(setup.error());
+    for (auto& notice : idle_options(options)) setup->notices.push_back(std::move(notice));
     for (const auto& notice : setup->notices) screens.err.write("bm: " + notice + "\n");
     if (asks_for_one_line(options)) {
         const auto line = one_line(options, setup->wishes, environment, *setup);
@@ -328,16 +346,18 @@ int run_boss(const cli::BossOptions& options) {
                           options.affected_by.value_or("") + "\n");
         return static_cast<int>(result::ExitStatus::success);
     }
-    const auto turn = wait_for_turn(options, environment, screens.err);
+    auto turn = wait_for_turn(options, environment, screens.err);
     if (!turn) return complain(turn.error());
-    const auto status = build(options, *setup, git, screens);
-    if (!status) return complain(status.error());
+    const auto concluded = build(options, *setup, git, screens);
+    if (!concluded) return complain(concluded.error());
+    turn->reset();  // nobody waits for a reader
+    if (concluded->tree) show_after_build(options, *concluded, screens);
     // A verdict that nobody can read is none, whatever it says.
     if (const int problem = screens.out.problem(); problem != 0)
         return complain({core::ErrorKind::environment,
                          fmt::format("Cannot write to standard output: {}; the results are in {}",
                                      std::strerror(problem), setup->output_base)});
-    return *status;
+    return concluded->status;
 }
 
 }  // namespace bm::app

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
 #include "apps/bm/summary_forms.hpp"
-#include "apps/bm/summary_tree.hpp"
 #include "domain/core/shown.hpp"
 #include "domain/result/closing.hpp"
 #include "domain/result/paths.hpp"
@@ -106,8 +106,8 @@ std::optional<ReadTree> read_tree_if_asked(const Ended& ended) {
 
 }  // namespace
 
-core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, ports::Screen& screen,
-                             ports::Screen& json) {
+core::Expected<Concluded> conclude(const Ended& ended, ports::ResultStore& store,
+                                   ports::Screen& screen, ports::Screen& json) {
     BM_TRY_ASSIGN(const auto verdict, read_verdict(ended, store));
     const auto status = status_of(ended);
     // An IDE reads what compilers say; that a build is missing it must say all the same.
@@ -117,9 +117,6 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
             ? attention
             : closing_text(ended) + attention +
                   (ended.options.build_summary ? std::string() : commit_lines(ended, verdict)));
-    const auto tree = read_tree_if_asked(ended);
-    if (ended.options.build_summary)
-        screen.write(summary_text(tree->model, ended.options, colours_for(ended.options, screen)));
     if (ended.finish.how == boss::Finish::How::no_space)
         screen.write("The output directory " + ended.setup.output_base +
                      " is full: make room and call again; what is there is kept\n");
@@ -129,8 +126,9 @@ core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, port
             "'bm machines' tells of each\n");
     if (ended.options.json) json.write(verdict_json(ended, verdict, status));
     if (ended.options.json_progress) json.write(verdict_line(ended, verdict, status));
+    auto tree = read_tree_if_asked(ended);
     if (tree) BM_TRY(write_files(*tree, ended.options));
-    return status;
+    return Concluded{status, std::move(tree)};
 }
 
 }  // namespace bm::app

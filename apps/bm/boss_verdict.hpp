@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "apps/bm/boss_setup.hpp"
 #include "apps/bm/cli/options.hpp"
+#include "apps/bm/summary_tree.hpp"
 #include "domain/boss/campaign_effect.hpp"
 #include "domain/plan/campaign.hpp"
 #include "domain/result/exit_status.hpp"
@@ -33,11 +35,17 @@ struct Verdict {
     std::int64_t without_toolchain = 0;
 };
 
+/// How a call ends, and what its summary is made of, if one is wanted.
+struct Concluded {
+    int status = 0;
+    std::optional<ReadTree> tree = {};
+};
+
 /// Shows the closing line, what could not be obtained and what each commit did; with --json or
-/// --json-progress the same as JSON on `json`; then the summary in the forms that are asked for.
-/// Returns the exit status.
-core::Expected<int> conclude(const Ended& ended, ports::ResultStore& store, ports::Screen& screen,
-                             ports::Screen& json);
+/// --json-progress the same as JSON on `json`; then writes the summary to
+/// the files that are asked for.
+core::Expected<Concluded> conclude(const Ended& ended, ports::ResultStore& store,
+                                   ports::Screen& screen, ports::Screen& json);
 
 /// The verdict as one JSON document with a newline.
 std::string verdict_json(const Ended& ended, const Verdict& verdict, int status);

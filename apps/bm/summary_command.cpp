@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "adapters/process/command_runner.hpp"
-#include "adapters/terminal/pager.hpp"
 #include "apps/bm/chosen.hpp"
 #include "apps/bm/command_end.hpp"
 #include "apps/bm/screens.hpp"
@@ -19,23 +18,11 @@ namespace {
 
 using result::BuildState;
 
-constexpr std::size_t most_problems = 20;
-
 bool has_builds(const summary::Model& model) {
     for (std::size_t c = 0; c < model.commits().size(); ++c)
         for (const auto state : {BuildState::ok, BuildState::warned, BuildState::failed})
             if (model.count(c, state) > 0) return true;
     return false;
-}
-
-void show_text(const std::string& text, const cli::SummaryOptions& options,
-               adapters::terminal::Screen& out) {
-    auto pager = out.is_terminal() && !options.no_pager
-                     ? adapters::terminal::Pager::start(own_environment())
-                     : std::nullopt;
-    if (!pager) return out.write(text);
-    pager->screen().write(text);
-    if (!pager->finish()) out.write(text);
 }
 
 core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
@@ -47,17 +34,15 @@ core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
     BM_TRY_ASSIGN(const auto source, open_source(git, chosen.source));
     BM_TRY(choose(options, git, environment, available_processors(), *source, chosen));
     for (const auto& notice : chosen.notices) screens.err.write("bm: " + notice + "\n");
+    if (!options.json)
+        for (const auto& notice : idle_options(options)) screens.err.write("bm: " + notice + "\n");
     if (options.work_in_output &&
         (chosen.selected.boards.size() != 1 || chosen.series.commits.size() != 1))
         return core::fail(core::ErrorKind::usage,
                           "-w: that directory holds one build; name its board, and with -c 1 its "
                           "commit");
     const auto tree = read_tree(chosen, options, options.work_in_output, git);
-    for (std::size_t i = 0; i < tree.problems.size() && i < most_problems; ++i)
-        screens.err.write("bm: " + tree.problems[i] + "\n");
-    if (tree.problems.size() > most_problems)
-        screens.err.write(fmt::format("bm: {} more files cannot be read whole\n",
-                                      tree.problems.size() - most_problems));
+    tell_problems(tree, screens.err);
     if (!has_builds(tree.model))
         return core::fail(core::ErrorKind::not_found,
                           "There are no results of these boards in " + chosen.output_base +
@@ -67,9 +52,7 @@ core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
         screens.out.write(
             summary_json(tree.model, parts_of(options), {tree.problems, tree.flakes}) + "\n");
     else
-        show_text(summary_text(tree.model, options, colours_for(options, screens.out)) +
-                      summary::flakes_text(tree.model, tree.flakes),
-                  options, screens.out);
+        show_summary(tree, options, Paged::on_terminal, screens.out);
     return 0;
 }
 

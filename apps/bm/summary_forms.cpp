@@ -3,20 +3,28 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "adapters/fs/whole_file.hpp"
+#include "adapters/terminal/pager.hpp"
 #include "apps/bm/settings_files.hpp"
 #include "apps/bm/summary_json.hpp"
 #include "apps/bm/summary_page.hpp"
 #include "apps/bm/summary_parts.hpp"
 #include "apps/bm/worker/machine.hpp"
+#include "domain/result/colour.hpp"
 #include "domain/summary/junit.hpp"
 #include "domain/summary/text.hpp"
 
 namespace bm::app {
+namespace {
 
 using result::BuildState;
 using result::Colour;
 
+constexpr std::size_t most_problems = 20;
+
+/// What --color says; else colours on a terminal that has them, unless NO_COLOR is set.
 result::Colours colours_for(const cli::ShowOptions& options, const ports::Screen& screen) {
     if (options.color == "always") return result::Colours::on;
     if (options.color == "never") return result::Colours::off;
@@ -53,6 +61,29 @@ std::string summary_text(const summary::Model& model, const cli::ShowOptions& op
     else if (!reports)
         text += coloured(colours, Colour::green, "(no errors to report)") + "\n";
     return text;
+}
+
+}  // namespace
+
+void show_summary(const ReadTree& tree, const cli::ShowOptions& options, Paged paged,
+                  adapters::terminal::Screen& out) {
+    const auto text = summary_text(tree.model, options, colours_for(options, out)) +
+                      summary::flakes_text(tree.model, tree.flakes);
+    auto pager = paged == Paged::on_terminal && out.is_terminal() && !options.no_pager
+                     ? adapters::terminal::Pager::start(own_environment())
+                     : std::nullopt;
+    if (!pager) return out.write(text);
+    pager->screen().write(text);
+    if (!pager->finish()) out.write(text);
+}
+
+void tell_problems(const ReadTree& tree, ports::Screen& err) {
+    const auto& problems = tree.problems;
+    for (std::size_t i = 0; i < problems.size() && i < most_problems; ++i)
+        err.write("bm: " + problems[i] + "\n");
+    if (problems.size() > most_problems)
+        err.write(fmt::format("bm: {} more files cannot be read whole\n",
+                              problems.size() - most_problems));
 }
 
 core::Expected<void> write_files(const ReadTree& tree, const cli::ShowOptions& options) {

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "adapters/terminal/screen.hpp"
 #include "apps/bm/summary_tree.hpp"
-#include "domain/result/colour.hpp"
 #include "ports/screen.hpp"
 
 namespace bm::app {
 
-/// All commits, and the lines below them.
-std::string summary_text(const summary::Model& model, const cli::ShowOptions& options,
-                         result::Colours colours);
+enum class Paged { no, on_terminal };
 
-/// What --color says; else colours on a terminal that has them, unless NO_COLOR is set.
-result::Colours colours_for(const cli::ShowOptions& options, const ports::Screen& screen);
+/// All commits, the lines below them and the flakes, as text. A pager is the user's, and none where
+/// the user wants none.
+void show_summary(const ReadTree& tree, const cli::ShowOptions& options, Paged paged,
+                  adapters::terminal::Screen& out);
+
+/// Names the files that cannot be read whole, and counts those that are too many to name.
+void tell_problems(const ReadTree& tree, ports::Screen& err);
 
 /// Those that --junit and --html name.
 core::Expected<void> write_files(const ReadTree& tree, const cli::ShowOptions& options);

@@ -19,6 +19,16 @@ summary::Parts parts_to_read(const cli::ShowOptions& options) {
     return parts;
 }
 
+std::vector<std::string> idle_options(const cli::ShowOptions& options) {
+    std::vector<std::string> notices;
+    if (options.list_error_boards && !options.show_errors)
+        notices.emplace_back("-l has no effect without -e, which shows messages");
+    if (options.preserve_config_y && !options.show_config)
+        notices.emplace_back(
+            "--preserve-config-y has no effect without -K, which shows configurations");
+    return notices;
+}
+
 summary::Show show_of(const cli::ShowOptions& options) {
     summary::Show show;
     show.errors = options.show_errors;

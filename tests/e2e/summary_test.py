@@ -58,6 +58,16 @@ class Summary(lib.BmTest):
         again = self.bm("-b", "series", "-z", "-eS")
         self.assertEqual(again.returncode, 100)
         self.assertIn(said, again.stdout)
+        self.assertEqual(self.bm("-b", "series", "-s", "-eS", "--no-pager").stdout, said)
+
+    def test_options_that_have_no_effect_are_named(self):
+        self.build()
+        done = self.summary("-l", "--preserve-config-y")
+        self.assertEqual(done.stderr, "bm: -l has no effect without -e, which shows messages\n"
+                         "bm: --preserve-config-y has no effect without -K, which shows configurations\n")
+        self.assertEqual(self.summary("-elK", "--preserve-config-y").stderr, "")
+        self.assertEqual(self.summary("-l", "--json").stderr, "", "it has the boards")
+        self.assertIn("bm: -l has no effect without -e", self.bm("-b", "series", "-z", "-l").stderr)
 
     def test_reports_are_written_after_a_build_too(self):
         self.build()
@@ -133,6 +143,13 @@ class Summary(lib.BmTest):
         self.assertIn("1 of 32 builds are not known", done.stdout)
         self.assertNotIn("are not known", said)
 
+    def test_files_that_cannot_be_read_are_named_after_a_build_too(self):
+        self.build()
+        folder = self.results()[("03", "rocky")]
+        (folder / "uboot.env").unlink(missing_ok=True)
+        os.mkfifo(folder / "uboot.env")
+        self.assertIn("rocky/uboot.env: it is no file", self.bm("-b", "series", "-z", "-U").stderr)
+
     def test_one_build_in_the_output_directory_is_not_taken_for_a_series(self):
         self.build()
         done = self.summary("-w", status=1)
@@ -178,7 +195,7 @@ class Summary(lib.BmTest):
         text = self.summary().stdout
         self.assertIn("Likely flakes", text)
         self.assertIn(f"  {board}: failed at {number} on ash, built at {int(number) + 1:02} on this machine\n", text)
-        self.bm("-b", "series", "--html", self.dir / "z.html")
+        self.assertIn(text, self.bm("-b", "series", "-z", "--html", self.dir / "z.html").stdout)
         self.summary("--html", str(self.dir / "s.html"))
         self.assertEqual((self.dir / "z.html").read_text(), (self.dir / "s.html").read_text())
 
@@ -200,10 +217,10 @@ class Summary(lib.BmTest):
         done = self.summary("--color", "red", status=1)
         self.assertIn("--color", done.stdout + done.stderr)
 
-    def on_terminal(self, env):
+    def on_terminal(self, env, *options, command="summary", status=0):
         ours, theirs = pty.openpty()
-        done = subprocess.Popen([lib.BM, "summary", "-g", self.src, "-o", self.out, "--board-list", self.boards,
-                                 "-b", "series", "-e"], env=env, stdout=theirs, stderr=subprocess.DEVNULL)
+        done = subprocess.Popen([lib.BM, command, "-g", self.src, "-o", self.out, "--board-list", self.boards,
+                                 "-b", "series", "-e", *options], env=env, stdout=theirs, stderr=subprocess.DEVNULL)
         os.close(theirs)
         text = b""
         try:
@@ -212,7 +229,7 @@ class Summary(lib.BmTest):
         except OSError:
             pass
         os.close(ours)
-        self.assertEqual(done.wait(timeout=lib.HANG), 0)
+        self.assertEqual(done.wait(timeout=lib.HANG), status)
         return text.decode()
 
     def test_a_terminal_gets_colours_and_the_users_pager(self):
@@ -225,6 +242,23 @@ class Summary(lib.BmTest):
         self.assertNotIn("\x1b", self.on_terminal(dict(env, NO_COLOR="1")))
         self.assertNotIn("paged:", self.on_terminal(dict(env, BM_PAGER="")))
         self.assertIn("01: ", self.on_terminal(dict(env, PAGER="no-such-program-here")))
+        self.assertNotIn("paged:", self.on_terminal(env, "--no-pager"))
+
+    def test_a_terminal_gets_the_pager_after_a_build_too(self):
+        self.build()
+        env = dict(self.env, TERM="xterm", PAGER="sed s/^/paged:/")
+        env.pop("NO_COLOR", None)
+        after_build = {"command": "boss", "status": 100}
+        text = self.on_terminal(env, "-z", **after_build)
+        self.assertIn("paged:Summary of ", text)
+        self.assertNotIn("paged:Completed", text)
+        self.assertNotIn("paged:", self.on_terminal(env, "-z", "--no-pager", **after_build))
+
+    def test_a_reader_of_the_summary_keeps_nobody_waiting(self):
+        self.build()
+        env = dict(self.env, TERM="xterm", PAGER=f"cat >/dev/null; '{lib.BM}' boss -g '{self.src}' -o '{self.out}' "
+                   f"--board-list '{self.boards}' -b series; echo another ended with $?")
+        self.assertIn("another ended with 100", self.on_terminal(env, "-z", command="boss", status=100))
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ void describe_show(CLI::App& app, ShowOptions& o) {
         .flag("-Y,--filter-migration-warnings", o.filter_migration_warnings,
               "Likewise the Makefile's notices of what boards have to migrate to")
         .value("--color", o.color, "Colours: auto, always, never (default: auto)", "WHEN")
+        .flag("--no-pager", o.no_pager, "Show it without a pager on a terminal, too")
         .value("--html", o.html, "Write the whole summary as one page for a browser", "FILE")
         .value("--junit", o.junit, "Write it as a report for CI systems", "FILE");
     app.get_option("--color")->check(CLI::IsMember({"auto", "always", "never"}).description(""));
@@ -46,9 +47,7 @@ void describe_summary(CLI::App& app, SummaryOptions& o) {
     Group(app, what_to_show)
         .flag("-e,--show_errors", o.show_errors, "Show errors and warnings that came or went");
     describe_show(app, o);
-    Group(app, what_to_show)
-        .flag("--json", o.json, "Print all that is known as JSON")
-        .flag("--no-pager", o.no_pager, "Do not start a pager on a terminal");
+    Group(app, what_to_show).flag("--json", o.json, "Print all that is known as JSON");
     add_help(app);
 }
 

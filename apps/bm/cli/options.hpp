@@ -43,6 +43,7 @@ struct ShowOptions {
     bool show_not_built = false;
     bool filter_dtb_warnings = false;
     bool filter_migration_warnings = false;
+    bool no_pager = false;
     std::string color = "auto";  ///< auto, always, never
     std::optional<std::string> html;
     std::optional<std::string> junit;
@@ -52,7 +53,6 @@ struct ShowOptions {
 /// `bm summary`.
 struct SummaryOptions : CampaignOptions, ShowOptions {
     bool json = false;
-    bool no_pager = false;
     friend bool operator==(const SummaryOptions&, const SummaryOptions&) = default;
 };
 
