@@ -14,11 +14,11 @@ bool differ(const Shared<Value>& a, const Shared<Value>& b) {
     return a != b && (!a || !b || *a != *b);
 }
 
-/// Which aspects a build can be compared in, as bits.
-unsigned aspects_of(const Facts& facts) {
-    return (facts.state != BuildState::unknown ? 1u : 0u) | (facts.sizes.empty() ? 0u : 2u) |
-           (facts.functions ? 4u : 0u) | (facts.configuration ? 8u : 0u) |
-           (facts.environment ? 16u : 0u);
+/// Null where the build has no such file, or nothing in it.
+const Values* values_of(const Facts& facts, const std::string& file) {
+    if (!facts.configuration) return nullptr;
+    const auto found = facts.configuration->find(file);
+    return found == facts.configuration->end() || found->second.empty() ? nullptr : &found->second;
 }
 
 bool messages_differ(const Facts* before, const Facts& now) {
@@ -33,6 +33,26 @@ void take_over(Shared<Value>& mine, const Shared<Value>& theirs) {
 }
 
 }  // namespace
+
+Model::Aspects::Aspects(const Facts& facts)
+    : bits((facts.state != BuildState::unknown ? 1u : 0u) | (facts.sizes.empty() ? 0u : 2u) |
+           (facts.functions ? 4u : 0u) | (facts.configuration ? 8u : 0u) |
+           (facts.environment ? 16u : 0u)) {
+    if (!facts.configuration) return;
+    for (const auto& [file, values] : *facts.configuration)
+        if (!values.empty()) configuration_files.insert(file);
+}
+
+void Model::Aspects::add(const Aspects& others) {
+    bits |= others.bits;
+    configuration_files.insert(others.configuration_files.begin(),
+                               others.configuration_files.end());
+}
+
+bool Model::Aspects::cover(const Aspects& others) const {
+    return (bits & others.bits) == others.bits &&
+           std::ranges::includes(configuration_files, others.configuration_files);
+}
 
 Model::Model(std::vector<BoardInfo> boards, std::vector<CommitInfo> commits)
     : boards_(std::move(boards)),
@@ -53,7 +73,8 @@ void Model::recount(std::size_t commit, const Cell& cell, std::ptrdiff_t by) {
 
 void Model::put(std::size_t board, std::size_t commit, Facts facts) {
     auto& place = cell(board, commit);
-    const auto touched = aspects_of(place.facts) | aspects_of(facts);
+    Aspects touched(place.facts);
+    touched.add(Aspects(facts));
     recount(commit, place, -1);
     place = {std::move(facts), Presence::there};
     recount(commit, place, 1);
@@ -64,7 +85,7 @@ void Model::put(std::size_t board, std::size_t commit, Facts facts) {
 
 void Model::set_absent(std::size_t board, std::size_t commit) {
     auto& place = cell(board, commit);
-    const auto touched = aspects_of(place.facts);
+    const Aspects touched(place.facts);
     recount(commit, place, -1);
     place = {Facts{}, Presence::absent};
     compare_from(board, commit, touched);
@@ -108,6 +129,12 @@ Bases Model::bases_of(std::size_t board, std::size_t commit) const {
         bases.functions = last([](const Facts& f) { return f.functions != nullptr; });
     if (now.configuration)
         bases.configuration = last([](const Facts& f) { return f.configuration != nullptr; });
+    if (bases.configuration)
+        for (const auto& [file, values] : *now.configuration) {
+            if (values_of(at(board, *bases.configuration), file)) continue;
+            const auto older = last([&](const Facts& f) { return values_of(f, file) != nullptr; });
+            if (older) bases.older_configuration.emplace(file, *older);
+        }
     if (now.environment)
         bases.environment = last([](const Facts& f) { return f.environment != nullptr; });
     return bases;
@@ -123,6 +150,25 @@ void Model::share(std::size_t board, std::size_t commit) {
     if (bases.environment) take_over(mine.environment, at(board, *bases.environment).environment);
 }
 
+const Values* Model::configuration_before(std::size_t board, const Bases& bases,
+                                          const std::string& file) const {
+    if (!bases.configuration) return nullptr;
+    const auto older = bases.older_configuration.find(file);
+    const auto commit =
+        older == bases.older_configuration.end() ? *bases.configuration : older->second;
+    return values_of(at(board, commit), file);
+}
+
+/// A file that is not there now tells nothing.
+bool Model::configuration_differs(std::size_t board, const Bases& bases, const Facts& now) const {
+    if (at(board, *bases.configuration).configuration == now.configuration) return false;
+    return std::ranges::any_of(*now.configuration, [&](const auto& entry) {
+        const auto& [file, values] = entry;
+        const auto* before = configuration_before(board, bases, file);
+        return !values.empty() && (!before || *before != values);
+    });
+}
+
 void Model::compare(std::size_t board, std::size_t commit) {
     const auto& now = at(board, commit);
     Difference difference;
@@ -136,9 +182,7 @@ void Model::compare(std::size_t board, std::size_t commit) {
     difference.sizes = bases.sizes && at(board, *bases.sizes).sizes != now.sizes;
     difference.functions =
         bases.functions && differ(at(board, *bases.functions).functions, now.functions);
-    difference.configuration =
-        bases.configuration &&
-        differ(at(board, *bases.configuration).configuration, now.configuration);
+    difference.configuration = bases.configuration && configuration_differs(board, bases, now);
     difference.environment =
         bases.environment && differ(at(board, *bases.environment).environment, now.environment);
     if (difference.any())
@@ -149,11 +193,11 @@ void Model::compare(std::size_t board, std::size_t commit) {
 
 /// Those behind it are compared anew, up to the first that hides it in all aspects that it has, or
 /// had.
-void Model::compare_from(std::size_t board, std::size_t commit, unsigned touched) {
+void Model::compare_from(std::size_t board, std::size_t commit, const Aspects& touched) {
     compare(board, commit);
     for (std::size_t c = commit + 1; c < filled_[board]; ++c) {
         compare(board, c);
-        if ((aspects_of(at(board, c)) & touched) == touched) return;
+        if (Aspects(at(board, c)).cover(touched)) return;
     }
 }
 

@@ -3,14 +3,15 @@
 //
 // Rules. A build is compared with the board's last known one, whatever lies between: what is not
 // known is neither good nor bad. Each aspect has its own last known one, since a build that failed
-// has no sizes. The first known build of a board is compared with one that is good and says
-// nothing; it has no sizes, configuration or environment to compare with.
+// has no sizes; so has each configuration file. The first known build of a board is compared with
+// one that is good and says nothing; it has no sizes, configuration or environment to compare with.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,8 @@ struct Bases {
     std::optional<std::size_t> known;
     std::optional<std::size_t> sizes;
     std::optional<std::size_t> functions;
-    std::optional<std::size_t> configuration;
+    std::optional<std::size_t> configuration;                     ///< has any of the files
+    std::map<std::string, std::size_t> older_configuration = {};  ///< by file that it has not
     std::optional<std::size_t> environment;
     friend bool operator==(const Bases&, const Bases&) = default;
 };
@@ -80,11 +82,22 @@ class Model {
     const std::map<std::size_t, Difference>& differences(std::size_t commit) const;
     /// How many builds of a commit are in the state; absent ones are in none.
     std::size_t count(std::size_t commit, result::BuildState state) const;
+    /// What a configuration file of a build is compared with; null: no build before has it.
+    const Values* configuration_before(std::size_t board, const Bases& bases,
+                                       const std::string& file) const;
     /// The last known build of the board at or before the commit; null where the commit has no such
     /// board, too.
     const Facts* standing(std::size_t board, std::size_t commit) const;
 
   private:
+    /// In which a build can be compared.
+    struct Aspects {
+        unsigned bits = 0;
+        std::set<std::string> configuration_files = {};
+        explicit Aspects(const Facts& facts);
+        void add(const Aspects& others);
+        bool cover(const Aspects& others) const;
+    };
     struct Cell {
         Facts facts;
         Presence presence = Presence::there;
@@ -96,9 +109,10 @@ class Model {
         return cells_[board * commits_.size() + commit];
     }
     Bases bases_of(std::size_t board, std::size_t commit) const;
+    bool configuration_differs(std::size_t board, const Bases& bases, const Facts& now) const;
     void share(std::size_t board, std::size_t commit);
     void compare(std::size_t board, std::size_t commit);
-    void compare_from(std::size_t board, std::size_t commit, unsigned touched);
+    void compare_from(std::size_t board, std::size_t commit, const Aspects& touched);
     void recount(std::size_t commit, const Cell& cell, std::ptrdiff_t by);
 
     std::vector<BoardInfo> boards_;

@@ -12,21 +12,24 @@ void merge(ValuesChange& into, const ValuesChange& from) {
     for (const auto& [name, value] : from.changed) into.changed.insert_or_assign(name, value);
 }
 
-/// Per file, and `all` of them together. A file that is not there now tells nothing.
-std::vector<FileChange> compare_files(const ConfigurationByFile& before,
-                                      const ConfigurationByFile& now,
+/// Per file, and `all` of them together. A file that is not there now tells nothing; one that no
+/// build before has is all new.
+std::vector<FileChange> changed_files(const Model& model, std::size_t board, std::size_t commit,
+                                      const Bases& bases,
                                       const std::vector<std::string_view>& order) {
     static const Values nothing;
     std::vector<FileChange> changes;
     ValuesChange all;
-    for (const auto file : order) {
-        const auto current = now.find(std::string(file));
+    const auto& now = *model.at(board, commit).configuration;
+    for (const auto name : order) {
+        const std::string file(name);
+        const auto current = now.find(file);
         if (current == now.end() || current->second.empty()) continue;
-        const auto old = before.find(std::string(file));
-        auto change = compare(old == before.end() ? nothing : old->second, current->second);
+        const auto* old = model.configuration_before(board, bases, file);
+        auto change = compare(old ? *old : nothing, current->second);
         if (change.empty()) continue;
         merge(all, change);
-        changes.push_back({std::string(file), std::move(change)});
+        changes.push_back({file, std::move(change)});
     }
     if (!all.empty()) changes.push_back({"all", std::move(all)});
     return changes;
@@ -54,8 +57,7 @@ void each_board(const Model& model, std::size_t commit, const Parts& parts, Take
     const auto order = configuration_files(parts);
     for (const auto& [board, difference] : model.differences(commit)) {
         if (!difference.configuration) continue;
-        auto files = compare_files(*model.at(board, *difference.bases.configuration).configuration,
-                                   *model.at(board, commit).configuration, order);
+        auto files = changed_files(model, board, commit, difference.bases, order);
         if (!files.empty()) take(model.boards()[board], std::move(files));
     }
 }

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "domain/summary/board_story.hpp"
@@ -37,6 +38,17 @@ Files drawn(int which) {
             files.functions["u-boot"] = "20 T f\n";
             return files;
         }
+        case 6: {
+            auto files = build(0);
+            files.configuration["u-boot.cfg"] = "#define CONFIG_A 1\n";
+            files.configuration["u-boot-spl.cfg"] = "#define CONFIG_A 1\n";
+            return files;
+        }
+        case 7: {
+            auto files = build(0);
+            files.configuration["u-boot-spl.cfg"] = "#define CONFIG_B 1\n";
+            return files;
+        }
         default:
             return {};
     }
@@ -51,7 +63,7 @@ struct Step {
 std::vector<Step> a_campaign() {
     std::vector<Step> steps;
     for (std::size_t b = 0; b < 3; ++b)
-        for (std::size_t c = 0; c < 6; ++c) steps.push_back({b, c, *rc::gen::inRange(0, 6)});
+        for (std::size_t c = 0; c < 6; ++c) steps.push_back({b, c, *rc::gen::inRange(0, 8)});
     return steps;
 }
 
@@ -101,6 +113,46 @@ TEST(Model, ComparesWithTheLastKnownBuild) {
     EXPECT_TRUE(difference.sizes);
     EXPECT_FALSE(difference.state);
     EXPECT_EQ(difference.bases.sizes, 0u);
+}
+
+/// A build with these files of configuration.
+Files configured(const std::map<std::string, std::string>& configuration) {
+    auto files = build(0);
+    files.configuration = configuration;
+    return files;
+}
+
+// It was compared with the build before, which has no such file: all of it seemed new.
+TEST(Model, ComparesAConfigurationFileWithTheLastBuildThatHasIt) {
+    const std::string main = "#define CONFIG_A 1\n";
+    Farm farm({"x"}, 3);
+    farm.put(0, 0, configured({{"u-boot.cfg", main}, {"u-boot-spl.cfg", "#define CONFIG_S 1\n"}}));
+    farm.put(0, 1, configured({{"u-boot.cfg", main}}));
+    farm.put(0, 2, configured({{"u-boot.cfg", main}, {"u-boot-spl.cfg", "#define CONFIG_S 2\n"}}));
+    EXPECT_TRUE(farm.view(1).configuration.empty());
+    const ValuesChange change{{}, {}, {{"CONFIG_S", "1 -> 2"}}};
+    EXPECT_EQ(farm.view(2).configuration.at(0).files,
+              (std::vector<FileChange>{{"u-boot-spl.cfg", change}, {"all", change}}));
+    EXPECT_EQ(farm.model.differences(2).at(0).bases.configuration, 1u);
+}
+
+TEST(Model, SaysNothingOfAConfigurationFileThatIsAsBeforeItWasGone) {
+    const std::string main = "#define CONFIG_A 1\n", spl = "#define CONFIG_S 1\n";
+    Farm farm({"x"}, 3);
+    farm.put(0, 0, configured({{"u-boot.cfg", main}, {"u-boot-spl.cfg", spl}}));
+    farm.put(0, 1, configured({{"u-boot.cfg", main}}));
+    farm.put(0, 2, configured({{"u-boot.cfg", main}, {"u-boot-spl.cfg", spl}}));
+    EXPECT_TRUE(farm.model.differences(2).empty());
+}
+
+TEST(Model, ShowsAConfigurationFileThatNoBuildHadBeforeAsNew) {
+    Farm farm({"x"}, 2);
+    farm.put(0, 0, configured({{"u-boot.cfg", "#define CONFIG_A 1\n"}}));
+    farm.put(0, 1,
+             configured({{"u-boot.cfg", "#define CONFIG_A 1\n"},
+                         {"u-boot-spl.cfg", "#define CONFIG_S 1\n"}}));
+    EXPECT_EQ(farm.view(1).configuration.at(0).files.at(0).change,
+              (ValuesChange{{{"CONFIG_S", "1"}}, {}, {}}));
 }
 
 TEST(Model, ComparesSizesAcrossABuildThatFailed) {
