@@ -99,6 +99,7 @@ Json message_json(const MessageChange& change) {
     Json json = {{"change", name_of(change.kind)},
                  {"kind", name_of(change.message.kind)},
                  {"text", change.message.text},
+                 {"meaning", change.message.meaning},
                  {"boards", change.boards},
                  {"elsewhere", change.elsewhere}};
     if (change.kind == MessageChange::Kind::moved) json["was"] = change.text_before;

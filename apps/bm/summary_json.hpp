@@ -10,7 +10,7 @@
 namespace bm::app {
 
 /// The form of summary_json; a change that a reader can notice makes it another.
-inline constexpr int summary_json_version = 1;
+inline constexpr int summary_json_version = 2;
 
 /// What is known beside the builds themselves.
 struct Besides {

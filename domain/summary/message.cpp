@@ -97,6 +97,7 @@ class Reader {
         auto text = diagnostic::text_of(block);
         text.pop_back();
         auto meaning = diagnostic::meaning_of(block);
+        if (!meaning.empty()) meaning.pop_back();
         if (meaning.empty()) meaning = text;
         messages_.push_back({kind, std::move(text), std::move(meaning)});
     }

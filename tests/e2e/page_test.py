@@ -13,97 +13,9 @@ import unittest
 
 import lib
 
-sys.path.append("/usr/lib/python3/dist-packages")  # where Debian has it, whichever python this is
 sys.path.append(str(lib.ROOT / "tests/support/results"))
 import make_tree  # noqa: E402
-from selenium import webdriver  # noqa: E402
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-
-TOO_LONG = 20  # seconds; only against hanging
-
-
-class Browser:
-    """One chromium, and what a person sees and does in it."""
-
-    def __init__(self):
-        options = webdriver.ChromeOptions()
-        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1600,1000"):
-            options.add_argument(argument)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
-
-    def open(self, page, fragment=""):
-        """Seconds until the page is there for its user."""
-        self.driver.get("about:blank")
-        self.said()
-        begin = time.monotonic()
-        self.driver.get(f"file://{page}{fragment}")
-        assert lib.eventually(lambda: self.run("return document.documentElement.dataset.ready"), TOO_LONG)
-        return time.monotonic() - begin
-
-    def run(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def find(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def text(self, selector):
-        return self.find(selector).text
-
-    def shown(self, selector):
-        return self.find(selector).is_displayed()
-
-    def boards(self):
-        """Names of the boards that are drawn, from the top."""
-        return self.run("return [...document.querySelectorAll('.row')].sort((a, b) => a.dataset.row - b.dataset.row)"
-                        ".map((row) => row.querySelector('.name').firstChild.data)")
-
-    def cell(self, board, commit):
-        """Commits count from 1."""
-        row = next(row for row in self.all(".row")
-                   if self.run("return arguments[0].querySelector('.name').firstChild.data", row) == board)
-        return row.find_element(By.CSS_SELECTOR, f"[data-commit='{commit - 1}']")
-
-    def type(self, selector, text):
-        field = self.find(selector)
-        field.clear()
-        field.send_keys(text)
-
-    def press(self, *keys):
-        ActionChains(self.driver).send_keys(*keys).perform()
-
-    def focus(self):
-        return self.run("return document.activeElement.id")
-
-    def place(self):
-        """What the keyboard is at, as a screen reader says it."""
-        return self.run("const node = document.getElementById(document.getElementById('grid')"
-                        ".getAttribute('aria-activedescendant')); return node.getAttribute('aria-label') ?? node.textContent")
-
-    def said(self):
-        """What the browser complained of since the last call."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-    def requests(self):
-        """Addresses that were asked for since the last call."""
-        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
-
-    def prefers(self, **features):
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
-            "media": features.pop("media", ""),
-            "features": [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]})
-
-    def ground(self):
-        """The brightness of the page's background, from 0 to 255."""
-        return self.run("return Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
-
+from page_browser import TOO_LONG, Browser, Keys  # noqa: E402
 
 browser = None
 
@@ -349,6 +261,26 @@ class Made(unittest.TestCase):
         self.assertEqual(browser.all("img, i.arch, #panel b, svg[onload]"), [])
         self.assertIsNone(browser.run("return window.hurt ?? null"))
         self.assertEqual(browser.said(), [])
+
+    def test_a_message_is_the_one_that_means_the_same(self):
+        boards = [("first", "arm"), ("second", "arm")]
+        said = [{"first": [], "second": [(1, 5), (9, 6)]}, {"first": [(8, 6)], "second": [(1, 5), (9, 6)]},
+                {"first": [(12, 6)], "second": [(1, 5), (12, 6)]}]
+        make_tree.write_boards(self.dir / "boards.cfg", boards)
+        hashes = make_tree.make_repository(self.dir / "src", ["one", "two", "three"])
+        for commit, (digest, words) in enumerate(zip(hashes, ["one", "two", "three"])):
+            folder = self.dir / "out/series" / make_tree.commit_folder(commit, digest, words)
+            folder.mkdir(parents=True)
+            for name, _ in boards:
+                err = "".join(f"a.c:{line}: warning: got:{number}\n" for line, number in said[commit][name])
+                make_tree.write_build(str(folder / name), {"done": b"0", "err": err.encode()})
+        self.assertEqual(write_page(self.dir, self.page).returncode, 0)
+        browser.open(self.page)
+        browser.cell("second", 3).click()
+        panel = browser.text("#panel")
+        self.assertIn("a.c:1: warning: got:5", panel)
+        self.assertIn("a.c:12: warning: got:6", panel)
+        self.assertNotIn("a.c:9: ", panel.split("Messages that moved")[0])
 
     def test_1500_boards_at_64_commits_open_and_filter_at_once(self):
         make_tree.make(self.dir, 1500, 64)

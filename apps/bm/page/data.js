@@ -78,22 +78,21 @@ function growthOf(commit) {
   return growth;
 }
 
-const placeless = (text) => text.replace(/:\d+/g, "");
-
 /// What a board's build says, of all that came and went up to it.
 function saidBy(board, commit) {
   const { name } = boards[board];
   const said = [];
-  const at = (text) => {
+  // Of boards that say the same at other places, or otherwise before, the text is that of the first.
+  const at = (text, meaning) => {
     const exact = said.findIndex((message) => message.text === text);
-    return exact >= 0 ? exact : said.findIndex((message) => placeless(message.text) === placeless(text));
+    return exact >= 0 ? exact : said.findIndex((message) => message.meaning === meaning);
   };
   for (let c = 0; c <= commit; ++c)
     for (const message of commits[c].messages) {
       if (!message.boards.includes(name)) continue;
       if (message.change === "came") said.push({ ...message, since: c });
       else {
-        const index = at(message.change === "went" ? message.text : message.was);
+        const index = at(message.change === "went" ? message.text : message.was, message.meaning);
         if (index < 0) continue;
         if (message.change === "went") said.splice(index, 1);
         else said[index] = { ...message, since: said[index].since };
