@@ -7,6 +7,7 @@
 
 #include "domain/core/expected.hpp"
 #include "domain/result/elf_image.hpp"
+#include "domain/result/footprint.hpp"
 
 namespace bm::ports {
 
@@ -20,6 +21,11 @@ class ElfReader {
     virtual core::Expected<std::string> archive_section(const std::string& path,
                                                         std::string_view section,
                                                         std::size_t limit) = 0;
+    /// What its DWARF says of lines; nothing where it has none. Names of files that are relative
+    /// are looked for in `source`, then in `output` (absolute); links are followed.
+    virtual core::Expected<result::RawLines> lines(const std::string& path,
+                                                   const std::string& source,
+                                                   const std::string& output) = 0;
 };
 
 }  // namespace bm::ports

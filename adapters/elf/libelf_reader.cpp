@@ -4,6 +4,7 @@
 #include <gelf.h>
 
 #include "adapters/elf/handles.hpp"
+#include "adapters/elf/lines_reader.hpp"
 #include "adapters/elf/raw_reader.hpp"
 #include "domain/result/thin_archive.hpp"
 
@@ -103,6 +104,15 @@ core::Expected<std::string> LibelfReader::archive_section(const std::string& pat
         return section_of(archive.get(), path, section, limit);
     if (!archive || elf_kind(archive.get()) != ELF_K_AR) return not_sound(path, "it is no archive");
     return in_plain_archive(file.get(), archive.get(), path, section, limit);
+}
+
+core::Expected<result::RawLines> LibelfReader::lines(const std::string& path,
+                                                     const std::string& source,
+                                                     const std::string& output) {
+    BM_TRY_ASSIGN(const auto file, open_file(path));
+    ElfHandle elf(elf_begin(file.get(), ELF_C_READ_MMAP_PRIVATE, nullptr));
+    if (!elf) return not_sound(path, elf_errmsg(-1));
+    return read_lines(elf.get(), path, {source, output});
 }
 
 }  // namespace bm::adapters::elf

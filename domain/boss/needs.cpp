@@ -43,6 +43,7 @@ std::string letters_that_need_options(const protocol::Settings& settings) {
 std::string letters_beyond_buildman(const protocol::Settings& settings) {
     auto letters = letters_of_options(settings);
     letters.insert(letters.end(), {{settings.keep_outputs, "-k"},
+                                   {settings.lines, "--lines"},
                                    {settings.per_board_out_dir, "-P"},
                                    {settings.time_limit_s > 0, "--time-limit"}});
     return used_of(letters);

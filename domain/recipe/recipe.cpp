@@ -259,6 +259,8 @@ Turn Recipe::collect() {
     step.folder = request_.folder;
     step.success = result_.return_code == 0;
     step.images = settings_.keep_outputs && step.success;
+    step.lines = settings_.lines && step.success;
+    step.source = request_.source;
     step.texts["toolchain"] = toolchain::describe(toolchain_, result_.return_code);
     step.texts["out-env"] = environment_file(set_, path_of(allowed_));
     step.texts["out-cmd"] = commands();

@@ -78,6 +78,8 @@ struct Collect {
     std::string folder;
     bool images = false;   ///< -k
     bool success = false;  ///< sizes and ELF texts are taken of good builds only
+    bool lines = false;    ///< --lines: so is the footprint in `source`
+    std::string source = {};
     std::map<std::string, std::string> texts;  ///< further files: toolchain, out-env, out-cmd
     bool configuration = true;  ///< what O= holds of the configuration is this build's (W11)
     friend bool operator==(const Collect&, const Collect&) = default;
@@ -142,6 +144,7 @@ struct Collected {
     std::vector<std::string> files;            ///< names now in the folder
     std::map<std::string, std::string> texts;  ///< small text files by name, for a buildman boss
     std::optional<std::string> sizes;          ///< rows of `size` with rodata column, for sizes.raw
+    std::string lines = {};                    ///< the footprint, for a buildman boss
     friend bool operator==(const Collected&, const Collected&) = default;
 };
 

@@ -36,6 +36,7 @@ struct BuildEnd {
     std::string out;
     std::string err;
     std::optional<std::string> sizes;
+    std::string lines = {};
     std::map<std::string, std::string> config;
     std::vector<std::string> files;
     bool reconfigured = false;

@@ -109,6 +109,7 @@ Turn RecipeBuilder::take(int slot, recipe::Turn turn) {
     end.out = std::move(done.out);
     end.err = std::move(done.err);
     end.sizes = std::move(done.collected.sizes);
+    end.lines = std::move(done.collected.lines);
     end.config = std::move(done.collected.texts);
     end.files = std::move(done.collected.files);
     end.reconfigured = done.reconfigured;

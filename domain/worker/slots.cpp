@@ -177,6 +177,7 @@ void Slots::finish_position(Slot& slot, BuildEnd end) {
     result.stdout_text = std::move(end.out);
     result.load_avg = slot.load_average;
     result.sizes = std::move(end.sizes);
+    result.lines = std::move(end.lines);
     result.config = std::move(end.config);
     result.lease = job.lease;
     result.cause = end.cause;

@@ -72,7 +72,7 @@ class ByHand(lib.BmTest):
         [done] = worker.ask({"cmd": "setup", "work_dir": str(work)}, "setup_done")
         self.assertEqual((done["work_dir"], done["git_dir"]), (str(work), str(work / ".git")))
         self.push(done["git_dir"])
-        worker.ask({"cmd": "configure", "settings": {"no_lto": True}}, "configure_done")
+        worker.ask({"cmd": "configure", "settings": {"no_lto": True, "lines": True}}, "configure_done")
 
         commits = self.commits(4)  # dusty breaks in the first and is mended in the third
         answers = worker.ask({"cmd": "build_prepare", "commits": commits, "max_boards": 2},
@@ -90,6 +90,9 @@ class ByHand(lib.BmTest):
                          {(b, c): b == "dusty" and c < 2 for b in ("dusty", "sandy") for c in range(4)})
         good = next(a for a in answers if a["return_code"] == 0)
         self.assertTrue(good["sizes"]["raw"].split()[5] == "u-boot", good["sizes"])
+        self.assertRegex(good["lines"], r"^(\S+: \d+(-\d+)?(,\d+(-\d+)?)*\n)+$")
+        self.assertNotIn("lines", good["config"])
+        self.assertTrue(all("lines" not in a for a in answers[:-1] if a["return_code"] != 0))
         self.assertNotIn("lease", good)
 
         boards = [{"board": b, "arch": "sandbox", "env": {}} for b in ("mossy", "sandy", "a/../b")]

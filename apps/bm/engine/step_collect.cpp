@@ -7,6 +7,7 @@
 #include "apps/bm/engine/worker_steps.hpp"
 #include "domain/core/names.hpp"
 #include "domain/result/elf_text.hpp"
+#include "domain/result/footprint.hpp"
 #include "domain/result/gathered.hpp"
 #include "domain/result/sizes.hpp"
 
@@ -106,6 +107,24 @@ core::Expected<void> take_environment(ports::BuildDirectory& output, ports::ElfR
     return {};
 }
 
+/// An image whose line tables cannot be read adds nothing. The file is there, empty, where there is
+/// nothing to count: who looks for it learns that this build was looked at.
+core::Expected<void> take_lines(const recipe::Collect& step, ports::BuildDirectory& output,
+                                ports::ElfReader& elf, Basket& basket) {
+    result::Footprint all;
+    for (const auto view : result::images) {
+        const std::string path(view);
+        if (!is_file(output, path)) continue;
+        const auto raw = elf.lines(output.path() + "/" + path, step.source, output.path());
+        if (raw) all = united(all, result::footprint_of(*raw));
+    }
+    auto text = result::footprint_text(all);
+    if (!step.folder.empty())
+        return basket.put(std::string(result::footprint_file), text);
+    basket.collected.lines = std::move(text);
+    return {};
+}
+
 core::Expected<void> fill(const recipe::Collect& step, ports::BuildDirectory& output,
                           ports::ElfReader& elf, Basket& basket) {
     BM_TRY(basket.open());
@@ -113,6 +132,7 @@ core::Expected<void> fill(const recipe::Collect& step, ports::BuildDirectory& ou
     if (step.success) {
         BM_TRY(measure(output, elf, basket));
         BM_TRY(take_environment(output, elf, basket));
+        if (step.lines) BM_TRY(take_lines(step, output, elf, basket));
     }
     if (step.configuration)
         for (const auto& file : config_files(output))

@@ -206,7 +206,15 @@ class FakeElf final : public ports::ElfReader {
                                                 std::size_t) override {
         return std::string("bootdelay=2\0", 12);
     }
+    core::Expected<result::RawLines> lines(const std::string&, const std::string& source,
+                                           const std::string&) override {
+        if (!sound) return core::fail(core::ErrorKind::refused, "no ELF file");
+        asked_source = source;
+        return raw_lines;
+    }
     result::ElfImage image;
+    result::RawLines raw_lines;
+    std::string asked_source;
     bool sound = true;
 };
 

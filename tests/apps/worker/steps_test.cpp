@@ -85,6 +85,32 @@ TEST_F(CollectTest, AnImageThatIsNoSoundElfFileIsNotMeasured) {
     EXPECT_EQ(collect_it({"/s/1.0", false, true, {}}).sizes, std::nullopt);
 }
 
+recipe::Collect with_lines(const std::string& folder) {
+    recipe::Collect step{folder, false, true};
+    step.lines = true;
+    step.source = "/src";
+    return step;
+}
+
+TEST_F(CollectTest, LinesOfAllImagesAreCountedTogether) {
+    disk.files = {{"u-boot", "ELF"}, {"spl/u-boot-spl", "ELF"}};
+    elf.raw_lines = {{{0x10, 0x20}}, {"a.c"}, {{{{0x10, 0x20}}, {{0x10, 0, 4}, {0x12, 0, 5}}}}};
+    EXPECT_THAT(collect_it(with_lines("/s/7.0")).files, Contains("lines"));
+    EXPECT_EQ(disk.results["/s/7.0/lines"], "a.c: 4-5\n");
+    EXPECT_EQ(elf.asked_source, "/src");
+    const auto for_buildman = collect_it(with_lines(""));
+    EXPECT_EQ(for_buildman.lines, "a.c: 4-5\n");
+    EXPECT_THAT(for_buildman.texts, Not(Contains(Pair("lines", testing::_))));
+}
+
+TEST_F(CollectTest, WhereNoImageSaysAnythingOfLinesThatIsSaid) {
+    disk.files = {{"u-boot", "junk"}};
+    elf.sound = false;
+    EXPECT_THAT(collect_it(with_lines("/s/7.0")).files, Contains("lines"));
+    EXPECT_EQ(disk.results["/s/7.0/lines"], "");
+    EXPECT_THAT(collect_it({"/s/8.0", false, true, {}}).files, Not(Contains("lines")));
+}
+
 TEST_F(CollectTest, AFullDiskIsTheMachinesFailure) {
     disk.refuse_results = "No space left on device";
     const auto result = collect({"/s/1.0", false, true, {}}, output, {world, nullptr});

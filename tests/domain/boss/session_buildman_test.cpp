@@ -298,9 +298,9 @@ TEST(LettersBeyondBuildman, AreThoseThatItsDialectCannotSay) {
     protocol::Settings settings;
     settings.mrproper = settings.no_lto = settings.verbose_build = true;
     EXPECT_EQ(letters_beyond_buildman(settings), "");
-    settings.keep_outputs = settings.per_board_out_dir = settings.quick = true;
+    settings.keep_outputs = settings.per_board_out_dir = settings.quick = settings.lines = true;
     settings.time_limit_s = 9;
-    EXPECT_EQ(letters_beyond_buildman(settings), "-Q, -k, -P, --time-limit");
+    EXPECT_EQ(letters_beyond_buildman(settings), "-Q, -k, --lines, -P, --time-limit");
 }
 
 }  // namespace

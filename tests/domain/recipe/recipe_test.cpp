@@ -155,6 +155,17 @@ TEST_F(RecipeTest, TellsWhatEachMakePrintedWhereTheUserWantsItAll) {
     EXPECT_EQ(finished.out, "configured synced built");
 }
 
+TEST_F(RecipeTest, CountsTheLinesOfGoodBuildsWhereThatIsAskedFor) {
+    build({});
+    EXPECT_FALSE(last_collect.lines);
+    settings.lines = true;
+    build({});
+    EXPECT_TRUE(last_collect.lines);
+    EXPECT_EQ(last_collect.source, request.source);
+    build({made(2, error)});
+    EXPECT_FALSE(last_collect.lines);
+}
+
 TEST_F(RecipeTest, GoesOnInATreeWithoutSyncconfig) {
     EXPECT_EQ(build({made(0), made(2, "No rule to make target 'syncconfig'\n")}), clean);
     EXPECT_EQ(finished.err, "");

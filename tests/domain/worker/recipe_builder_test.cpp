@@ -74,7 +74,8 @@ class RecipeBuilderTest : public testing::Test {
         if (std::holds_alternative<recipe::Attribute>(step)) return recipe::Attributed{};
         if (std::holds_alternative<recipe::ReadText>(step)) return recipe::TextRead{};
         if (std::holds_alternative<recipe::Collect>(step))
-            return recipe::Collected{{"u-boot.sizes"}, {{"name", "text"}}, "1 2 3 6 6 u-boot 0"};
+            return recipe::Collected{{"u-boot.sizes"}, {{"name", "text"}}, "1 2 3 6 6 u-boot 0",
+                                     "a.c: 1\n"};
         return recipe::StepDone{};
     }
 
@@ -145,6 +146,7 @@ TEST_F(RecipeBuilderTest, EndsWithAllThatTheRecipeFound) {
     EXPECT_EQ(good.files, std::vector<std::string>{"u-boot.sizes"});
     EXPECT_EQ(good.config.at("name"), "text");
     EXPECT_EQ(good.sizes, "1 2 3 6 6 u-boot 0");
+    EXPECT_EQ(good.lines, "a.c: 1\n");
     EXPECT_EQ(end_of(2).return_code, 2);
 }
 
