@@ -23,6 +23,7 @@ struct StoredBuild {
     int return_code = 0;
     std::string stderr_text;
     std::string sizes;  ///< the file; empty when there is none
+    bool has_lines = false;  ///< its footprint was taken
     friend bool operator==(const StoredBuild&, const StoredBuild&) = default;
 };
 

@@ -14,6 +14,7 @@
 #include "adapters/fs/directory_stream.hpp"
 #include "adapters/fs/file_descriptor.hpp"
 #include "domain/core/names.hpp"
+#include "domain/result/footprint.hpp"
 #include "domain/result/paths.hpp"
 
 namespace bm::adapters::fs {
@@ -122,6 +123,9 @@ summary::Files ResultFiles::read(const ports::BuildFolder& place, const summary:
     if (parts.sizes) files.sizes = folder.text("sizes", text_limit).value_or("");
     if (parts.functions) read_functions(directory.get(), folder, files);
     read_configuration(parts, folder, files);
+    if (parts.lines)
+        files.lines =
+            folder.text(std::string(result::footprint_file), text_limit).value_or("");
     if (parts.environment) files.environment = folder.text("uboot.env", text_limit).value_or("");
     return files;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
@@ -16,6 +17,7 @@
 #include "adapters/fs/file_bytes.hpp"
 #include "adapters/fs/tree_walk.hpp"
 #include "domain/core/names.hpp"
+#include "domain/result/footprint.hpp"
 
 namespace bm::adapters::fs {
 namespace {
@@ -146,7 +148,10 @@ core::Expected<std::optional<ports::StoredBuild>> ResultTree::find(
     if (!code) return std::optional<ports::StoredBuild>();
     BM_TRY_ASSIGN(auto said, text("err", text_limit));
     BM_TRY_ASSIGN(auto sizes, text("sizes", text_limit));
-    return std::optional(ports::StoredBuild{*code, std::move(said), std::move(sizes)});
+    const auto lines =
+        base_ + "/" + below(folder) + "/" + std::string(result::footprint_file);
+    return std::optional(ports::StoredBuild{*code, std::move(said), std::move(sizes),
+                                            ::access(lines.c_str(), F_OK) == 0});
 }
 
 core::Expected<std::vector<std::string>> ResultTree::folders() {

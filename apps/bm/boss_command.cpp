@@ -123,7 +123,7 @@ core::Expected<plan::Plan> make_plan(const cli::BossOptions& options, const Setu
             BM_TRY_ASSIGN(const auto found, store.find({setup.folders[c], plan.boards[b].name}));
             if (!found) continue;
             const plan::Earlier earlier{found->return_code, !found->stderr_text.empty()};
-            if (stands(options, earlier)) plan.already[build] = earlier;
+            if (stands(options, *found, earlier)) plan.already[build] = earlier;
         }
     return plan;
 }

@@ -13,15 +13,19 @@ namespace {
 namespace fs = std::filesystem;
 using core::ErrorKind;
 
+bool mentions(const std::vector<recipe::Adjustment>& adjustments, std::string_view name) {
+    return std::ranges::any_of(adjustments,
+                               [&](const auto& adjustment) { return adjustment.name == name; });
+}
+
 /// -r: a version string must not tell the state of somebody's tree, unless the user says which.
 core::Expected<void> read_adjustments(const cli::BossOptions& options, Setup& setup) {
     BM_TRY_ASSIGN(const auto adjustments, recipe::parse_adjustments(options.adjust));
     setup.adjust = options.adjust;
+    if (options.lines_debug && !mentions(adjustments, "CC_OPTIMIZE_FOR_DEBUG"))
+        setup.adjust.emplace_back("CC_OPTIMIZE_FOR_DEBUG");
     if (!options.reproducible) return {};
-    const bool mentioned = std::ranges::any_of(adjustments, [](const auto& adjustment) {
-        return adjustment.name == "LOCALVERSION" || adjustment.name == "LOCALVERSION_AUTO";
-    });
-    if (mentioned)
+    if (mentions(adjustments, "LOCALVERSION") || mentions(adjustments, "LOCALVERSION_AUTO"))
         setup.notices.emplace_back("Not dropping LOCALVERSION_AUTO for reproducible build");
     else
         setup.adjust.emplace_back("~LOCALVERSION_AUTO");
@@ -86,6 +90,7 @@ protocol::Settings build_settings(const cli::BossOptions& options, const Setup& 
     settings.force_build = options.force_build;
     settings.kconfig_check = !options.no_kconfig_check;
     settings.force_reconfig = options.force_reconfig;
+    settings.lines = counts_lines(options);
     settings.keep_outputs = options.keep_outputs;
     settings.per_board_out_dir = options.per_board_out_dir;
     settings.work_in_output = options.work_in_output;
@@ -109,8 +114,14 @@ protocol::Settings build_settings(const cli::BossOptions& options, const Setup& 
     return settings;
 }
 
-bool stands(const cli::BossOptions& options, const plan::Earlier& earlier) {
+bool counts_lines(const cli::BossOptions& options) {
+    return options.wants_lines() || options.lines_debug;
+}
+
+bool stands(const cli::BossOptions& options, const ports::StoredBuild& build,
+            const plan::Earlier& earlier) {
     if (options.force_build) return false;
+    if (counts_lines(options) && build.return_code == 0 && !build.has_lines) return false;
     return !options.force_build_failures || (earlier.return_code == 0 && !earlier.warned);
 }
 

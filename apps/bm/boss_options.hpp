@@ -9,6 +9,7 @@
 #include "domain/core/expected.hpp"
 #include "domain/plan/campaign.hpp"
 #include "domain/protocol/message.hpp"
+#include "ports/result_store.hpp"
 
 namespace bm::app {
 
@@ -28,7 +29,12 @@ std::string plan_json(const cli::BossOptions& options, const Setup& setup);
 /// The same as the first line of --json-progress.
 std::string plan_line(const cli::BossOptions& options, const Setup& setup);
 
-/// Whether an outcome of an earlier run stands: -f takes none, -F those that are clean.
-bool stands(const cli::BossOptions& options, const plan::Earlier& earlier);
+/// Whether workers are to take footprints.
+bool counts_lines(const cli::BossOptions& options);
+
+/// Whether an outcome of an earlier run stands: -f takes none, -F those that are clean, --lines
+/// those whose lines were counted, or cannot be.
+bool stands(const cli::BossOptions& options, const ports::StoredBuild& build,
+            const plan::Earlier& earlier);
 
 }  // namespace bm::app

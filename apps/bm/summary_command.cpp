@@ -49,8 +49,9 @@ core::Expected<int> run(const cli::SummaryOptions& options, Screens& screens) {
                               ": build them with 'bm boss', or name with -o where they are");
     BM_TRY(write_files(tree, options));
     if (options.json)
-        screens.out.write(
-            summary_json(tree.model, parts_of(options), {tree.problems, tree.flakes}) + "\n");
+        screens.out.write(summary_json(tree.model, parts_of(options),
+                                       {tree.problems, tree.flakes, tree.sources}) +
+                          "\n");
     else
         show_summary(tree, options, Paged::on_terminal, screens.out);
     return 0;

@@ -34,8 +34,9 @@ result::Colours colours_for(const cli::ShowOptions& options, const ports::Screen
         .colours;
 }
 
-std::string summary_text(const summary::Model& model, const cli::ShowOptions& options,
+std::string summary_text(const ReadTree& tree, const cli::ShowOptions& options,
                          result::Colours colours) {
+    const auto& model = tree.model;
     const auto parts = parts_of(options);
     const auto show = show_of(options);
     const auto count = model.commits().size();
@@ -47,7 +48,8 @@ std::string summary_text(const summary::Model& model, const cli::ShowOptions& op
                     model.boards().size());
     bool reports = false;
     for (std::size_t c = 0; c < count; ++c) {
-        const auto commit = text_of(model.commits(), c, view_of(model, c, parts), show, colours);
+        const auto view = view_of(model, c, parts, tree.sources);
+        const auto commit = text_of(model.commits(), c, view, show, colours);
         text += commit.text;
         reports = reports || commit.reports;
     }
@@ -67,7 +69,7 @@ std::string summary_text(const summary::Model& model, const cli::ShowOptions& op
 
 void show_summary(const ReadTree& tree, const cli::ShowOptions& options, Paged paged,
                   adapters::terminal::Screen& out) {
-    const auto text = summary_text(tree.model, options, colours_for(options, out)) +
+    const auto text = summary_text(tree, options, colours_for(options, out)) +
                       summary::flakes_text(tree.model, tree.flakes);
     auto pager = paged == Paged::on_terminal && out.is_terminal() && !options.no_pager
                      ? adapters::terminal::Pager::start(own_environment())
@@ -90,8 +92,8 @@ core::Expected<void> write_files(const ReadTree& tree, const cli::ShowOptions& o
     if (options.junit)
         BM_TRY(adapters::fs::write_whole(*options.junit, summary::junit_of(tree.model)));
     if (options.html) {
-        const auto json =
-            summary_json(tree.model, parts_to_read(options), {tree.problems, tree.flakes});
+        const auto json = summary_json(tree.model, parts_to_read(options),
+                                       {tree.problems, tree.flakes, tree.sources});
         BM_TRY(adapters::fs::write_whole(*options.html, summary_page(json)));
     }
     return {};

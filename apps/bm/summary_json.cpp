@@ -134,9 +134,41 @@ Json arch_sizes_json(const ArchSizes& arch) {
             {"changed", std::move(changed)}};
 }
 
-Json commit_json(const Model& model, std::size_t c, const Parts& parts) {
+const char* name_of(FileFootprint::Kind kind) {
+    switch (kind) {
+        case FileFootprint::Kind::came:
+            return "came";
+        case FileFootprint::Kind::went:
+            return "went";
+        case FileFootprint::Kind::changed:
+            return "changed";
+    }
+    return "changed";
+}
+
+Json footprint_json(const FootprintChange& change) {
+    Json files = Json::array();
+    for (const auto& file : change.files) {
+        Json json = {{"path", file.path},
+                     {"change", name_of(file.kind)},
+                     {"added", result::ranges_text(file.added)},
+                     {"removed", result::ranges_text(file.removed)}};
+        for (const auto& code : file.code)
+            json["code"].push_back(
+                {{"sign", std::string(1, code.sign)}, {"line", code.line}, {"text", code.text}});
+        files.push_back(std::move(json));
+    }
+    return {{"boards", change.boards},
+            {"since", change.before},
+            {"lines", {{"added", change.added}, {"removed", change.removed}}},
+            {"files_added", change.files_added},
+            {"files_removed", change.files_removed},
+            {"files", std::move(files)}};
+}
+
+Json commit_json(const Model& model, std::size_t c, const Parts& parts, const Sources& sources) {
     const auto& commit = model.commits()[c];
-    const auto view = view_of(model, c, parts);
+    const auto view = view_of(model, c, parts, sources);
     std::string states;
     for (std::size_t b = 0; b < model.boards().size(); ++b) states += letter_of(model, b, c);
     Json json = {{"label", commit.label},
@@ -164,6 +196,10 @@ Json commit_json(const Model& model, std::size_t c, const Parts& parts) {
         for (const auto& change : view.configuration)
             json["configuration"].push_back(
                 {{"boards", change.boards}, {"files", files_json(change.files)}});
+    }
+    if (parts.lines) {
+        json["lines"] = Json::array();
+        for (const auto& change : view.lines) json["lines"].push_back(footprint_json(change));
     }
     if (parts.environment) {
         json["environment"] = Json::array();
@@ -206,7 +242,7 @@ std::string summary_json(const Model& model, const Parts& parts,
         json["boards"].push_back(board_json(model, b, parts));
     json["commits"] = Json::array();
     for (std::size_t c = 0; c < model.commits().size(); ++c)
-        json["commits"].push_back(commit_json(model, c, parts));
+        json["commits"].push_back(commit_json(model, c, parts, besides.sources));
     json["flakes"] = flakes_json(model, besides.flakes);
     json["problems"] = besides.problems;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -6,6 +6,7 @@
 
 #include "domain/summary/flake.hpp"
 #include "domain/summary/model.hpp"
+#include "domain/summary/sources.hpp"
 
 namespace bm::app {
 
@@ -16,6 +17,7 @@ inline constexpr int summary_json_version = 2;
 struct Besides {
     const std::vector<std::string>& problems;  ///< files that could not be read whole
     const summary::Flakes& flakes;
+    const summary::Sources& sources;
 };
 
 /// All of the summary as one JSON document without newline (doc/summary.md): stable order, valid

@@ -5,7 +5,9 @@ namespace bm::app {
 
 summary::Parts parts_of(const cli::ShowOptions& options) {
     summary::Parts parts;
-    parts.sizes = options.show_sizes || options.show_detail || options.show_bloat;
+    parts.lines = options.wants_lines();
+    parts.lines_code = options.lines_code;
+    parts.sizes = options.show_sizes || options.show_bloat || (options.show_detail && !parts.lines);
     parts.functions = options.show_bloat;
     parts.configuration = options.show_config;
     parts.environment = options.show_environment;
@@ -38,6 +40,8 @@ summary::Show show_of(const cli::ShowOptions& options) {
     show.functions = options.show_bloat;
     show.configuration = options.show_config;
     show.environment = options.show_environment;
+    show.lines = options.wants_lines();
+    show.lines_code = options.lines_code;
     show.unknown = options.show_unknown;
     show.not_built = options.show_not_built;
     return show;

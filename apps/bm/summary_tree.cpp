@@ -69,7 +69,7 @@ ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_b
     const auto parts = parts_to_read(show);
     adapters::fs::ResultFiles files(chosen.output_base);
     summary::FactReader reader(parts, {show.filter_dtb_warnings, show.filter_migration_warnings});
-    ReadTree tree{empty_model(chosen)};
+    ReadTree tree{empty_model(chosen), {}, {}, SeriesSources(chosen, git)};
     for (std::size_t c = 0; c < chosen.folders.size(); ++c) {
         const auto places = places_at(chosen, c, tree.model.boards(), in_base);
         const auto found = read_all(files, places, parts);

@@ -7,6 +7,7 @@
 #include "adapters/git/program.hpp"
 #include "apps/bm/chosen.hpp"
 #include "apps/bm/cli/options.hpp"
+#include "apps/bm/summary_sources.hpp"
 #include "domain/summary/flake.hpp"
 #include "domain/summary/model.hpp"
 
@@ -17,10 +18,11 @@ struct ReadTree {
     summary::Model model;
     std::vector<std::string> problems = {};
     summary::Flakes flakes = {};
+    SeriesSources sources;
 };
 
 /// Reads what `show` needs, once. `in_base`: the one build that is there lies in the output
-/// directory itself.
+/// directory itself. `git` outlives what is returned.
 ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_base,
                    const adapters::git::Program& git);
 

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "domain/result/line_ranges.hpp"
 #include "domain/summary/model.hpp"
+#include "domain/summary/sources.hpp"
 
 namespace bm::summary {
 
@@ -111,6 +113,40 @@ struct EnvironmentChange {
     friend bool operator==(const EnvironmentChange&, const EnvironmentChange&) = default;
 };
 
+/// The lines of one file that came into a board's images, or left them. A line that only lies
+/// elsewhere in the file did neither; one that was changed did both.
+struct FileFootprint {
+    enum class Kind {
+        came,     ///< none of the file's lines was in the images before
+        went,     ///< none is now
+        changed,  ///< other lines of it are
+    };
+    std::string path;
+    Kind kind = Kind::changed;
+    result::LineRanges added;    ///< where they are now
+    result::LineRanges removed;  ///< where they were
+    /// With Parts::lines_code the first of them, at most most_code_lines; removed ones come first.
+    struct Code {
+        char sign = '+';
+        std::uint32_t line = 0;
+        std::string text;  ///< empty where nobody knows it
+        friend bool operator==(const Code&, const Code&) = default;
+    };
+    std::vector<Code> code = {};
+    static constexpr std::size_t most_code_lines = 50;
+    friend bool operator==(const FileFootprint&, const FileFootprint&) = default;
+};
+
+/// Boards whose footprint changed alike.
+struct FootprintChange {
+    BoardNames boards;
+    std::size_t before = 0;                              ///< position of the commit compared with
+    std::vector<FileFootprint> files;                    ///< by path
+    std::uint64_t added = 0, removed = 0;                ///< lines
+    std::uint64_t files_added = 0, files_removed = 0;
+    friend bool operator==(const FootprintChange&, const FootprintChange&) = default;
+};
+
 struct CommitView {
     std::vector<ArchBoards> arches;  ///< in the order in which their boards are first named
     std::vector<Gap> gaps;           ///< of boards whose state changed
@@ -123,10 +159,15 @@ struct CommitView {
     std::vector<ArchConfiguration> arch_configuration;
     std::vector<ConfigurationChange> configuration;
     std::vector<EnvironmentChange> environment;
+    std::vector<FootprintChange> lines;
     BoardNames not_built;  ///< not known, or there was no toolchain
     friend bool operator==(const CommitView&, const CommitView&) = default;
 };
 
+/// `sources` is asked where `parts` has lines.
+CommitView view_of(const Model& model, std::size_t commit, const Parts& parts,
+                   const Sources& sources);
+/// Where no source can be looked at: any line that has another number is another line.
 CommitView view_of(const Model& model, std::size_t commit, const Parts& parts);
 
 }  // namespace bm::summary

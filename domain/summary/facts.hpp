@@ -11,6 +11,7 @@
 
 #include "domain/result/outcome.hpp"
 #include "domain/result/sizes.hpp"
+#include "domain/summary/footprint.hpp"
 #include "domain/summary/message.hpp"
 #include "domain/summary/values.hpp"
 
@@ -22,6 +23,8 @@ struct Parts {
     bool functions = false;
     bool configuration = false;
     bool environment = false;
+    bool lines = false;
+    bool lines_code = false;  ///< the text of those that came or went, too
     bool keep_y = false;  ///< --preserve-config-y: of the configuration all files, as they are
 };
 
@@ -38,6 +41,7 @@ struct Files {
     std::string host = {};
     std::string sizes = {};
     std::string environment = {};
+    std::string lines = {};
     std::map<std::string, std::string> functions = {};      ///< by image: `u-boot`
     std::map<std::string, std::string> configuration = {};  ///< by file: `.config`
     std::map<std::string, std::string> damaged = {};  ///< by name of a file: what is wrong with it
@@ -61,6 +65,7 @@ struct Facts {
     Shared<FunctionsByImage> functions = {};
     Shared<ConfigurationByFile> configuration = {};
     Shared<Values> environment = {};
+    Shared<Footprint> lines = {};
     std::vector<std::string> problems = {};
 };
 
@@ -79,6 +84,7 @@ class FactReader {
 
     Parts parts_;
     Filter filter_;
+    FootprintReader footprints_;
     std::map<std::pair<bool, std::string>, Shared<std::vector<Message>>> said_;
     std::size_t said_bytes_ = 0;
 };

@@ -107,6 +107,13 @@ std::size_t Model::count(std::size_t commit, BuildState state) const {
     return static_cast<std::size_t>(counts_[commit][static_cast<std::size_t>(state)]);
 }
 
+std::optional<std::size_t> Model::footprint_before(std::size_t board, std::size_t commit) const {
+    if (!at(board, commit).lines) return std::nullopt;
+    for (auto c = commit; c-- > 0;)
+        if (at(board, c).lines) return c;
+    return std::nullopt;
+}
+
 const Facts* Model::standing(std::size_t board, std::size_t commit) const {
     if (presence(board, commit) == Presence::absent) return nullptr;
     for (std::size_t c = commit + 1; c-- > 0;)
@@ -148,6 +155,8 @@ void Model::share(std::size_t board, std::size_t commit) {
     if (bases.configuration)
         take_over(mine.configuration, at(board, *bases.configuration).configuration);
     if (bases.environment) take_over(mine.environment, at(board, *bases.environment).environment);
+    if (const auto before = footprint_before(board, commit))
+        take_over(mine.lines, at(board, *before).lines);
 }
 
 const Values* Model::configuration_before(std::size_t board, const Bases& bases,

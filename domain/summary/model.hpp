@@ -85,6 +85,9 @@ class Model {
     /// What a configuration file of a build is compared with; null: no build before has it.
     const Values* configuration_before(std::size_t board, const Bases& bases,
                                        const std::string& file) const;
+    /// With what the footprint of a build is compared: the position of the last commit before that
+    /// has one of the board. nullopt: there is none, or the build has no footprint itself.
+    std::optional<std::size_t> footprint_before(std::size_t board, std::size_t commit) const;
     /// The last known build of the board at or before the commit; null where the commit has no such
     /// board, too.
     const Facts* standing(std::size_t board, std::size_t commit) const;

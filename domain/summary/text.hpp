@@ -18,6 +18,8 @@ struct Show {
     bool functions = false;      ///< -B
     bool configuration = false;  ///< -K
     bool environment = false;    ///< -U
+    bool lines = false;          ///< --lines
+    bool lines_code = false;     ///< --lines-code: and the lines themselves
     bool unknown = false;        ///< -u
     bool not_built = false;      ///< --show-not-built
 };

@@ -99,7 +99,8 @@ std::vector<EnvironmentChange> environment_view(const Model& model, std::size_t 
     return changes;
 }
 
-CommitView view_of(const Model& model, std::size_t commit, const Parts& parts) {
+CommitView view_of(const Model& model, std::size_t commit, const Parts& parts,
+                   const Sources& sources) {
     CommitView view;
     view.arches = boards_view(model, commit);
     sort_boards(model, commit, view);
@@ -110,8 +111,13 @@ CommitView view_of(const Model& model, std::size_t commit, const Parts& parts) {
         view.configuration = configuration_view(model, commit, parts);
     }
     if (parts.environment) view.environment = environment_view(model, commit);
+    if (parts.lines) view.lines = lines_view(model, commit, parts, sources);
     view.not_built = not_built(model, commit);
     return view;
+}
+
+CommitView view_of(const Model& model, std::size_t commit, const Parts& parts) {
+    return view_of(model, commit, parts, NoSources());
 }
 
 }  // namespace bm::summary

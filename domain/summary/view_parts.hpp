@@ -18,4 +18,7 @@ std::vector<ConfigurationChange> configuration_view(const Model& model, std::siz
                                                     const Parts& parts);
 std::vector<EnvironmentChange> environment_view(const Model& model, std::size_t commit);
 
+std::vector<FootprintChange> lines_view(const Model& model, std::size_t commit,
+                                        const Parts& parts, const Sources& sources);
+
 }  // namespace bm::summary

@@ -20,6 +20,10 @@ void describe_show(CLI::App& app, ShowOptions& o) {
               "With -K: look at .config and autoconf files too, and tell y from 1")
         .flag("-U,--show-environment", o.show_environment,
               "Show how the default environment changed")
+        .flag("--lines", o.lines,
+              "Show which source lines came into the images, or left them; bm boss --lines counts "
+              "them")
+        .flag("--lines-code", o.lines_code, "And the lines themselves; implies --lines")
         .flag("-u,--show_unknown", o.show_unknown, "Name the boards whose result is not known")
         .flag("--show-not-built", o.show_not_built,
               "Name them in a line of their own, with those that have no toolchain")

@@ -30,7 +30,8 @@ std::vector<Section> summary_before() {
 
 std::vector<Section> summary_after() {
     return {{"Examples",
-             {{"bm summary -b topic -e", "What a series broke, with the errors."},
+             {{"bm summary -b topic --lines -d", "Which source lines came into the images, by file."},
+              {"bm summary -b topic -e", "What a series broke, with the errors."},
               {"bm summary -b topic -S --step 0", "How all of it together changed sizes."},
               {"bm summary -b topic -SB qemu_arm64", "Which functions grew."},
               {"bm summary -b topic -K", "Which options changed on which boards."}}},

@@ -39,6 +39,8 @@ struct ShowOptions {
     bool show_config = false;
     bool preserve_config_y = false;
     bool show_environment = false;
+    bool lines = false;
+    bool lines_code = false;
     bool show_unknown = false;
     bool show_not_built = false;
     bool filter_dtb_warnings = false;
@@ -47,6 +49,7 @@ struct ShowOptions {
     std::string color = "auto";  ///< auto, always, never
     std::optional<std::string> html;
     std::optional<std::string> junit;
+    bool wants_lines() const { return lines || lines_code; }
     friend bool operator==(const ShowOptions&, const ShowOptions&) = default;
 };
 
@@ -103,6 +106,7 @@ struct BossOptions : CampaignOptions, ShowOptions {
     bool no_allow_missing = false;
     bool per_board_out_dir = false;
     bool no_lto = false;
+    bool lines_debug = false;
     bool verbose = false;
     bool summary = false;        ///< -s: build nothing
     bool build_summary = false;  ///< -z

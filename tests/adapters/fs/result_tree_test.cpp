@@ -90,7 +90,9 @@ TEST_F(ResultTreeTest, HoldsWhatWasPut) {
         (Files{{"done", "2"}, {"err", "bad\n"}, {"log", "out"}, {"sizes", "1 2 3 6 6 u-boot\n"}}));
     const auto stored = tree.find(first);
     ASSERT_TRUE(stored);
-    EXPECT_EQ(*stored, (ports::StoredBuild{2, "bad\n", "1 2 3 6 6 u-boot\n"}));
+    EXPECT_EQ(*stored, (ports::StoredBuild{2, "bad\n", "1 2 3 6 6 u-boot\n", false}));
+    write(path(first, "lines"), "");
+    EXPECT_TRUE((*tree.find(first))->has_lines);
 }
 
 TEST_F(ResultTreeTest, SaysThatThereIsNoOutcomeYet) {

@@ -15,7 +15,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-constexpr Show all{true, true, true, true, true, true, true, true, true};
+constexpr Show all{true, true, true, true, true, true, true, true, true, true, true};
 constexpr auto off = result::Colours::off;
 
 std::string shown(const Farm& farm, std::size_t commit, const Show& show) {

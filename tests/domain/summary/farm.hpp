@@ -10,7 +10,7 @@
 namespace bm::summary::test {
 
 /// All parts of a build.
-inline constexpr Parts everything{true, true, true, true, false};
+inline constexpr Parts everything{true, true, true, true, true, true, false};
 
 /// A build's files with a return code and what make said.
 inline Files build(int code, std::string err = {}) {
@@ -37,6 +37,9 @@ class Farm {
         model.put(board, commit, reader.read(files));
     }
     CommitView view(std::size_t commit) const { return view_of(model, commit, everything); }
+    CommitView view(std::size_t commit, const Sources& sources) const {
+        return view_of(model, commit, everything, sources);
+    }
 
     Model model;
     FactReader reader{everything, {}};

@@ -27,6 +27,7 @@ Files drawn(int which) {
         case 3: {
             auto files = with_sizes(build(0), 100);
             files.configuration["u-boot.cfg"] = "#define CONFIG_A 1\n";
+            files.lines = "a.c: 1-7\n";
             files.environment = "a=1";
             files.functions["u-boot"] = "10 T f\n";
             return files;
@@ -34,6 +35,7 @@ Files drawn(int which) {
         case 4: {
             auto files = with_sizes(build(0, "a.c:7: warning: no\n"), 100);
             files.configuration["u-boot.cfg"] = "#define CONFIG_B 1\n";
+            files.lines = "a.c: 1-7,9\n";
             files.environment = "a=2";
             files.functions["u-boot"] = "20 T f\n";
             return files;
