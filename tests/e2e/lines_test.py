@@ -48,7 +48,7 @@ class Lines(lib.BmTest):
                       "        +   15 \treturn net_banner;\n", self.commit_part(text, "04"))
         edited = self.commit_part(text, "06")
         self.assertIn("        -    6 \tint sum = 0;\n", edited)
-        self.assertIn("        +    6 \tint sum = count;\n", edited)
+        self.assertIn("        +    6 \tint sum = count;", edited)
         # What lies below the new function in the same file has only moved.
         self.assertIn("    ~ board/dusty/board.c  +1 -1\n        -   11 \treturn CONFIG_LIMIT;\n",
                       self.commit_part(text, "07"))
