@@ -29,7 +29,7 @@ bool is_ours(std::string_view name) {
     constexpr std::string_view known[] = {"done",    "err",     "log",   "host",  "toolchain",
                                           "out-env", "out-cmd", "sizes", "lines", "uboot.env"};
     return std::ranges::find(known, name) != std::end(known) || name.ends_with(".sizes") ||
-           name.ends_with(".objdump") || (name.starts_with('~') && name.ends_with('~'));
+           name.ends_with(".statics") || name.ends_with(".objdump") || (name.starts_with('~') && name.ends_with('~'));
 }
 
 FileDescriptor open_plain(int directory, const std::string& name, struct stat& status) {

@@ -72,17 +72,27 @@ class Folder {
 };
 
 /// `u-boot` of `u-boot.sizes`.
+std::optional<std::string> image_of(const std::string& name, std::string_view ending) {
+    if (name.size() <= ending.size() || !name.ends_with(ending)) return std::nullopt;
+    return name.substr(0, name.size() - ending.size());
+}
+
 void read_functions(int directory, Folder& folder, summary::Files& files) {
-    constexpr auto ending = summary::functions_ending;
     const FileDescriptor again(::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!again) {
-        files.damaged[fmt::format("*{}", ending)] = std::strerror(errno);
+        files.damaged[fmt::format("*{}", summary::functions_ending)] = std::strerror(errno);
         return;
     }
-    for (const auto& name : names_in(again.get()))
-        if (name.size() > ending.size() && name.ends_with(ending))
-            if (auto text = folder.text(name, text_limit))
-                files.functions[name.substr(0, name.size() - ending.size())] = std::move(*text);
+    const auto read = [&](const std::string& name, std::string_view ending,
+                          std::map<std::string, std::string>& texts) {
+        const auto image = image_of(name, ending);
+        if (!image) return;
+        if (auto text = folder.text(name, text_limit)) texts[*image] = std::move(*text);
+    };
+    for (const auto& name : names_in(again.get())) {
+        read(name, summary::functions_ending, files.functions);
+        read(name, summary::statics_ending, files.statics);
+    }
 }
 
 void read_configuration(const summary::Parts& parts, Folder& folder, summary::Files& files) {

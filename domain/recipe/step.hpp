@@ -78,10 +78,10 @@ struct Collect {
     std::string folder;
     bool images = false;   ///< -k
     bool success = false;  ///< sizes and ELF texts are taken of good builds only
-    bool lines = false;    ///< --lines: so is the footprint in `source`
-    std::string source = {};
     std::map<std::string, std::string> texts;  ///< further files: toolchain, out-env, out-cmd
     bool configuration = true;  ///< what O= holds of the configuration is this build's (W11)
+    bool lines = false;         ///< --lines: of a good build take the footprint in `source`
+    std::string source = {};    ///< absolute
     friend bool operator==(const Collect&, const Collect&) = default;
 };
 

@@ -84,6 +84,12 @@ std::optional<ElfSymbol> listed(const RawElf& raw, const RawSymbol& symbol,
                      letter_of(symbol, section), symbol.name};
 }
 
+/// A symbol of this type names the source of the local ones behind it. What link-time optimization
+/// compiled comes from no file in particular.
+std::string source_of(const RawSymbol& symbol) {
+    return symbol.name.starts_with('<') ? std::string() : symbol.name;
+}
+
 }  // namespace
 
 ElfImage image_of(const RawElf& raw) {
@@ -93,8 +99,14 @@ ElfImage image_of(const RawElf& raw) {
     const Sections sections = listed_sections(raw);
     for (const auto number : listing_order(raw))
         if (sections[number]) image.sections.push_back(*sections[number]);
-    for (const auto& symbol : raw.symbols)
-        if (auto kept = listed(raw, symbol, sections)) image.symbols.push_back(std::move(*kept));
+    std::string source;
+    for (const auto& symbol : raw.symbols) {
+        if (symbol.type == elf::symbol_file) source = source_of(symbol);
+        auto kept = listed(raw, symbol, sections);
+        if (!kept) continue;
+        if (symbol.binding == elf::binding_local) kept->file = source;
+        image.symbols.push_back(std::move(*kept));
+    }
     return image;
 }
 

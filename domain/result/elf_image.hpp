@@ -49,6 +49,7 @@ struct ElfSymbol {
     std::uint64_t section_vma = 0;
     char letter = '?';  ///< nm's: its kind, upper case when global
     std::string name;
+    std::string file = {};  ///< of a local one the source it comes from, without folders, if known
     friend bool operator==(const ElfSymbol&, const ElfSymbol&) = default;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What GNU binutils (2.40, LC_ALL=C) print of an ELF file.
+// What GNU binutils (2.40, LC_ALL=C) print of an ELF file, and what they do not.
 #pragma once
 
 #include <string>
@@ -11,6 +11,10 @@ namespace bm::result {
 
 /// Stdout of `nm --size-sort FILE`; empty when no symbol has a size.
 std::string nm_text(const ElfImage& image);
+
+/// The static functions and data that have a size, `net.c: reset=4c name=10` for each source file,
+/// sizes as hex digits; sorted. nm does not tell those of one name apart.
+std::string statics_text(const ElfImage& image);
 
 /// The data row of `size NAME`, without its newline.
 std::string size_row(const ElfImage& image, std::string_view name);

@@ -32,6 +32,8 @@ std::string functions_file_name(std::string_view image) { return flat(image, ".s
 
 std::string sections_file_name(std::string_view image) { return flat(image, ".objdump"); }
 
+std::string statics_file_name(std::string_view image) { return flat(image, ".statics"); }
+
 std::string tool_file(std::string_view output) { return std::string(output) + " "; }
 
 std::vector<ConfigCopy> config_copies() {

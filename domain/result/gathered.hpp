@@ -16,6 +16,8 @@ inline constexpr std::string_view images[] = {"u-boot", "spl/u-boot-spl", "tpl/u
 std::string functions_file_name(std::string_view image);
 /// `spl/u-boot-spl` -> `spl-u-boot-spl.objdump`.
 std::string sections_file_name(std::string_view image);
+/// `spl/u-boot-spl` -> `spl-u-boot-spl.statics`.
+std::string statics_file_name(std::string_view image);
 /// The files of nm's and objdump's output end with one space.
 std::string tool_file(std::string_view output);
 

@@ -87,8 +87,12 @@ Facts FactReader::read(const Files& files) {
     }
     if (parts_.functions && !files.functions.empty() && is_whole(files, lists_functions)) {
         FunctionsByImage functions;
-        for (const auto& [image, text] : files.functions)
-            functions[image] = read_functions(text_of(text));
+        for (const auto& [image, text] : files.functions) {
+            const auto statics = files.statics.find(image);
+            functions[image] = read_functions(
+                text_of(text),
+                statics == files.statics.end() ? std::string() : text_of(statics->second));
+        }
         facts.functions = std::make_shared<const FunctionsByImage>(std::move(functions));
     }
     if (parts_.configuration && !files.configuration.empty() &&

@@ -33,6 +33,8 @@ std::vector<std::string_view> configuration_files(const Parts& parts);
 
 /// What the name of a file ends with that lists an image's functions: `u-boot.sizes`.
 inline constexpr std::string_view functions_ending = ".sizes";
+/// And of which of them are static: `u-boot.statics`.
+inline constexpr std::string_view statics_ending = ".statics";
 
 /// A build's folder as it lies there. Of what cannot be read whole nothing is in the other fields.
 struct Files {
@@ -43,6 +45,7 @@ struct Files {
     std::string environment = {};
     std::string lines = {};
     std::map<std::string, std::string> functions = {};      ///< by image: `u-boot`
+    std::map<std::string, std::string> statics = {};        ///< likewise
     std::map<std::string, std::string> configuration = {};  ///< by file: `.config`
     std::map<std::string, std::string> damaged = {};  ///< by name of a file: what is wrong with it
 };

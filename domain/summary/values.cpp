@@ -64,6 +64,16 @@ std::string name_of_symbol(std::string_view name) {
     return "static." + std::string(name.substr(0, name.find('.')));
 }
 
+/// nullopt: it is none, or so large that sums of them could overflow.
+std::optional<std::uint64_t> size_of(std::string_view hex) {
+    constexpr std::uint64_t bound = std::uint64_t{1} << 40;
+    std::uint64_t bytes = 0;
+    const auto [end, problem] = std::from_chars(hex.data(), hex.data() + hex.size(), bytes, 16);
+    if (problem != std::errc() || end != hex.data() + hex.size() || bytes >= bound)
+        return std::nullopt;
+    return bytes;
+}
+
 }  // namespace
 
 Values read_configuration(std::string_view text, bool keep_y) {
@@ -90,19 +100,25 @@ Values read_environment(std::string_view text) {
     return values;
 }
 
-Functions read_functions(std::string_view text) {
-    constexpr std::uint64_t bound = std::uint64_t{1} << 40;  // sums of them cannot overflow
+Functions read_functions(std::string_view symbols, std::string_view statics) {
     Functions functions;
-    each(text, '\n', [&](std::string_view line) {
+    each(symbols, '\n', [&](std::string_view line) {
         const auto [size, type, name] = columns(line);
         if (name.empty() || type.size() != 1 ||
             std::string_view("tTdDbBrR").find(type[0]) == std::string_view::npos)
             return;
-        std::uint64_t bytes = 0;
-        const auto [end, problem] =
-            std::from_chars(size.data(), size.data() + size.size(), bytes, 16);
-        if (problem != std::errc() || end != size.data() + size.size() || bytes >= bound) return;
-        functions[name_of_symbol(name)] += bytes;
+        if (const auto bytes = size_of(size)) functions.bytes[name_of_symbol(name)] += *bytes;
+    });
+    each(statics, '\n', [&](std::string_view line) {
+        const auto colon = line.find(": ");
+        if (colon == std::string_view::npos || colon == 0) return;
+        const std::string file(line.substr(0, colon));
+        each(line.substr(colon + 2), ' ', [&](std::string_view symbol) {
+            const auto equals = std::min(symbol.rfind('='), symbol.size());
+            const auto bytes = size_of(symbol.substr(std::min(equals + 1, symbol.size())));
+            if (equals > 0 && bytes)
+                functions.statics[name_of_symbol(symbol.substr(0, equals))][file] += *bytes;
+        });
     });
     return functions;
 }

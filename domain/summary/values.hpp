@@ -20,10 +20,20 @@ Values read_configuration(std::string_view text, bool keep_y);
 /// `uboot.env`: `name=value`, each ended by NUL.
 Values read_environment(std::string_view text);
 
-/// Bytes by symbol, of the output of `nm --size-sort`: code and data (tTdDbBrR); a '.' behind the
-/// first character makes the name `static.` and what is before it; sizes of one name add up.
-using Functions = std::map<std::string, std::uint64_t>;
-Functions read_functions(std::string_view text);
+/// Functions and data of an image.
+struct Functions {
+    using Bytes = std::map<std::string, std::uint64_t, std::less<>>;
+    Bytes bytes = {};  ///< by name; those of one name add up
+    /// Of each static one, by name, how many of its bytes are of which source file; empty: not
+    /// known.
+    std::map<std::string, Bytes, std::less<>> statics = {};
+    friend bool operator==(const Functions&, const Functions&) = default;
+};
+
+/// Of the output of `nm --size-sort`, code and data (tTdDbBrR), and of the file that bm puts beside
+/// it (result::statics_text), if there is one. A '.' behind the first character makes the name
+/// `static.` and what is before it.
+Functions read_functions(std::string_view symbols, std::string_view statics);
 
 /// What is different between two.
 struct ValuesChange {

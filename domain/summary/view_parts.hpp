@@ -12,6 +12,9 @@ void sort_boards(const Model& model, std::size_t commit, CommitView& view);
 BoardNames not_built(const Model& model, std::size_t commit);
 std::vector<MessageChange> messages_view(const Model& model, std::size_t commit);
 std::vector<ArchSizes> sizes_view(const Model& model, std::size_t commit);
+/// An image that appeared, or went, is compared with nothing.
+std::vector<FunctionChange> functions_view(const FunctionsByImage& before,
+                                           const FunctionsByImage& now);
 std::vector<ArchConfiguration> arch_configuration_view(const Model& model, std::size_t commit,
                                                        const Parts& parts);
 std::vector<ConfigurationChange> configuration_view(const Model& model, std::size_t commit,

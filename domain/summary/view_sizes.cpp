@@ -34,52 +34,6 @@ SizeChange compare(const std::vector<ImageSizes>& before, const std::vector<Imag
     return change;
 }
 
-void add_row(FunctionChange& change, const std::string& name, std::optional<std::uint64_t> before,
-             std::optional<std::uint64_t> now) {
-    const auto delta = signed_of(now.value_or(0)) - signed_of(before.value_or(0));
-    if (!before) ++change.added;
-    if (!now) ++change.removed;
-    if (before && now && delta > 0) ++change.grown;
-    if (before && now && delta < 0) ++change.shrunk;
-    (delta > 0 ? change.up : change.down) += delta > 0 ? delta : -delta;
-    if (delta != 0) change.rows.push_back({name, before, now, delta});
-}
-
-FunctionChange compare(const std::string& image, const Functions& before, const Functions& now) {
-    FunctionChange change;
-    change.image = image;
-    for (const auto& [name, bytes] : now) {
-        const auto old = before.find(name);
-        if (old == before.end())
-            add_row(change, name, std::nullopt, bytes);
-        else if (old->second != bytes)
-            add_row(change, name, old->second, bytes);
-    }
-    for (const auto& [name, bytes] : before)
-        if (!now.contains(name)) add_row(change, name, bytes, std::nullopt);
-    std::ranges::sort(change.rows, [](const auto& a, const auto& b) {
-        return a.delta != b.delta ? a.delta > b.delta : a.name > b.name;
-    });
-    return change;
-}
-
-/// An image that appeared, or went, is compared with nothing.
-std::vector<FunctionChange> compare(const FunctionsByImage& before, const FunctionsByImage& now) {
-    static const Functions nothing;
-    std::vector<FunctionChange> changes;
-    const auto add = [&](const std::string& image, const Functions& a, const Functions& b) {
-        auto change = compare(image, a, b);
-        if (!change.rows.empty()) changes.push_back(std::move(change));
-    };
-    for (const auto& [image, functions] : now) {
-        const auto old = before.find(image);
-        add(image, old == before.end() ? nothing : old->second, functions);
-    }
-    for (const auto& [image, functions] : before)
-        if (!now.contains(image)) add(image, functions, nothing);
-    return changes;
-}
-
 BoardSizes board_sizes(const Model& model, std::size_t board, std::size_t commit,
                        const Difference& difference) {
     const auto& now = model.at(board, commit);
@@ -90,7 +44,7 @@ BoardSizes board_sizes(const Model& model, std::size_t board, std::size_t commit
     for (const auto& [part, delta] : sizes.change) sizes.total += delta;
     if (difference.functions)
         sizes.functions =
-            compare(*model.at(board, *difference.bases.functions).functions, *now.functions);
+            functions_view(*model.at(board, *difference.bases.functions).functions, *now.functions);
     return sizes;
 }
 

@@ -84,6 +84,7 @@ core::Expected<void> measure(ports::BuildDirectory& output, ports::ElfReader& el
         if (!image) continue;
         BM_TRY(basket.put(result::functions_file_name(path),
                           result::tool_file(result::nm_text(*image))));
+        BM_TRY(basket.put(result::statics_file_name(path), result::statics_text(*image)));
         BM_TRY(basket.put(result::sections_file_name(path),
                           result::tool_file(result::objdump_text(*image, path))));
         if (!rows.empty()) rows += '\n';

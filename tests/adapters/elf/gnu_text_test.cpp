@@ -2,6 +2,8 @@
 // The GNU tools are the oracle: on files that this machine's compilers make, the texts are theirs.
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -113,6 +115,25 @@ TEST_P(GnuText, IsThatOfSize) {
 
 TEST_P(GnuText, IsThatOfObjdump) {
     EXPECT_EQ(result::objdump_text(image, "u-boot"), tool("objdump -h u-boot"));
+}
+
+TEST_P(GnuText, OfStaticsHasEachThatNmHas) {
+    std::istringstream rows(tool("nm --size-sort u-boot"));
+    std::multiset<std::string> of_nm, ours;
+    for (std::string size, letter, name; rows >> size >> letter >> name;)
+        if (std::string("tdbr").find(letter) != std::string::npos) of_nm.insert(name);
+    std::istringstream words(result::statics_text(image));
+    std::map<std::string, std::set<std::string>> by_file;
+    std::string file;
+    for (std::string word; words >> word;) {
+        if (word.ends_with(':'))
+            file = word;
+        else
+            by_file[file].insert(*ours.insert(word.substr(0, word.find('='))));
+    }
+    EXPECT_EQ(ours, of_nm);
+    EXPECT_TRUE(by_file["one.c:"].contains("same_size_b"));
+    EXPECT_EQ(by_file["two.c:"].contains("same_size_a"), !GetParam().flags.starts_with("-c"));
 }
 
 INSTANTIATE_TEST_SUITE_P(OfFilesMadeHere, GnuText, ::testing::ValuesIn(cases()));

@@ -86,7 +86,7 @@ TEST_F(CollectTest, AnImageThatIsNoSoundElfFileIsNotMeasured) {
 }
 
 recipe::Collect with_lines(const std::string& folder) {
-    recipe::Collect step{folder, false, true};
+    recipe::Collect step{folder, false, true, {}};
     step.lines = true;
     step.source = "/src";
     return step;

@@ -189,5 +189,24 @@ RC_GTEST_PROP(ElfImage, IsMadeOfAnyHeaders, ()) {
     RC_ASSERT(!size_row(image, "x").empty());
 }
 
+RawSymbol source_file(std::string name) {
+    auto file = symbol(std::move(name), elf::binding_local, elf::symbol_file, 0);
+    file.place = Place::absolute;
+    file.size = 0;
+    return file;
+}
+
+TEST(StaticSymbols, AreListedByTheirSourceFile) {
+    auto raw = big_mips();
+    const auto local = [](const char* name) {
+        return symbol(name, elf::binding_local, elf::symbol_function, 2);
+    };
+    raw.symbols = {source_file("b.c"), local("z"), local("a"), source_file("a.c"), local("z"),
+                   symbol("shown", elf::binding_global, elf::symbol_function, 2),
+                   source_file("<artificial>"), local("of_no_file"), source_file("c.c"),
+                   local("a b")};
+    EXPECT_EQ(statics_text(image_of(raw)), "a.c: z=4\nb.c: a=4 z=4\n");
+}
+
 }  // namespace
 }  // namespace bm::result

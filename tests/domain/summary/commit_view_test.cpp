@@ -207,6 +207,51 @@ TEST(CommitView, ComparesAnImageThatAppearsWithNothing) {
               "                 g                                           32       -     -32\n");
 }
 
+Files with_functions(const std::string& symbols, const std::string& statics) {
+    auto files = build(0);
+    files.functions["u-boot"] = symbols;
+    files.statics["u-boot"] = statics;
+    return files;
+}
+
+using Rows = std::vector<FunctionChange::Row>;
+
+Rows rows_between(const Files& before, const Files& after) {
+    Farm farm({"x"}, 2);
+    farm.put(0, 0, before);
+    farm.put(0, 1, after);
+    const auto view = farm.view(1);
+    return view.sizes.empty() ? Rows() : view.sizes[0].changed[0].functions[0].rows;
+}
+
+TEST(CommitView, TellsStaticFunctionsOfOneNameApartByFile) {
+    EXPECT_EQ(rows_between(with_functions("10 t f\n", "a.c: f=10\n"),
+                           with_functions("14 t f\n8 t f\n", "a.c: f=14\nb.c: f=8\n")),
+              (Rows{{"f (b.c)", std::nullopt, 8, 8}, {"f (a.c)", 16, 20, 4}}));
+    EXPECT_EQ(rows_between(with_functions("10 t f\n", "a.c: f=10\n"),
+                           with_functions("14 t f\n", "a.c: f=14\n")),
+              (Rows{{"f", 16, 20, 4}}))
+        << "there is one only";
+}
+
+TEST(CommitView, SeesThatOneStaticFunctionGrewByWhatAnotherShrank) {
+    EXPECT_EQ(rows_between(with_functions("10 t f\n8 t f\n", "a.c: f=10\nb.c: f=8\n"),
+                           with_functions("0c t f\n0c t f\n", "a.c: f=c\nb.c: f=c\n")),
+              (Rows{{"f (b.c)", 8, 12, 4}, {"f (a.c)", 16, 12, -4}}));
+}
+
+TEST(CommitView, TakesThemTogetherWhereABuildDoesNotKnowTheirFiles) {
+    EXPECT_EQ(rows_between(with_functions("10 t f\n8 t f\n", ""),
+                           with_functions("14 t f\n8 t f\n", "a.c: f=14\nb.c: f=8\n")),
+              (Rows{{"f", 24, 28, 4}}));
+}
+
+TEST(CommitView, NamesTheGlobalFunctionBesideStaticOnesOfItsName) {
+    EXPECT_EQ(rows_between(with_functions("10 T f\n8 t f\n4 t f\n", "a.c: f=8\nb.c: f=4\n"),
+                           with_functions("14 T f\n8 t f\n4 t f\n", "a.c: f=8\nb.c: f=4\n")),
+              (Rows{{"f", 16, 20, 4}}));
+}
+
 TEST(CommitView, GroupsBoardsWhoseConfigurationChangedAlike) {
     Farm farm({"b", "a", "c"}, 2);
     for (const std::size_t b : {0u, 1u, 2u}) {

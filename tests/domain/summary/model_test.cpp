@@ -37,7 +37,8 @@ Files drawn(int which) {
             files.configuration["u-boot.cfg"] = "#define CONFIG_B 1\n";
             files.lines = "a.c: 1-7,9\n";
             files.environment = "a=2";
-            files.functions["u-boot"] = "20 T f\n";
+            files.functions["u-boot"] = "20 t f\n";
+            files.statics["u-boot"] = "a.c: f=20\n";
             return files;
         }
         case 6: {

@@ -31,16 +31,25 @@ TEST(Environment, IsReadBetweenNuls) {
 
 TEST(FunctionSizes, AreReadFromTheOutputOfNm) {
     EXPECT_EQ(read_functions("00000010 t f\n00000004 T g\n00000020 d x.0\n00000001 d x.12\n"
-                             "00000008 R table\n00000008 U no\nzz T no\n1 T\n1 T a b\n "),
-              (Functions{{"f", 16}, {"g", 4}, {"static.x", 33}, {"table", 8}}));
+                             "00000008 R table\n00000008 U no\nzz T no\n1 T\n1 T a b\n ",
+                             ""),
+              (Functions{{{"f", 16}, {"g", 4}, {"static.x", 33}, {"table", 8}}, {}}));
+}
+
+TEST(FunctionSizes, OfStaticOnesAreReadByFile) {
+    EXPECT_EQ(
+        read_functions("4 t f\n", "a.c: f=4 g.0=1 g.1=2\nb.c: g=3\n: h=1\nno\nc.c: x x= =1 y=zz\n")
+            .statics,
+        (decltype(Functions::statics){
+            {"f", {{"a.c", 4}}}, {"static.g", {{"a.c", 3}}}, {"g", {{"b.c", 3}}}}));
 }
 
 TEST(FunctionSizes, OfPowerpcBeginWithADot) {
-    EXPECT_EQ(read_functions("00000010 T .f\n"), (Functions{{".f", 16}}));
+    EXPECT_EQ(read_functions("00000010 T .f\n", ""), (Functions{{{".f", 16}}, {}}));
 }
 
 TEST(FunctionSizes, ThatAreAbsurdAreNone) {
-    EXPECT_EQ(read_functions("ffffffffffffffff T f\n-1 T g\n"), Functions{});
+    EXPECT_EQ(read_functions("ffffffffffffffff T f\n-1 T g\n", ""), Functions{});
 }
 
 TEST(ValuesChange, NamesWhatIsNewGoneAndDifferent) {
@@ -54,7 +63,7 @@ TEST(ValuesChange, NamesWhatIsNewGoneAndDifferent) {
 RC_GTEST_PROP(Values, OfAnyBytesAreReadWithoutHarm, (const std::string& text)) {
     (void)read_configuration(text, false);
     (void)read_environment(text);
-    (void)read_functions(text);
+    (void)read_functions(text, text);
 }
 
 }  // namespace
