@@ -104,6 +104,15 @@ function valuesSections(commit, only) {
   ];
 }
 
+/// Which lines of which files came into the images, or left them.
+function lineSections(commit, only) {
+  const changes = (commits[commit].lines ?? []).filter(({ boards: names }) => only === undefined || names.includes(only));
+  if (!changes.length) return [];
+  return [el("h3", {}, "Source lines"), ...changes.map(({ boards: names, files }) => el("div.message", {},
+    only === undefined ? boardList(names, commit) : "",
+    table(["file", "came", "went"], files, ({ path, added, removed }) => [out(path), out(added), out(removed)])))];
+}
+
 function commitPanel(commit) {
   const { hash, messages } = commits[commit];
   const of = (change) => messages.filter((message) => message.change === change);
@@ -118,7 +127,7 @@ function commitPanel(commit) {
     ...messageSection("Messages that came", of("came"), commit),
     ...messageSection("Messages that went", of("went"), commit),
     ...messageSection("Messages that moved", of("moved"), commit),
-    ...sizeSection(commit), ...valuesSections(commit),
+    ...sizeSection(commit), ...valuesSections(commit), ...lineSections(commit),
     ...(effectsOf(commit).length ? [] : [el("p.faint", {}, "It changed nothing of what is known here.")]),
   ];
 }
@@ -173,7 +182,7 @@ function buildPanel(board, commit) {
     ...messageSection("What the build says", said, commit),
     ...messageSection("Messages that went", here("went"), commit),
     ...messageSection("Messages that moved", here("moved"), commit),
-    ...sizeSection(commit, name), ...valuesSections(commit, name), ...boardSections(board, commit),
+    ...sizeSection(commit, name), ...valuesSections(commit, name), ...lineSections(commit, name), ...boardSections(board, commit),
   ];
 }
 
