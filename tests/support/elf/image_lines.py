@@ -10,7 +10,7 @@ import subprocess
 def code_sections(image):
     """(begin, end) of what holds code."""
     text = subprocess.run(["readelf", "-SW", image], capture_output=True, text=True, check=True).stdout
-    rows = re.findall(r"\] (?:\S+)\s+\S+\s+([0-9a-f]+) [0-9a-f]+ ([0-9a-f]+) [0-9a-f]+\s+AX", text)
+    rows = re.findall(r"\] (?:\S+)\s+\S+\s+([0-9a-f]+) [0-9a-f]+ ([0-9a-f]+) [0-9a-f]+\s+W?AX", text)
     return [(int(begin, 16), int(begin, 16) + int(size, 16)) for begin, size in rows]
 
 
