@@ -80,6 +80,7 @@ void show_summary(const ReadTree& tree, const cli::ShowOptions& options, Paged p
 }
 
 void tell_problems(const ReadTree& tree, ports::Screen& err) {
+    for (const auto& notice : tree.notices) err.write("bm: " + notice + "\n");
     const auto& problems = tree.problems;
     for (std::size_t i = 0; i < problems.size() && i < most_problems; ++i)
         err.write("bm: " + problems[i] + "\n");

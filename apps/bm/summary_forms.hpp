@@ -14,7 +14,8 @@ enum class Paged { no, on_terminal };
 void show_summary(const ReadTree& tree, const cli::ShowOptions& options, Paged paged,
                   adapters::terminal::Screen& out);
 
-/// Names the files that cannot be read whole, and counts those that are too many to name.
+/// Names what none of the builds has, and the files that cannot be read whole, and counts those that
+/// are too many to name.
 void tell_problems(const ReadTree& tree, ports::Screen& err);
 
 /// Those that --junit and --html name.

@@ -62,6 +62,13 @@ std::vector<summary::Files> read_all(ports::ResultFiles& files, const Places& pl
     return found;
 }
 
+bool has_footprint(const summary::Model& model) {
+    for (std::size_t b = 0; b < model.boards().size(); ++b)
+        for (std::size_t c = 0; c < model.commits().size(); ++c)
+            if (model.at(b, c).lines) return true;
+    return false;
+}
+
 }  // namespace
 
 ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_base,
@@ -69,7 +76,7 @@ ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_b
     const auto parts = parts_to_read(show);
     adapters::fs::ResultFiles files(chosen.output_base);
     summary::FactReader reader(parts, {show.filter_dtb_warnings, show.filter_migration_warnings});
-    ReadTree tree{empty_model(chosen), {}, {}, SeriesSources(chosen, git)};
+    ReadTree tree{empty_model(chosen), {}, {}, {}, SeriesSources(chosen, git)};
     for (std::size_t c = 0; c < chosen.folders.size(); ++c) {
         const auto places = places_at(chosen, c, tree.model.boards(), in_base);
         const auto found = read_all(files, places, parts);
@@ -85,6 +92,9 @@ ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_b
             tree.model.put(b, c, std::move(facts));
         }
     }
+    if (parts.lines && !has_footprint(tree.model))
+        tree.notices.emplace_back(
+            "--lines: the lines of none of these builds were counted; 'bm boss --lines' does that");
     tree.flakes = find_flakes(tree.model, chosen, files, git, own_environment());
     return tree;
 }

@@ -17,6 +17,7 @@ namespace bm::app {
 struct ReadTree {
     summary::Model model;
     std::vector<std::string> problems = {};
+    std::vector<std::string> notices = {};  ///< what was asked for and is in none of the builds
     summary::Flakes flakes = {};
     SeriesSources sources;
 };

@@ -87,6 +87,13 @@ class Lines(lib.BmTest):
     def files(self, folder):
         return {path.name: path.read_bytes() for path in folder.iterdir()}
 
+    def test_where_no_build_has_its_lines_counted_that_is_said(self):
+        self.bm("-b", "series", "sandy")
+        done = subprocess.run([lib.BM, "summary", "-g", self.src, "-o", self.out, "--board-list", self.boards,
+                               "-b", "series", "--lines"], env=self.env, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("the lines of none of these builds were counted; 'bm boss --lines' does that", done.stderr)
+
     def test_a_cut_file_is_named_and_not_believed(self):
         self.bm("-b", "series", "--lines", "sandy")
         lines = self.results()[("04", "sandy")] / "lines"

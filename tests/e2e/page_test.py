@@ -262,6 +262,24 @@ class Made(unittest.TestCase):
         self.assertIsNone(browser.run("return window.hurt ?? null"))
         self.assertEqual(browser.said(), [])
 
+    def test_shows_which_source_lines_came_and_went(self):
+        boards = [("first", "arm"), ("second", "arm")]
+        make_tree.write_boards(self.dir / "boards.cfg", boards)
+        hashes = make_tree.make_repository(self.dir / "src", ["one", "two"])
+        for commit, (digest, words) in enumerate(zip(hashes, ["one", "two"])):
+            folder = self.dir / "out/series" / make_tree.commit_folder(commit, digest, words)
+            folder.mkdir(parents=True)
+            for name, _ in boards:
+                grown = commit == 1 and name == "second"
+                lines = b"a.c: 1-9,12\nnew.c: 3\n" if grown else b"a.c: 1-10\n"
+                make_tree.write_build(str(folder / name), {"done": b"0", "lines": lines})
+        self.assertEqual(write_page(self.dir, self.page, "--lines").returncode, 0)
+        browser.open(self.page)
+        browser.cell("second", 2).click()
+        self.assertRegex(browser.text("#panel"), r"(?s)Source lines.*a\.c 12 10\nnew\.c 3")
+        browser.cell("first", 2).click()
+        self.assertNotIn("Source lines", browser.text("#panel"))
+
     def test_a_message_is_the_one_that_means_the_same(self):
         boards = [("first", "arm"), ("second", "arm")]
         said = [{"first": [], "second": [(1, 5), (9, 6)]}, {"first": [(8, 6)], "second": [(1, 5), (9, 6)]},

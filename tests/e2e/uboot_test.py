@@ -9,6 +9,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -16,6 +17,9 @@ import unittest
 import clean
 import lib
 import sshd
+
+sys.path.insert(0, str(lib.ROOT / "tests/support/elf"))
+import image_lines  # noqa: E402
 
 MAKE_SERIES = lib.ROOT / "tests/support/uboot/make-series"
 # What must stand in the line of a commit, board by board.
@@ -40,7 +44,7 @@ class UBoot(unittest.TestCase):
         remote = bool(os.environ.get("BM_UBOOT_REMOTE"))
         # On two slots one board would be built from nothing twice.
         slots = ["-T", "2"] if len(boards) > 1 else ["-T", "1", "-j", "2"]
-        self.command = [lib.BM, "boss", "-g", source, "-b", "series", *slots, *(["-k"] if remote else []),
+        self.command = [lib.BM, "boss", "-g", source, "-b", "series", *slots, *(["-k", "--lines"] if remote else []),
                         "--boards", ",".join(boards)]
         done = subprocess.run([*self.command, "-o", home / "out"], capture_output=True, text=True)
         print(done.stdout, done.stderr)
@@ -58,6 +62,9 @@ class UBoot(unittest.TestCase):
                     got, want = clean.stored(folder), clean.build(source, commit, board)
                     self.assertEqual(sorted(got.lines), sorted(want.lines))
                     self.assertEqual(got, want)
+                    if remote:
+                        counted = image_lines.footprint((folder / "lines").read_text())
+                        self.assertEqual(image_lines.by_name(counted), image_lines.image_lines(folder / "u-boot"))
         if remote:
             self.build_elsewhere(home)
 

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "domain/summary/text.hpp"
 #include "tests/domain/summary/farm.hpp"
@@ -51,6 +52,16 @@ TEST(Footprint, ARowThatIsNoneMakesItUnknown) {
     const auto read = reader.read("b.c: 1\na.c: 2,4-5");
     ASSERT_NE(read, nullptr) << "without a newline at its end, in any order";
     EXPECT_EQ(read->files()[0]->path, "a.c");
+}
+
+RC_GTEST_PROP(FootprintProperty, OfAnyBytesIsReadWithoutHarm, ()) {
+    const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+        "a.c", ": ", "1", "-", ",", "4294967295", "\n", ":", " ", std::string("\0", 1)));
+    std::string text;
+    for (const auto& piece : pieces) text += piece;
+    FootprintReader reader;
+    const auto read = reader.read(text);
+    if (read) RC_ASSERT(*reader.read(text) == *read);
 }
 
 TEST(Footprint, OneThatCannotBeReadIsNamed) {

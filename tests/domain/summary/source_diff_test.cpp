@@ -73,6 +73,20 @@ TEST(Moved, LinesKeepTheirPlaceRelativeToTheirNeighbours) {
     EXPECT_EQ(moved({{5, 6}, {22, 22}}, hunks), (LineRanges{{5, 5}, {8, 8}, {22, 22}}));
 }
 
+RC_GTEST_PROP(SourceDiffProperty, OfAnyBytesIsReadWithoutHarm, ()) {
+    const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+        "diff --git a/a b/a\n", "--- a/a\n", "+++ b/a\n", "--- /dev/null\n", "@@ -1 +1 @@\n",
+        "@@ -7,2 +6,0 @@\n", "@@ -9,0 +9,4000000000 @@\n", "-x\n", "+y\n", "\\ No newline", "\n",
+        "@@ -", "1,"));
+    std::string text;
+    for (const auto& piece : pieces) text += piece;
+    for (const auto& [path, hunks] : read_diff(text)) {
+        const LineRanges all{{1, 0xffffffff}};
+        const auto there = moved(all, hunks);
+        RC_ASSERT(result::without(moved(there, reversed(hunks)), all).empty());
+    }
+}
+
 /// Two texts and how one became the other: runs of equal lines between runs of others.
 RC_GTEST_PROP(MovedProperty, WhatIsMovedIsTheSameText, ()) {
     std::vector<std::string> old_text, new_text;
