@@ -5,6 +5,7 @@
 
 #include "domain/diagnostic/line.hpp"
 #include "domain/diagnostic/place.hpp"
+#include "domain/diagnostic/temporary.hpp"
 
 namespace bm::diagnostic {
 namespace {
@@ -46,7 +47,9 @@ void add_without_slots(std::string& text, std::string_view part) {
 
 }  // namespace
 
-std::string without_places(std::string_view line) {
+std::string without_places(std::string_view raw) {
+    const auto lasting = without_temporary_names(raw);
+    const std::string_view line = lasting;
     std::string text;
     std::size_t done = 0;
     for (const auto& place : places_in(line)) {

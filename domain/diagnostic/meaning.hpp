@@ -10,8 +10,8 @@
 namespace bm::diagnostic {
 
 /// `x.c:12:5: warning` -> `x.c::: warning`, `x.c:(.text+0x1c): undefined` -> `x.c:(.text):
-/// undefined`: what code above a place moves is taken out, and so is the folder of the slot that
-/// built it.
+/// undefined`: what code above a place moves is taken out, and so are the folder of the slot that
+/// built it and the names of temporary files.
 std::string without_places(std::string_view line);
 
 /// Excerpts and carets show the source; they are no message.

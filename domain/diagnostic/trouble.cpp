@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "domain/diagnostic/line.hpp"
+#include "domain/diagnostic/temporary.hpp"
 
 namespace bm::diagnostic {
 namespace {
@@ -198,10 +199,6 @@ std::optional<Kind> in_line(std::string_view line) {
     return said ? said : own;
 }
 
-bool is_name(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-}
-
 }  // namespace
 
 bool sure(Trouble::Kind kind) { return kind <= Kind::killed; }
@@ -254,18 +251,9 @@ std::optional<std::string> skew_in(std::string_view text) {
 std::string lasting_words(std::string_view text) {
     std::string result;
     while (!text.empty()) {
-        auto line = take_line(text);
+        const auto line = take_line(text);
         if (find(program_words, line) == Kind::clock) continue;
-        // gcc's temporary files are ccXXXXXX, mktemp's tmp.XXXXXX or tmpXXXXXX.
-        for (auto at = line.find("/tmp/"); at != line.npos; at = line.find("/tmp/")) {
-            at += 5;
-            result += line.substr(0, at);
-            line.remove_prefix(at);
-            const auto name = std::ranges::find_if_not(line, is_name);
-            line.remove_prefix(static_cast<std::size_t>(name - line.begin()));
-        }
-        result += line;
-        result += '\n';
+        result += without_temporary_names(line) + "\n";
     }
     return result;
 }

@@ -83,6 +83,13 @@ TEST(Meaning, HasNoFolderOfASlot) {
     EXPECT_EQ(without_places("/o/.bm-work/03/build/Makefile:3: no"), "build/Makefile:: no");
 }
 
+// gcc calls what it gives the linker after link-time optimization so.
+TEST(Meaning, HasNoNameThatIsAnotherInEachTry) {
+    EXPECT_EQ(without_places("ld: warning: /tmp/ccJvwIEq.ltrans0.ltrans.o: missing .note.GNU-stack section"),
+              without_places("ld: warning: /tmp/cctZSL0e.ltrans0.ltrans.o: missing .note.GNU-stack section"));
+    EXPECT_NE(without_places("ld: warning: /tmp/ccJvwIEq.o: a"), without_places("ld: warning: /tmp/ccJvwIEq.o: b"));
+}
+
 RC_GTEST_PROP(Places, AreInTheLineInOrderAndApart, ()) {
     const auto line =
         *rc::gen::container<std::string>(rc::gen::elementOf(std::string("a.c/:12+0x-(' ")));
