@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_rows = 64'000'000;
+constexpr std::size_t most_rows = 16'000'000;
 constexpr std::size_t most_files = 1'000'000;
 constexpr std::size_t most_ranges = 4'000'000;
 

@@ -14,7 +14,8 @@ struct SourcePlaces {
     std::string output;
 };
 
-/// Any bytes at all give a value or a refusal; at most 64 million rows and a million files.
+/// Any bytes at all give a value or a refusal; at most 16 million rows, 4 million
+/// pieces of code and a million files.
 core::Expected<result::RawLines> read_lines(Elf* elf, const std::string& path,
                                             const SourcePlaces& places);
 

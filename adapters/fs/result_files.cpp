@@ -133,9 +133,8 @@ summary::Files ResultFiles::read(const ports::BuildFolder& place, const summary:
     if (parts.sizes) files.sizes = folder.text("sizes", text_limit).value_or("");
     if (parts.functions) read_functions(directory.get(), folder, files);
     read_configuration(parts, folder, files);
-    if (parts.lines)
-        files.lines =
-            folder.text(std::string(result::footprint_file), text_limit).value_or("");
+    const std::string lines(result::footprint_file);
+    if (parts.lines && folder.has(lines.c_str())) files.lines = folder.text(lines, text_limit);
     if (parts.environment) files.environment = folder.text("uboot.env", text_limit).value_or("");
     return files;
 }

@@ -33,14 +33,22 @@ int replace(const std::string& path, std::string_view content) {
     return problem;
 }
 
+/// What a link leads to, also where that is not there yet; links in a circle stay.
+stdfs::path behind_links(stdfs::path path) {
+    constexpr int most_links = 40;
+    std::error_code ignored;
+    for (int i = 0; i < most_links && stdfs::is_symlink(path, ignored); ++i)
+        path = path.parent_path() / stdfs::read_symlink(path, ignored);
+    return stdfs::weakly_canonical(path, ignored);
+}
+
 }  // namespace
 
 core::Expected<void> write_whole(const std::string& name, std::string_view content) {
     std::error_code ignored;
     const bool plain = !stdfs::exists(name, ignored) || stdfs::is_regular_file(name, ignored);
-    const auto problem =
-        plain ? replace(stdfs::weakly_canonical(stdfs::absolute(name, ignored), ignored), content)
-              : write_at(name, content);
+    const auto problem = plain ? replace(behind_links(stdfs::absolute(name, ignored)), content)
+                               : write_at(name, content);
     if (problem != 0) return system_failure("write", name, problem);
     return {};
 }

@@ -160,6 +160,7 @@ Json footprint_json(const FootprintChange& change) {
     }
     return {{"boards", change.boards},
             {"since", change.before},
+            {"known", change.known},
             {"lines", {{"added", change.added}, {"removed", change.removed}}},
             {"files_added", change.files_added},
             {"files_removed", change.files_removed},

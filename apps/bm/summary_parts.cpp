@@ -18,6 +18,7 @@ summary::Parts parts_of(const cli::ShowOptions& options) {
 summary::Parts parts_to_read(const cli::ShowOptions& options) {
     auto parts = parts_of(options);
     parts.sizes = parts.sizes || options.html;
+    parts.lines_code = false;  // it is in the source, and the page has no place for it
     return parts;
 }
 
@@ -36,7 +37,7 @@ summary::Show show_of(const cli::ShowOptions& options) {
     show.errors = options.show_errors;
     show.error_boards = options.list_error_boards;
     show.sizes = parts_of(options).sizes;
-    show.detail = options.show_detail || options.show_bloat;
+    show.detail = options.show_detail;
     show.functions = options.show_bloat;
     show.configuration = options.show_config;
     show.environment = options.show_environment;

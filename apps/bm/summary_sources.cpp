@@ -15,6 +15,7 @@ std::optional<summary::SourceDiff> ask(const adapters::git::Program& git,
                       "-U0",
                       "--no-renames",
                       "--no-color",
+                      "--text",
                       "--no-ext-diff",
                       "--no-textconv",
                       "--src-prefix=a/",
@@ -42,7 +43,12 @@ const summary::SourceDiff* SeriesSources::diff(std::size_t from, std::size_t to)
 }
 
 std::optional<std::string> SeriesSources::text(std::size_t commit, const std::string& path) const {
-    auto text = git_.run(directory_, {"cat-file", "blob", hashes_[commit] + ":" + path});
+    if (!tree_) {
+        auto opened = open_source(git_, directory_);
+        if (!opened) return std::nullopt;
+        tree_ = std::move(*opened);
+    }
+    auto text = tree_->file(hashes_[commit], path);
     return text ? std::optional(std::move(*text)) : std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "adapters/git/program.hpp"
 #include "apps/bm/chosen.hpp"
 #include "domain/summary/sources.hpp"
+#include "ports/source_tree.hpp"
 
 namespace bm::app {
 
@@ -28,6 +30,7 @@ class SeriesSources final : public summary::Sources {
     std::vector<std::string> hashes_;  ///< of the commits
     mutable std::map<std::pair<std::size_t, std::size_t>, std::optional<summary::SourceDiff>>
         diffs_;
+    mutable std::unique_ptr<ports::SourceTree> tree_;  ///< opened when a text is asked for
 };
 
 }  // namespace bm::app

@@ -62,11 +62,21 @@ std::vector<summary::Files> read_all(ports::ResultFiles& files, const Places& pl
     return found;
 }
 
-bool has_footprint(const summary::Model& model) {
+/// Of builds that succeeded; lines are counted of no others.
+std::string uncounted_notice(const summary::Model& model) {
+    std::size_t good = 0, counted = 0;
     for (std::size_t b = 0; b < model.boards().size(); ++b)
-        for (std::size_t c = 0; c < model.commits().size(); ++c)
-            if (model.at(b, c).lines) return true;
-    return false;
+        for (std::size_t c = 0; c < model.commits().size(); ++c) {
+            const auto& facts = model.at(b, c);
+            const bool is_good = facts.state == result::BuildState::ok ||
+                                 facts.state == result::BuildState::warned;
+            good += is_good ? 1 : 0;
+            counted += is_good && facts.lines ? 1 : 0;
+        }
+    if (counted == good) return {};
+    return fmt::format(
+        "--lines: the lines of {} of {} good builds were not counted; 'bm boss --lines' does that",
+        good - counted, good);
 }
 
 }  // namespace
@@ -92,9 +102,9 @@ ReadTree read_tree(const Chosen& chosen, const cli::ShowOptions& show, bool in_b
             tree.model.put(b, c, std::move(facts));
         }
     }
-    if (parts.lines && !has_footprint(tree.model))
-        tree.notices.emplace_back(
-            "--lines: the lines of none of these builds were counted; 'bm boss --lines' does that");
+    if (parts.lines)
+        if (auto notice = uncounted_notice(tree.model); !notice.empty())
+            tree.notices.push_back(std::move(notice));
     tree.flakes = find_flakes(tree.model, chosen, files, git, own_environment());
     return tree;
 }

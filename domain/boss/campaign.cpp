@@ -41,6 +41,7 @@ std::shared_ptr<const Terms> terms_of(const plan::Plan& plan, const Config& conf
     if (!letters_that_need_options(config.settings).empty())
         terms.features.emplace_back(options_feature);
     if (config.settings.silence_s > 0) terms.features.emplace_back(silence_feature);
+    if (config.settings.lines) terms.features.emplace_back(lines_feature);
     if (has_extended(plan)) terms.features.emplace_back(defconfig_feature);
     terms.set_up = place.set_up;
     if (place.buildman_toolchains)

@@ -18,6 +18,9 @@ inline constexpr std::string_view defconfig_feature = "defconfig";
 /// The feature of a worker that gives signs of life as often as it is told to.
 inline constexpr std::string_view silence_feature = "silence";
 
+/// The feature of a worker that counts source lines.
+inline constexpr std::string_view lines_feature = "lines";
+
 /// The feature of a worker that sends result files over the wire.
 inline constexpr std::string_view artefacts_feature = "artefacts";
 

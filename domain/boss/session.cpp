@@ -175,6 +175,7 @@ std::string Session::agree(const protocol::Ready& message) {
             return {};
         }
         const auto who = feature == options_feature ? letters_that_need_options(terms_->settings)
+                         : feature == lines_feature ? std::string("--lines")
                                                     : std::string("this campaign");
         return "lacks the feature '" + feature + "' that " + who + " needs";
     }

@@ -37,7 +37,7 @@ BuildResult clipped(const BuildResult& result, std::size_t keep) {
     auto cut = result;
     cut.stderr_text = clipped(result.stderr_text, keep);
     cut.stdout_text = clipped(result.stdout_text, keep);
-    cut.lines = clipped(result.lines, keep);
+    if (cut.lines.size() > keep) cut.lines.clear();
     if (result.sizes) cut.sizes = clipped(*result.sizes, keep);
     std::erase_if(cut.config, [&](const auto& file) { return file.second.size() > keep; });
     return cut;

@@ -91,7 +91,8 @@ std::string footprint_text(const Footprint& footprint) {
 
 std::string path_in_source(std::string_view file, std::string_view source,
                            std::string_view output) {
-    if (!is_below(file, source) || (output != source && is_below(file, output))) return {};
+    const bool apart = output != source && !is_below(source, output);
+    if (!is_below(file, source) || (apart && is_below(file, output))) return {};
     return std::string(file.substr(source.size() + 1));
 }
 

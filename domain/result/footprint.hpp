@@ -54,7 +54,7 @@ std::string footprint_text(const Footprint& footprint);
 inline constexpr std::string_view footprint_file = "lines";
 
 /// Where a file lies below the source, given absolute paths without links; empty: elsewhere, or in
-/// the build directory, if that is another one.
+/// the build directory, if that is another one. (With -w the source lies below it.)
 std::string path_in_source(std::string_view file, std::string_view source, std::string_view output);
 
 }  // namespace bm::result

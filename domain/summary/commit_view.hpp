@@ -140,7 +140,10 @@ struct FileFootprint {
 /// Boards whose footprint changed alike.
 struct FootprintChange {
     BoardNames boards;
-    std::size_t before = 0;                              ///< position of the commit compared with
+    std::size_t before = 0;  ///< position of the commit compared with
+    /// false: their footprints differ, or may do, and what is behind that is not known, since
+    /// nobody can say which lines only moved.
+    bool known = true;
     std::vector<FileFootprint> files;                    ///< by path
     std::uint64_t added = 0, removed = 0;                ///< lines
     std::uint64_t files_added = 0, files_removed = 0;

@@ -105,9 +105,8 @@ Facts FactReader::read(const Files& files) {
     if (parts_.environment && !files.environment.empty())
         facts.environment =
             std::make_shared<const Values>(read_environment(text_of(files.environment)));
-    // The file is empty where no image says anything of lines.
-    if (parts_.lines && !files.lines.empty()) {
-        facts.lines = footprints_.read(text_of(files.lines));
+    if (parts_.lines && files.lines) {
+        facts.lines = footprints_.read(text_of(*files.lines));
         if (!facts.lines) facts.problems.push_back("lines: a row of it cannot be read");
     }
     return facts;

@@ -43,7 +43,7 @@ struct Files {
     std::string host = {};
     std::string sizes = {};
     std::string environment = {};
-    std::string lines = {};
+    std::optional<std::string> lines = {};  ///< empty: they were counted, and there is none
     std::map<std::string, std::string> functions = {};      ///< by image: `u-boot`
     std::map<std::string, std::string> statics = {};        ///< likewise
     std::map<std::string, std::string> configuration = {};  ///< by file: `.config`

@@ -46,6 +46,37 @@ std::optional<Hunk> hunk_of(std::string_view line) {
     return std::nullopt;
 }
 
+/// git puts names with a quote, a backslash or a control character into quotes, as C does.
+std::string unquoted(std::string_view name) {
+    std::string out;
+    for (std::size_t i = 0; i < name.size() && name[i] != '"'; ++i) {
+        if (name[i] != '\\' || i + 1 == name.size()) {
+            out += name[i];
+            continue;
+        }
+        constexpr std::string_view letters = "abtnvfr", meant = "\a\b\t\n\v\f\r";
+        const auto next = name[++i];
+        if (const auto at = letters.find(next); at != letters.npos) {
+            out += meant[at];
+        } else if (next >= '0' && next <= '3' && i + 2 < name.size()) {
+            out +=
+                static_cast<char>((next - '0') * 64 + (name[i + 1] - '0') * 8 + name[i + 2] - '0');
+            i += 2;
+        } else {
+            out += next;
+        }
+    }
+    return out;
+}
+
+/// Of what stands behind `+++ `; nullopt: the file went.
+std::optional<std::string> new_path(std::string_view name) {
+    if (take(name, "\"b/")) return unquoted(name);
+    // git marks the end of a name that has a blank in it with a tab.
+    if (take(name, "b/")) return std::string(name.substr(0, name.find('\t')));
+    return std::nullopt;
+}
+
 class Reader {
   public:
     explicit Reader(std::string_view text) : text_(text) {}
@@ -57,9 +88,8 @@ class Reader {
             auto line = next_line();
             if (line.starts_with("diff ")) file = nullptr;
             if (take(line, "--- ")) came_ = line == "/dev/null";
-            // git marks the end of a name that has a blank in it with a tab.
-            if (take(line, "+++ b/") && !came_)
-                file = &diff[std::string(line.substr(0, line.find('\t')))];
+            if (take(line, "+++ ") && !came_)
+                if (const auto path = new_path(line)) file = &diff[*path];
             if (const auto hunk = hunk_of(line)) {
                 skip_lines(std::uint64_t{hunk->old_count} + hunk->new_count);
                 if (file != nullptr && fits(*file, *hunk)) file->push_back(*hunk);

@@ -82,7 +82,7 @@ CommitText text_of(const std::vector<CommitInfo>& commits, std::size_t at, const
     out.text += report;
     if (show.sizes) out.text += sizes_text(view, show, colours);
     if (show.environment) out.text += environment_text(view, colours);
-    if (show.lines) out.text += lines_text(view, show, colours);
+    if (show.lines) out.text += lines_text(commits, at, view, show, colours);
     if (show.configuration) out.text += configuration_text(view, colours);
     if (show.not_built && !view.not_built.empty())
         out.text += fmt::format("Boards not built ({}): {}\n", view.not_built.size(),

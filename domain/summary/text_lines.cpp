@@ -48,12 +48,21 @@ std::string file_text(const FileFootprint& file, Colours colours) {
 
 }  // namespace
 
-std::string lines_text(const CommitView& view, const Show& show, Colours colours) {
+std::string lines_text(const std::vector<CommitInfo>& commits, std::size_t commit,
+                       const CommitView& view, const Show& show, Colours colours) {
     std::string text;
     for (const auto& change : view.lines) {
-        text += fmt::format("{}: {} lines, {} files\n", joined(change.boards),
+        const auto& base = commits[change.before].label;
+        if (!change.known) {
+            text +=
+                fmt::format("{}: lines not known: git cannot compare its source with that of {}\n",
+                            joined(change.boards), base);
+            continue;
+        }
+        text += fmt::format("{}: {} lines, {} files{}\n", joined(change.boards),
                             counts(change.added, change.removed, colours),
-                            counts(change.files_added, change.files_removed, colours));
+                            counts(change.files_added, change.files_removed, colours),
+                            change.before + 1 == commit ? "" : " (since " + base + ")");
         if (!show.detail && !show.lines_code) continue;
         for (const auto& file : change.files) {
             text += file_text(file, colours);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "domain/core/lists.hpp"
 #include "domain/diagnostic/meaning.hpp"
 #include "domain/diagnostic/place.hpp"
 #include "domain/summary/text_parts.hpp"
@@ -15,16 +16,6 @@ using result::Colour;
 using result::coloured;
 using result::Colours;
 using Change = MessageChange::Kind;
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-    std::vector<std::string_view> lines;
-    while (true) {
-        const auto end = text.find('\n');
-        lines.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) return lines;
-        text.remove_prefix(end + 1);
-    }
-}
 
 /// Board names are not bright, so that the message stands out.
 std::string plain_magenta(Colours colours, const std::string& text) {
@@ -47,7 +38,7 @@ class Writer {
     Writer(const Show& show, Colours colours) : show_(show), colours_(colours) {}
 
     void write(const MessageChange& change, std::string_view marker, Colour colour) {
-        for (const auto line : lines_of(change.message.text))
+        for (const auto line : core::lines_of(change.message.text))
             if (diagnostic::is_excerpt(line))
                 text +=
                     coloured(colours_, colour, fmt::format("{}{}", marker, printable(line))) + "\n";
@@ -57,8 +48,8 @@ class Writer {
 
     /// Only the lines that say another place, with the place before.
     void write_moved(const MessageChange& change, std::string_view marker) {
-        const auto now = lines_of(change.message.text);
-        const auto before = lines_of(change.text_before);
+        const auto now = core::lines_of(change.message.text);
+        const auto before = core::lines_of(change.text_before);
         for (std::size_t i = 0; i < now.size(); ++i) {
             if (diagnostic::is_excerpt(now[i]) || i >= before.size()) continue;
             if (const auto place = place_before(now[i], before[i]); !place.empty())

@@ -11,7 +11,8 @@ std::string messages_text(const CommitView& view, const Show& show, result::Colo
 std::string sizes_text(const CommitView& view, const Show& show, result::Colours colours);
 std::string configuration_text(const CommitView& view, result::Colours colours);
 std::string environment_text(const CommitView& view, result::Colours colours);
-std::string lines_text(const CommitView& view, const Show& show, result::Colours colours);
+std::string lines_text(const std::vector<CommitInfo>& commits, std::size_t commit,
+                       const CommitView& view, const Show& show, result::Colours colours);
 
 /// One line without control characters but tabs.
 std::string printable(std::string_view line);

@@ -56,14 +56,16 @@ class Named {
     bool known_ = false;
 };
 
-/// Static ones of the same name are told apart where both builds know them by file.
+/// Static ones of the same name are told apart where both builds know them by file, and one of them
+/// has two; one whose file was renamed is the same.
 void add_rows(FunctionChange& change, const std::string& name, const Named& before,
               const Named& now) {
     if (before.all() == now.all() && before.files() == now.files()) return;
     std::set<std::string> files;
     for (const auto* named : {&before, &now})
         for (const auto& [file, bytes] : named->files()) files.insert(file);
-    if (files.size() < 2 || !before.files_are_known() || !now.files_are_known())
+    const bool one_each = before.files().size() < 2 && now.files().size() < 2;
+    if (one_each || !before.files_are_known() || !now.files_are_known())
         return add_row(change, name, before.all(), now.all());
     for (const auto& file : files)
         add_row(change, name + " (" + file + ")", before.of(file), now.of(file));

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "domain/core/lists.hpp"
 #include "domain/summary/view_parts.hpp"
 
 namespace bm::summary {
@@ -48,21 +49,11 @@ FootprintChange compare(const Footprint& before, const Footprint& now, const Sou
     return change;
 }
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        lines.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
-
 void add_code(FileFootprint& file, char sign, const result::LineRanges& ranges,
               const Sources& sources, std::size_t commit) {
     if (ranges.empty() || file.code.size() == FileFootprint::most_code_lines) return;
     const auto text = sources.text(commit, file.path).value_or("");
-    const auto lines = lines_of(text);
+    const auto lines = core::lines_of(text);
     for (const auto& range : ranges)
         for (std::uint64_t line = range.first; line <= range.last; ++line) {
             if (file.code.size() == FileFootprint::most_code_lines) return;
@@ -71,22 +62,28 @@ void add_code(FileFootprint& file, char sign, const result::LineRanges& ranges,
         }
 }
 
+FootprintChange compare(const Footprint& before, const Footprint& now, const SourceDiff* diff) {
+    if (diff != nullptr) return compare(before, now, *diff);
+    FootprintChange change;
+    change.known = false;
+    return change;
+}
+
 }  // namespace
 
-std::vector<FootprintChange> lines_view(const Model& model, std::size_t commit,
-                                        const Parts& parts, const Sources& sources) {
-    static const SourceDiff unknown;
+std::vector<FootprintChange> lines_view(const Model& model, std::size_t commit, const Parts& parts,
+                                        const Sources& sources) {
     std::vector<FootprintChange> changes;
     for (std::size_t b = 0; b < model.boards().size(); ++b) {
         const auto before = model.footprint_before(b, commit);
         if (!before) continue;
-        const auto* diff = sources.diff(*before, commit);
         auto change = compare(*model.at(b, *before).lines, *model.at(b, commit).lines,
-                              diff != nullptr ? *diff : unknown);
-        if (change.files.empty()) continue;
+                              sources.diff(*before, commit));
+        if (change.known && change.files.empty()) continue;
         change.before = *before;
         const auto alike = std::ranges::find_if(changes, [&](const FootprintChange& other) {
-            return other.before == change.before && other.files == change.files;
+            return other.before == change.before && other.known == change.known &&
+                   other.files == change.files;
         });
         auto& group = alike != changes.end() ? *alike : changes.emplace_back(std::move(change));
         group.boards.push_back(model.boards()[b].name);

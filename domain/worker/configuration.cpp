@@ -33,7 +33,8 @@ bool is_goal(const std::string& text) {
 
 const std::vector<std::string>& offered_features() {
     static const std::vector<std::string> features = {
-        "lease", "spool", "options", "defconfig", "silence", std::string(artefacts_feature)};
+        "lease",   "spool", "options", "defconfig",
+        "silence", "lines", std::string(artefacts_feature)};
     return features;
 }
 

@@ -58,7 +58,7 @@ class Lines(lib.BmTest):
         self.assertIn("    ~ drivers/net.c  +3 -0\n", self.summary("--lines", "-d"))
         data = json.loads(self.summary("--lines", "--json"))
         [net] = data["commits"][3]["lines"]
-        self.assertEqual(net, {"boards": ["dusty", "sandy"], "since": 2, "lines": {"added": 3, "removed": 0},
+        self.assertEqual(net, {"boards": ["dusty", "sandy"], "since": 2, "known": True, "lines": {"added": 3, "removed": 0},
                                "files_added": 0, "files_removed": 0,
                                "files": [{"path": "drivers/net.c", "change": "changed", "added": "14-16",
                                           "removed": ""}]})
@@ -92,7 +92,27 @@ class Lines(lib.BmTest):
         done = subprocess.run([lib.BM, "summary", "-g", self.src, "-o", self.out, "--board-list", self.boards,
                                "-b", "series", "--lines"], env=self.env, capture_output=True, text=True)
         self.assertEqual(done.returncode, 0)
-        self.assertIn("the lines of none of these builds were counted; 'bm boss --lines' does that", done.stderr)
+        self.assertIn("--lines: the lines of 8 of 8 good builds were not counted; 'bm boss --lines' does that",
+                      done.stderr)
+
+    def test_a_build_in_the_output_directory_has_its_lines_too(self):
+        self.assertEqual(self.bm("-b", "series", "-c", "1", "-w", "--lines", "sandy").returncode, 0)
+        self.assertIn("common/util.c: ", (self.out / "lines").read_text())
+
+    def test_where_git_lacks_the_source_no_numbers_are_made_up(self):
+        self.bm("-b", "series", "--lines", "sandy")
+        util = self.git("rev-parse", "main:common/util.c").strip()
+        (self.src / ".git/objects" / util[:2] / util[2:]).unlink()
+        part = self.commit_part(self.summary("--lines"), "06")
+        self.assertEqual(part, "sandy: lines not known: git cannot compare its source with that of 05")
+
+    def test_attributes_of_the_user_do_not_change_what_moved(self):
+        self.bm("-b", "series", "--lines", "dusty")
+        text = self.summary("--lines-code")
+        (self.src / ".git/info").mkdir(exist_ok=True)
+        (self.src / ".git/info/attributes").write_text("*.c -diff\n")
+        self.assertEqual(self.summary("--lines-code"), text)
+        self.assertIn("dusty: +2 -3 lines, +0 -0 files (since 04)\n", text)
 
     def test_a_cut_file_is_named_and_not_believed(self):
         self.bm("-b", "series", "--lines", "sandy")

@@ -87,7 +87,7 @@ void add_how(CLI::App& app, BossOptions& o) {
         .flag("-V,--verbose-build", o.verbose_build, "Keep make's commands in the log (V=1)")
         .flag("--lines-debug", o.lines_debug,
               "With --lines: compile for debuggers (CC_OPTIMIZE_FOR_DEBUG), so that fewer lines "
-              "share their code; implies --lines")
+              "share their code; implies --lines. Builds that are there stay as they are (see -f)")
         .value("--target", o.target, "Goal of make (default: all)", "GOAL")
         .number("--time-limit", o.time_limit_s, 1, most_seconds,
                 "Seconds that one build may take (default: ten times what the board took at most "

@@ -13,7 +13,7 @@ void describe_show(CLI::App& app, ShowOptions& o) {
     Group(app, what_to_show)
         .flag("-l,--list-error-boards", o.list_error_boards, "Name the boards beside each message")
         .flag("-S,--show-sizes", o.show_sizes, "Show how sizes changed, on average of each arch")
-        .flag("-d,--show-detail", o.show_detail, "Show how the sizes of each board changed, too")
+        .flag("-d,--show-detail", o.show_detail, "Show how the sizes of each board changed, too; with --lines name the files instead")
         .flag("-B,--bloat,--show-bloat", o.show_bloat, "And of each function")
         .flag("-K,--show-config", o.show_config, "Show how configurations changed")
         .flag("--preserve-config-y", o.preserve_config_y,

@@ -25,7 +25,18 @@ std::vector<Section> summary_before() {
            "One that is said at another line of its file, and nothing else is different."},
           {"+(board) text",
            "With -l the boards of each message; without it where other boards said it before, "
-           "or say it still."}}}};
+           "or say it still."},
+          {"arm: (for 3/4 boards) all +6.5",
+           "With -S: by how many bytes the images grew, on average of the boards that have sizes; "
+           "-d has a line for each board."},
+          {"f (a.c)", "With -B: the static function f of a.c, where another file has one too."},
+          {"+ CONFIG_A=1", "With -K: an option that came; -, c: one that went, or changed."},
+          {"board board: +3 -1 lines, +1 -0 files",
+           "With --lines: source lines, and files, that came into the images of these boards, and "
+           "those that left; -d names the files, as `~ path  +2 -1`. (since 04): compared with the "
+           "build of that commit, since those in between have no lines."},
+          {"+   15 text", "With --lines-code: a line that came, with its number; -: one that "
+           "left."}}}};
 }
 
 std::vector<Section> summary_after() {

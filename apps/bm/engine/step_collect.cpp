@@ -108,8 +108,9 @@ core::Expected<void> take_environment(ports::BuildDirectory& output, ports::ElfR
     return {};
 }
 
-/// An image whose line tables cannot be read adds nothing. The file is there, empty, where there is
-/// nothing to count: who looks for it learns that this build was looked at.
+/// The file is there, empty, where the images say nothing of lines: who looks for it learns that
+/// this build was looked at. Where an image cannot be read there is none: half a footprint would
+/// show lines as gone that are there.
 core::Expected<void> take_lines(const recipe::Collect& step, ports::BuildDirectory& output,
                                 ports::ElfReader& elf, Basket& basket) {
     result::Footprint all;
@@ -117,7 +118,8 @@ core::Expected<void> take_lines(const recipe::Collect& step, ports::BuildDirecto
         const std::string path(view);
         if (!is_file(output, path)) continue;
         const auto raw = elf.lines(output.path() + "/" + path, step.source, output.path());
-        if (raw) all = united(all, result::footprint_of(*raw));
+        if (!raw) return {};
+        all = united(all, result::footprint_of(*raw));
     }
     auto text = result::footprint_text(all);
     if (!step.folder.empty())

@@ -108,8 +108,10 @@ function valuesSections(commit, only) {
 function lineSections(commit, only) {
   const changes = (commits[commit].lines ?? []).filter(({ boards: names }) => only === undefined || names.includes(only));
   if (!changes.length) return [];
-  return [el("h3", {}, "Source lines"), ...changes.map(({ boards: names, files }) => el("div.message", {},
+  return [el("h3", {}, "Source lines"), ...changes.map(({ boards: names, files, since, known }) => el("div.message", {},
     only === undefined ? boardList(names, commit) : "",
+    since + 1 === commit ? "" : el("p.faint", {}, `since ${labelOf(since)}`),
+    known ? "" : el("p.faint", {}, `not known: git cannot compare the source with that of ${labelOf(since)}`),
     table(["file", "came", "went"], files, ({ path, added, removed }) => [out(path), out(added), out(removed)])))];
 }
 

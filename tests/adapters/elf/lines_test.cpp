@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Line tables that this machine's compilers make; readelf is the oracle for whole images.
+// Line tables that this machine's compilers make.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -114,13 +114,17 @@ TEST(LinesReaderTest, BrokenLinesNeverCrash) {
     shop.run("gcc -g -nostdlib -ffreestanding a.c -o whole");
     const auto bytes = shop.read("whole");
     LibelfReader reader;
-    for (std::size_t at = 0; at < bytes.size(); at += 7) {
+    std::size_t tries = 0, read = 0;
+    for (std::size_t at = 0; at < bytes.size(); at += 7, ++tries) {
         auto broken = bytes;
         for (auto i = at; i < std::min(at + 3, broken.size()); ++i) broken[i] ^= 0x5a;
         shop.write("broken", broken);
         const auto raw = reader.lines(shop.path("broken"), shop.path("."), shop.path("."));
-        if (raw) (void)result::footprint_of(*raw);
+        if (!raw) continue;
+        (void)result::footprint_of(*raw);
+        ++read;
     }
+    EXPECT_GT(read, tries / 2) << "most bytes of an image are not of its lines";
 }
 
 }  // namespace

@@ -62,6 +62,15 @@ TEST_F(WholeFileTest, ThatCannotBeWrittenLeavesNothing) {
     EXPECT_EQ(entries(), 1);
 }
 
+TEST_F(WholeFileTest, OfALinkThatLeadsNowhereYetIsMadeWhereItLeads) {
+    stdfs::create_symlink("target.html", folder / "link.html");
+    EXPECT_TRUE(write_whole(folder / "link.html", "text"));
+    EXPECT_TRUE(stdfs::is_symlink(folder / "link.html"));
+    EXPECT_EQ(read(folder / "target.html"), "text");
+    stdfs::create_symlink("round.html", folder / "round.html");
+    EXPECT_FALSE(write_whole(folder / "round.html", "text")) << "it leads to itself";
+}
+
 TEST_F(WholeFileTest, ThatIsAPipeIsWrittenToWhoReadsIt) {
     const auto name = folder / "pipe";
     ASSERT_EQ(::mkfifo(name.c_str(), 0600), 0);

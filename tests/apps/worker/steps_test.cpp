@@ -103,9 +103,14 @@ TEST_F(CollectTest, LinesOfAllImagesAreCountedTogether) {
     EXPECT_THAT(for_buildman.texts, Not(Contains(Pair("lines", testing::_))));
 }
 
-TEST_F(CollectTest, WhereNoImageSaysAnythingOfLinesThatIsSaid) {
-    disk.files = {{"u-boot", "junk"}};
+TEST_F(CollectTest, HalfAFootprintIsNone) {
+    disk.files = {{"u-boot", "ELF"}, {"spl/u-boot-spl", "ELF"}};
     elf.sound = false;
+    EXPECT_THAT(collect_it(with_lines("/s/7.0")).files, Not(Contains("lines")));
+}
+
+TEST_F(CollectTest, WhereNoImageSaysAnythingOfLinesThatIsSaid) {
+    disk.files = {{"u-boot", "ELF"}};
     EXPECT_THAT(collect_it(with_lines("/s/7.0")).files, Contains("lines"));
     EXPECT_EQ(disk.results["/s/7.0/lines"], "");
     EXPECT_THAT(collect_it({"/s/8.0", false, true, {}}).files, Not(Contains("lines")));

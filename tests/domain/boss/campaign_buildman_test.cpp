@@ -87,6 +87,17 @@ TEST(PythonInACampaign, CannotFollowFlagsOfItsOwnForABoard) {
     EXPECT_THAT(play.all<Finish>(), SizeIs(1));
 }
 
+TEST(PythonInACampaign, CannotCountLines) {
+    auto config = with_python();
+    config.settings.lines = true;
+    Play play(plan_of(1, 1), config);
+    play.happen(WorkerStarted{play.worker});
+    play.hear(python_ready());
+    play.hear(protocol::QuitAck{});
+    play.happen(WorkerClosed{play.worker, 0, 9, ""});
+    EXPECT_THAT(play.all<Note>()[0].text, HasSubstr("which lacks --lines"));
+}
+
 TEST(PythonInACampaign, CannotConfigureAnExtendedBoard) {
     auto plan = plan_of(1, 1);
     plan.boards[0].defconfig = {"snow_defconfig", "acpi.config"};

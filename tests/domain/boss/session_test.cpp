@@ -77,6 +77,16 @@ TEST(BossSession, NamesTheLettersThatAWorkerCannotFollow) {
               "lacks the feature 'options' that -a or -r, --target needs");
 }
 
+TEST(BossSession, LeavesOutAWorkerThatDoesNotCountLines) {
+    Terms terms{{}, {}, {"lease", "lines"}, {std::nullopt}};
+    terms.settings.lines = true;
+    Talk talk(terms);
+    talk.hear(protocol::Ready{2, 2, 1, {"lease"}});
+    talk.happen(Closed{"ended with status 0"});
+    ASSERT_THAT(talk.all<Ended>(), SizeIs(1));
+    EXPECT_EQ(talk.all<Ended>()[0].reason, "lacks the feature 'lines' that --lines needs");
+}
+
 TEST(BossSession, DeliversEachResultOnceAndThenFreesTheSlot) {
     Talk talk;
     talk.bring_to_feeding(1);

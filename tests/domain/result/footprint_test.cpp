@@ -54,6 +54,8 @@ TEST(FootprintTest, WhatTheBuildMadeIsNotOfTheSource) {
     EXPECT_EQ(path_in_source("/s/lib/a.c", "/s", "/s/build"), "lib/a.c");
     EXPECT_EQ(path_in_source("/s/build/lib/a.c", "/s", "/s/build"), "");
     EXPECT_EQ(path_in_source("/s/lib/a.c", "/s", "/s"), "lib/a.c");
+    EXPECT_EQ(path_in_source("/o/work/00/lib/a.c", "/o/work/00", "/o"), "lib/a.c");
+    EXPECT_EQ(path_in_source("/o/lib/made.c", "/o/work/00", "/o"), "");
     EXPECT_EQ(path_in_source("/sources/a.c", "/s", "/s/build"), "");
     EXPECT_EQ(path_in_source("", "/s", "/s/build"), "");
 }

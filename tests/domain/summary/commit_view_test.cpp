@@ -246,6 +246,12 @@ TEST(CommitView, TakesThemTogetherWhereABuildDoesNotKnowTheirFiles) {
               (Rows{{"f", 24, 28, 4}}));
 }
 
+TEST(CommitView, TakesAStaticFunctionForTheSameWhenItsFileIsRenamed) {
+    EXPECT_EQ(rows_between(with_functions("10 t f\n4 T g\n", "a.c: f=10\n"),
+                           with_functions("10 t f\n8 T g\n", "b.c: f=10\n")),
+              (Rows{{"g", 4, 8, 4}}));
+}
+
 TEST(CommitView, NamesTheGlobalFunctionBesideStaticOnesOfItsName) {
     EXPECT_EQ(rows_between(with_functions("10 T f\n8 t f\n4 t f\n", "a.c: f=8\nb.c: f=4\n"),
                            with_functions("14 T f\n8 t f\n4 t f\n", "a.c: f=8\nb.c: f=4\n")),

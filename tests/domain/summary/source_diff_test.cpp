@@ -59,6 +59,18 @@ TEST(SourceDiff, ANameWithABlankIsTheName) {
     EXPECT_TRUE(diff.contains("a b"));
 }
 
+TEST(SourceDiff, ANameThatGitPutsInQuotesIsTheName) {
+    const auto diff = read_diff(
+        R"(diff --git "a/x\"\\y\tz\001" "b/x\"\\y\tz\001"
+--- "a/x\"\\y\tz\001"
++++ "b/x\"\\y\tz\001"
+@@ -1 +1 @@
+-x
++y
+)");
+    EXPECT_TRUE(diff.contains("x\"\\y\tz\001")) << diff.begin()->first;
+}
+
 TEST(SourceDiff, HunksThatGoBackwardsOrAreTooLargeAreLeftOut) {
     const auto diff = read_diff(
         "diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -9,0 +9,0 @@\n@@ -2,0 +2,0 @@\n"
