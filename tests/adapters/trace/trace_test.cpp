@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Real programs with the library in them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "adapters/trace/trace_log.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace bm::adapters::trace {
+namespace {
+
+namespace stdfs = std::filesystem;
+using testing::Contains;
+using testing::Not;
+
+class TraceTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        stdfs::create_directories(stdfs::path(folder.path()) / "in/sub");
+        write("in/a.txt", "a\n");
+        write("in/sub/b.txt", "b\n");
+    }
+    std::string path(const std::string& name) const { return folder.path() + "/" + name; }
+    void write(const std::string& name, const std::string& text) const {
+        std::ofstream(path(name)) << text;
+    }
+    /// Status of a shell command in the folder, which is watched.
+    int run(const std::string& command, const std::string& library = BM_TRACE_LIBRARY) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            if (::chdir(folder.path().c_str()) != 0) _exit(126);
+            const std::string of_log = "BM_TRACE_LOG=" + path("log"),
+                              of_library = "LD_PRELOAD=" + library;
+            const char* environment[] = {"PATH=/usr/bin:/bin", of_log.c_str(), of_library.c_str(),
+                                         nullptr};
+            const char* arguments[] = {"sh", "-c", command.c_str(), nullptr};
+            ::execve("/bin/sh", const_cast<char**>(arguments), const_cast<char**>(environment));
+            _exit(127);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+    bool met(Access access, const std::string& name) const {
+        const auto all = log.read().met;
+        return std::ranges::find(all, Met{access, name.starts_with('/') ? name : path(name)}) !=
+               all.end();
+    }
+
+    bm::tests::TempDir folder;
+    TraceLog log = *TraceLog::create(path("log"));
+};
+
+TEST_F(TraceTest, WhatIsReadFoundListedAndMissedIsThere) {
+    ASSERT_EQ(run("cat in/a.txt >/dev/null; ls in >/dev/null; test -e in/none; test -e "
+                  "in/sub/b.txt; echo x > out"),
+              0);
+    EXPECT_TRUE(met(Access::read, "in/a.txt"));
+    EXPECT_TRUE(met(Access::list, "in"));
+    EXPECT_TRUE(met(Access::absent, "in/none"));
+    EXPECT_TRUE(met(Access::present, "in/sub/b.txt"));
+    EXPECT_TRUE(met(Access::write, "out"));
+    EXPECT_FALSE(met(Access::read, "in/sub/b.txt"));
+    EXPECT_TRUE(log.read().whole);
+}
+
+TEST_F(TraceTest, APathIsThatOfTheDirectoryInWhichItWasNamed) {
+    ASSERT_EQ(run("cd in && cat sub/b.txt ../in/a.txt >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::read, "in/sub/b.txt"));
+    EXPECT_TRUE(met(Access::read, "in/../in/a.txt"));
+}
+
+TEST_F(TraceTest, AProgramWithAnEmptyEnvironmentIsWatchedAllTheSame) {
+    ASSERT_EQ(run("env -i /bin/cat in/a.txt >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::read, "in/a.txt"));
+}
+
+TEST_F(TraceTest, AScriptIsReadAndSoIsWhatRunsIt) {
+    write("script", "#!/bin/cat\n");
+    ::chmod(path("script").c_str(), 0755);
+    ASSERT_EQ(run("./script >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::read, "./script"));
+    EXPECT_TRUE(met(Access::read, "/bin/cat"));
+}
+
+TEST_F(TraceTest, APlaceOfPathWhereAProgramIsNotIsLookedAt) {
+    ASSERT_EQ(run("env PATH=" + path("in") + ":/usr/bin:/bin env true"), 0);
+    EXPECT_TRUE(met(Access::absent, "in/true"));
+}
+
+TEST_F(TraceTest, AStaticProgramMakesItNotWhole) {
+    write("p.c", "int main(void) { return 0; }\n");
+    ASSERT_EQ(std::system(("gcc -static -o " + path("static") + " " + path("p.c")).c_str()), 0);
+    ASSERT_EQ(run("./static"), 0);
+    EXPECT_TRUE(met(Access::unwatched, "./static"));
+    EXPECT_FALSE(log.read().whole);
+}
+
+TEST_F(TraceTest, AProgramWithASanitizerRunsWithoutTheLibraryAndMakesItNotWhole) {
+    write("p.c", "int main(void) { return 0; }\n");
+    ASSERT_EQ(
+        std::system(("gcc -fsanitize=address -o " + path("checked") + " " + path("p.c")).c_str()),
+        0);
+    EXPECT_EQ(run("./checked"), 0);
+    EXPECT_FALSE(log.read().whole);
+}
+
+TEST_F(TraceTest, AProgramWithOtherRightsMakesItNotWhole) {
+    stdfs::copy("/bin/true", path("other"));
+    ::chmod(path("other").c_str(), 04755);
+    ASSERT_EQ(run("./other"), 0);
+    EXPECT_FALSE(log.read().whole);
+}
+
+TEST_F(TraceTest, WhatEndedOfASignalHasLeftWhatItMet) {
+    EXPECT_NE(run("cat in/a.txt >/dev/null; kill -9 $$"), 0);
+    EXPECT_TRUE(met(Access::read, "in/a.txt"));
+}
+
+TEST_F(TraceTest, ManyProgramsAtOnceLoseNothing) {
+    ASSERT_EQ(run("for i in 1 2 3 4 5 6 7 8; do (for j in 1 2 3 4 5 6 7 8 9; do test -e in/$i$j; "
+                  "test -e in/same$j; done) & done; wait"),
+              0);
+    std::size_t apart = 0, same = 0;
+    for (const auto& each : log.read().met) {
+        if (each.access != Access::absent) continue;
+        same += each.path.starts_with(path("in/same")) ? 1 : 0;
+        apart +=
+            each.path.starts_with(path("in/")) && !each.path.starts_with(path("in/same")) ? 1 : 0;
+    }
+    EXPECT_EQ(apart, 72u);
+    EXPECT_EQ(same, 9u) << "each once";
+}
+
+TEST_F(TraceTest, ALogThatIsClearedIsEmptyAndServesAgain) {
+    ASSERT_EQ(run("cat in/a.txt >/dev/null"), 0);
+    log.clear();
+    EXPECT_TRUE(log.read().met.empty());
+    ASSERT_EQ(run("cat in/sub/b.txt >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::read, "in/sub/b.txt"));
+    EXPECT_FALSE(met(Access::read, "in/a.txt"));
+}
+
+TEST_F(TraceTest, WhatABuildDidToItsLogIsNoHarm) {
+    ASSERT_EQ(run("cat in/a.txt >/dev/null; dd if=/dev/urandom of=log bs=4096 count=64 "
+                  "conv=notrunc 2>/dev/null"),
+              0);
+    (void)log.read();
+    EXPECT_FALSE(log.read().whole);
+}
+
+TEST_F(TraceTest, ProgramsRunAsEverWhereTheLogIsGone) {
+    stdfs::remove(path("log"));
+    EXPECT_EQ(run("cat in/a.txt >/dev/null && echo x > out"), 0);
+}
+
+TEST_F(TraceTest, OnlyItsOwnerMayReadIt) {
+    struct stat status {};
+    ASSERT_EQ(::stat(path("log").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0600u);
+    EXPECT_FALSE(TraceLog::create(path("log"))) << "there is one";
+}
+
+}  // namespace
+}  // namespace bm::adapters::trace

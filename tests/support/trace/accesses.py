@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Which files a build met, twice: as strace saw the kernel's calls, and as bm's preloaded library noted them.
+
+Each is a set of (kind, path); kinds are those of adapters/trace/shared_log.hpp."""
+
+import mmap
+import os
+import re
+import struct
+
+KINDS = ("none", "read", "present", "absent", "list", "link", "write", "unwatched")
+TABLE, SIZE = 1 << 17, 64 << 20
+FIRST = 8 + 8 + 4 + 4 + 4 * TABLE
+CALLS = ("open,openat,stat,lstat,newfstatat,statx,access,faccessat,faccessat2,readlink,readlinkat,execve,chdir,fchdir,"
+         "clone,clone3,vfork,fork")
+
+
+def make_log(path):
+    with open(path, "xb") as log:
+        log.truncate(SIZE)
+        log.write(struct.pack("<8sQII", b"bmtrace1", FIRST, 0, 0))
+
+
+def read_log(path):
+    """The set, and whether all found room."""
+    with open(path, "rb") as log, mmap.mmap(log.fileno(), SIZE, access=mmap.ACCESS_READ) as data:
+        full = struct.unpack_from("<I", data, 16)[0]
+        found = set()
+        for position in struct.unpack_from(f"<{TABLE}I", data, 24):
+            if position:
+                _, length, kind = struct.unpack_from("<IHB", data, 8 * position)
+                found.add((KINDS[kind], os.fsdecode(data[8 * position + 7:8 * position + 7 + length])))
+        return found, not full
+
+
+def strace(output):
+    """What to put before a command."""
+    return ["strace", "-f", "--seccomp-bpf", "-y", "-s", "4096", "-e", f"trace={CALLS}", "-o", output]
+
+
+class Strace:
+    """Reads what strace wrote; `start` is the directory of the first program."""
+
+    CALL = re.compile(r'^(\d+) +(\w+)\((.*)\) += +(-?\d+|\?)(?:<.*?>)?(?: (\w+))?')
+    AT = re.compile(r'(?:AT_FDCWD|\d+)<([^>]*)>, "((?:[^"\\]|\\.)*)"(.*)$')
+    PLAIN = re.compile(r'"((?:[^"\\]|\\.)*)"(.*)$')
+
+    def __init__(self, path, start):
+        self.directories, self.start, self.unfinished = {}, start, {}
+        self.found, self.programs = set(), 0
+        with open(path, errors="surrogateescape") as lines:
+            for line in lines:
+                self.take(line.rstrip("\n"))
+
+    def take(self, line):
+        begun = re.match(r"^(\d+) +(.*) <unfinished \.\.\.>$", line)
+        if begun:
+            self.unfinished[begun[1]] = begun[2]
+            return
+        resumed = re.match(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$", line)
+        if resumed:
+            line = f"{resumed[1]} {self.unfinished.pop(resumed[1], '')}{resumed[2]}"
+        call = self.CALL.match(line)
+        if call:
+            self.call(*call.groups())
+
+    def call(self, process, name, arguments, result, problem):
+        directory = self.directories.setdefault(process, self.start)
+        good = result not in ("-1", "?")
+        if name in ("clone", "clone3", "vfork", "fork"):
+            if good:
+                self.directories[result] = directory
+            return
+        if name == "fchdir":
+            where = re.match(r"\d+<(.*)>", arguments)
+            if good and where:
+                self.directories[process] = where[1]
+            return
+        named = self.AT.match(arguments) or self.PLAIN.match(arguments)
+        if not named:
+            return
+        *base, path, rest = named.groups()
+        path = os.path.join(base[0] if base else directory, self.plain(path))
+        if name == "chdir":
+            if good:
+                self.directories[process] = os.path.normpath(path)
+            return
+        kind = self.kind(name, rest, good, problem)
+        self.programs += name == "execve" and good
+        if kind:
+            self.found.add((kind, path))
+
+    @staticmethod
+    def plain(text):
+        return text.encode("latin1", "replace").decode("unicode_escape").encode("latin1").decode("utf8", "replace")
+
+    @staticmethod
+    def kind(name, rest, good, problem):
+        if not good:
+            if name.startswith("readlink") and problem == "EINVAL":
+                return "present"
+            return "absent" if problem in ("ENOENT", "ENOTDIR") else None
+        if name.startswith("open"):
+            if "O_PATH" in rest:
+                return "present"
+            if "O_DIRECTORY" in rest:
+                return "list"
+            return None if re.search("O_WRONLY|O_RDWR|O_CREAT|O_TRUNC", rest) else "read"
+        return "read" if name == "execve" else "link" if name.startswith("readlink") else "present"
+
+
+def of_source(accesses, source, output):
+    """Kind -> paths below the source, but for what is git's or was built. Links of folders are followed."""
+    source, output = os.path.realpath(source), os.path.realpath(output)
+    found = {kind: set() for kind in KINDS}
+    known = {}
+    for kind, path in accesses:
+        folder, name = os.path.split(os.path.normpath(path))
+        if folder not in known:
+            known[folder] = os.path.realpath(folder)
+        real = os.path.join(known[folder], name)
+        inside = real == source or real.startswith(source + "/")
+        if inside and not (real + "/").startswith((output + "/", source + "/.git/")):
+            found[kind].add(os.path.relpath(real, source))
+    return found
+
+
+def missed(wanted, got):
+    """What strace saw and the library did not: kind -> paths. Who read, listed or followed a file, or found one below
+    it, knows that it is there."""
+    there = set().union(*(got[kind] for kind in ("present", "read", "list", "link", "write")))
+    for path in set(there):
+        while (path := os.path.dirname(path)):
+            there.add(path)
+    there.add(".")
+    lost = {kind: wanted[kind] - got[kind] for kind in ("read", "absent", "list", "link")}
+    lost["present"] = wanted["present"] - there
+    return {kind: sorted(paths) for kind, paths in lost.items() if paths}
