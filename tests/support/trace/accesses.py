@@ -47,11 +47,15 @@ class Strace:
     PLAIN = re.compile(r'"((?:[^"\\]|\\.)*)"(.*)$')
 
     def __init__(self, path, start):
-        self.directories, self.start, self.unfinished = {}, start, {}
+        # What a process does may be written before the call that made it has returned: it waits.
+        self.directories, self.waiting, self.unfinished = {}, {}, {}
         self.found, self.programs = set(), 0
         with open(path, errors="surrogateescape") as lines:
-            for line in lines:
+            for number, line in enumerate(lines):
+                if number == 0:
+                    self.directories[line.split(" ", 1)[0]] = start
                 self.take(line.rstrip("\n"))
+        assert not self.waiting, f"nobody made the processes {sorted(self.waiting)}"
 
     def take(self, line):
         begun = re.match(r"^(\d+) +(.*) <unfinished \.\.\.>$", line)
@@ -61,16 +65,25 @@ class Strace:
         resumed = re.match(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$", line)
         if resumed:
             line = f"{resumed[1]} {self.unfinished.pop(resumed[1], '')}{resumed[2]}"
+        gone = re.match(r"^(\d+) +\+\+\+ ", line)
         call = self.CALL.match(line)
-        if call:
-            self.call(*call.groups())
+        if call or gone:
+            process = (call or gone)[1]
+            if process not in self.directories:
+                self.waiting.setdefault(process, []).append(line)
+            elif gone:
+                del self.directories[process]  # its number can be another's now
+            else:
+                self.call(*call.groups())
 
     def call(self, process, name, arguments, result, problem):
-        directory = self.directories.setdefault(process, self.start)
+        directory = self.directories[process]
         good = result not in ("-1", "?")
         if name in ("clone", "clone3", "vfork", "fork"):
             if good:
                 self.directories[result] = directory
+                for line in self.waiting.pop(result, []):
+                    self.take(line)
             return
         if name == "fchdir":
             where = re.match(r"\d+<(.*)>", arguments)
