@@ -139,14 +139,19 @@ def of_source(accesses, source, output):
     return found
 
 
+def with_folders(paths):
+    found = set(paths) | {"."}
+    for path in paths:
+        while (path := os.path.dirname(path)):
+            found.add(path)
+    return found
+
+
 def missed(wanted, got):
     """What strace saw and the library did not: kind -> paths. Who read, listed or followed a file, or found one below
-    it, knows that it is there."""
-    there = set().union(*(got[kind] for kind in ("present", "read", "list", "link", "write")))
-    for path in set(there):
-        while (path := os.path.dirname(path)):
-            there.add(path)
-    there.add(".")
-    lost = {kind: wanted[kind] - got[kind] for kind in ("read", "absent", "list", "link")}
+    it, knows that it is there; and realpath() looks at each folder on the way to what is not there."""
+    there = with_folders(set().union(*(got[kind] for kind in ("present", "read", "list", "link", "write"))))
+    lost = {kind: wanted[kind] - got[kind] for kind in ("read", "list", "link")}
     lost["present"] = wanted["present"] - there
+    lost["absent"] = wanted["absent"] - with_folders(got["absent"])
     return {kind: sorted(paths) for kind, paths in lost.items() if paths}
