@@ -41,17 +41,19 @@ Places places_at(const Chosen& chosen, std::size_t commit,
     return places;
 }
 
-/// Most of the time goes to the file system, which serves several at once.
+/// Most of the time goes to the file system, which serves several at once, and a disk more of them
+/// than there are processors.
 std::vector<summary::Files> read_all(ports::ResultFiles& files, const Places& places,
                                      const summary::Parts& parts) {
     std::vector<summary::Files> found(places.size());
-    const auto count = static_cast<std::size_t>(std::max(1, available_processors()));
+    constexpr int least_readers = 16;
+    const auto count = static_cast<std::size_t>(std::max(least_readers, available_processors()));
     const auto read_share = [&](std::size_t first) {
         for (auto b = first; b < places.size(); b += count)
             if (places[b]) found[b] = files.read(*places[b], parts);
     };
     constexpr std::size_t worth_a_thread = 64;
-    if (count == 1 || places.size() < worth_a_thread) {
+    if (places.size() < worth_a_thread) {
         for (std::size_t i = 0; i < count; ++i) read_share(i);
         return found;
     }
@@ -75,7 +77,8 @@ std::string uncounted_notice(const summary::Model& model) {
         }
     if (counted == good) return {};
     return fmt::format(
-        "--lines: the lines of {} of {} good builds were not counted; 'bm boss --lines' does that",
+        "--lines: the lines of {} of {} good builds are not known; 'bm boss --lines' counts them, "
+        "with -f also where the file is damaged",
         good - counted, good);
 }
 

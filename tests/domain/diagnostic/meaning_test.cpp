@@ -87,6 +87,7 @@ TEST(Meaning, HasNoFolderOfASlot) {
 TEST(Meaning, HasNoNameThatIsAnotherInEachTry) {
     EXPECT_EQ(without_places("ld: warning: /tmp/ccJvwIEq.ltrans0.ltrans.o: missing .note.GNU-stack section"),
               without_places("ld: warning: /tmp/cctZSL0e.ltrans0.ltrans.o: missing .note.GNU-stack section"));
+    EXPECT_NE(without_places("drivers/tmp/a.c:1: error: no"), without_places("drivers/tmp/b.c:1: error: no"));
     EXPECT_NE(without_places("ld: warning: /tmp/ccJvwIEq.o: a"), without_places("ld: warning: /tmp/ccJvwIEq.o: b"));
 }
 
