@@ -34,12 +34,19 @@ int open_signals(sigset_t& before) {
     return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+void unwrap_environment() {
+    const auto length = std::strlen(guarded_prefix);
+    for (char** entry = environ; *entry != nullptr; ++entry)
+        if (std::strncmp(*entry, guarded_prefix, length) == 0) *entry += length;
+}
+
 [[noreturn]] void become(char** program, const sigset_t& signals, int failure, pid_t guard) {
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     if (getppid() != guard) _exit(127);
     setsid();
     signal(SIGPIPE, SIG_DFL);
     sigprocmask(SIG_SETMASK, &signals, nullptr);
+    unwrap_environment();
     execvp(program[0], program);
     const int problem = errno;
     [[maybe_unused]] const auto sent = write(failure, &problem, sizeof problem);

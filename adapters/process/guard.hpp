@@ -6,6 +6,10 @@
 
 namespace bm::adapters::process {
 
+/// Stands before the names of variables that are for the program and not for its guard: what the
+/// loader reads of LD_*.
+inline constexpr const char* guarded_prefix = "BM_GUARDED_";
+
 /// The word after the program's name that turns the executable into a guard.
 inline constexpr const char* guard_verb = "guard";
 

@@ -124,7 +124,8 @@ core::Expected<GuardedProcess> start_guarded(const GuardSettings& settings,
 
     auto words = guard_arguments(settings.executable, with_lock, spec.argv);
     std::vector<std::string> environment;
-    for (const auto& [name, value] : spec.environment) environment.push_back(name + "=" + value);
+    for (const auto& [name, value] : spec.environment)
+        environment.push_back((name.starts_with("LD_") ? guarded_prefix : "") + name + "=" + value);
     auto argv = pointers(words);
     auto envp = pointers(environment);
     GuardedProcess process;

@@ -15,14 +15,21 @@ inline constexpr const char* log_variable = "BM_TRACE_LOG";
 
 /// How a file was met; one path can be met in several ways.
 enum class Access : std::uint8_t {
-    none = 0,   ///< a refusal that says nothing of the file
-    read,       ///< its bytes were read, or it was run
-    present,    ///< it was found to be there
-    absent,     ///< it was looked for and is not there
-    list,       ///< the names in this directory were read
-    link,       ///< where this link leads was read
-    write,      ///< it was made, changed, renamed or removed
-    unwatched,  ///< this program was run, and what it did could not be seen
+    none = 0,       ///< a refusal that says nothing of the file
+    read,           ///< its bytes were read, or it was run
+    makefile,       ///< make read its bytes
+    kconfig,        ///< Kconfig's conf did
+    present,        ///< it was found to be there
+    exists,         ///< make found it to be there
+    names,          ///< the names of its options were read: Kconfig text, by a script that is known
+    absent,         ///< it was looked for and is not there
+    list,           ///< the names in this directory were read
+    lookup,         ///< make read them, to see which of the names that it needs are there
+    pattern,        ///< names were wanted that match this shell pattern; `**`: at any depth
+    names_pattern,  ///< likewise, of files of which the names of their options are read
+    link,           ///< where this link leads was read
+    write,          ///< it was made, changed, renamed or removed
+    unwatched,  ///< this program was run, and what it did could not be seen: `PATH` or `PATH: why`
 };
 
 struct Record {
@@ -35,7 +42,7 @@ struct Record {
 inline constexpr std::uint32_t table_size = 1u << 17;
 inline constexpr std::uint64_t log_bytes = 64u
                                            << 20;  ///< of which what is not written takes no room
-inline constexpr char log_magic[8] = {'b', 'm', 't', 'r', 'a', 'c', 'e', '1'};
+inline constexpr char log_magic[8] = {'b', 'm', 't', 'r', 'a', 'c', 'e', '4'};
 
 struct Log {
     char magic[8];

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "adapters/trace/trace_log.hpp"
 
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -15,11 +14,6 @@ namespace bm::adapters::trace {
 namespace {
 
 constexpr std::uint64_t first_record = (sizeof(Log) + 7) & ~std::uint64_t{7};
-
-tl::unexpected<core::Error> failed(const std::string& path) {
-    return core::fail(core::ErrorKind::environment,
-                      "cannot make the log " + path + ": " + std::strerror(errno));
-}
 
 void begin(Log& log) {
     std::memcpy(log.magic, log_magic, sizeof log_magic);
@@ -42,34 +36,29 @@ std::optional<Met> met_at(const Log& log, std::uint32_t position) {
 
 }  // namespace
 
-core::Expected<TraceLog> TraceLog::create(const std::string& path) {
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) return failed(path);
+core::Expected<TraceLog> TraceLog::create() {
+    BM_TRY_ASSIGN(auto file, MemoryFile::create("bm-trace-log"));
     void* memory = MAP_FAILED;
-    if (::ftruncate(fd, log_bytes) == 0)
-        memory = ::mmap(nullptr, log_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    const auto problem = memory == MAP_FAILED ? failed(path) : tl::unexpected(core::Error{});
-    ::close(fd);
-    if (memory == MAP_FAILED) {
-        ::unlink(path.c_str());
-        return problem;
-    }
+    if (::ftruncate(file.descriptor(), log_bytes) == 0)
+        memory =
+            ::mmap(nullptr, log_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor(), 0);
+    if (memory == MAP_FAILED)
+        return core::fail(core::ErrorKind::environment,
+                          std::string("cannot make a log in memory: ") + std::strerror(errno));
     auto* log = static_cast<Log*>(memory);
     begin(*log);
-    return TraceLog(path, log);
+    return TraceLog(std::move(file), log);
 }
 
 TraceLog::TraceLog(TraceLog&& other) noexcept
-    : path_(std::move(other.path_)), log_(std::exchange(other.log_, nullptr)) {}
+    : file_(std::move(other.file_)), log_(std::exchange(other.log_, nullptr)) {}
 
 TraceLog::~TraceLog() {
-    if (log_ == nullptr) return;
-    ::munmap(log_, log_bytes);
-    ::unlink(path_.c_str());
+    if (log_ != nullptr) ::munmap(log_, log_bytes);
 }
 
 std::map<std::string, std::string> TraceLog::variables(const std::string& library) const {
-    return {{log_variable, path_}, {"LD_PRELOAD", library}};
+    return {{log_variable, file_.path()}, {"LD_PRELOAD", library}};
 }
 
 Seen TraceLog::read() const {

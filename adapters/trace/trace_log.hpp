@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/trace/memory_file.hpp"
 #include "adapters/trace/shared_log.hpp"
 #include "domain/core/expected.hpp"
 
@@ -23,18 +24,18 @@ struct Seen {
     bool whole = true;
 };
 
-/// A log for one build at a time.
+/// A log for one build at a time, in memory that has a name for as long as this process runs.
 class TraceLog {
   public:
-    /// Makes the file, which nobody else may read, in a folder that exists.
-    static core::Expected<TraceLog> create(const std::string& path);
+    static core::Expected<TraceLog> create();
     TraceLog(TraceLog&& other) noexcept;
     TraceLog(const TraceLog&) = delete;
     TraceLog& operator=(const TraceLog&) = delete;
     TraceLog& operator=(TraceLog&&) = delete;
     ~TraceLog();
 
-    /// What a program needs in its environment so that it and what it runs is watched.
+    /// What a program needs in its environment so that it and what it runs is watched by the
+    /// library of this path.
     std::map<std::string, std::string> variables(const std::string& library) const;
     /// What was noted so far. Any bytes that a build left there give an answer.
     Seen read() const;
@@ -42,8 +43,8 @@ class TraceLog {
     void clear();
 
   private:
-    TraceLog(std::string path, Log* log) : path_(std::move(path)), log_(log) {}
-    std::string path_;
+    TraceLog(MemoryFile file, Log* log) : file_(std::move(file)), log_(log) {}
+    MemoryFile file_;
     Log* log_;
 };
 

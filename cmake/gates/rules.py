@@ -19,6 +19,7 @@ DOMAIN = {
     "diagnostic": {"core"},
     "protocol": {"core"},
     "toolchain": {"core"},
+    "evidence": {"core"},
     "board": {"core", "kconfig"},
     "kconfig": {"core"},
     "settings": {"core", "toolchain"},
@@ -29,8 +30,8 @@ DOMAIN = {
     "ledger": {"core"},
     "retry": {"core"},
     "schedule": {"core"},
-    "recipe": {"core", "protocol", "diagnostic", "toolchain"},
-    "worker": {"core", "protocol", "recipe", "toolchain", "diagnostic"},
+    "recipe": {"core", "protocol", "diagnostic", "toolchain", "evidence"},
+    "worker": {"core", "protocol", "recipe", "toolchain", "diagnostic", "evidence"},
     "boss": {"core", "protocol", "plan", "ledger", "retry", "schedule", "result", "diagnostic"},
 }
 

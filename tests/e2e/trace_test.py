@@ -42,10 +42,11 @@ class Trace(lib.BmTest):
         got, whole = accesses.read_log(log)
         of_strace = accesses.of_source(wanted, source, output)
         of_library = accesses.of_source(got, source, output)
+        self.assertEqual({path for kind, path in got if kind == "unwatched"}, set())
         self.assertTrue(whole)
         self.assertEqual(accesses.missed(of_strace, of_library), {})
-        self.assertEqual({path for kind, path in got if kind == "unwatched"}, set())
         counts = {kind: (len(of_strace[kind]), len(of_library[kind])) for kind in ("read", "absent", "list", "present")}
+        counts["lookup"], counts["pattern"] = len(of_library["lookup"]), len(of_library["pattern"])
         print(f"{programs} programs; strace and library: {counts}")
         return of_library
 

@@ -9,12 +9,12 @@
 
 using namespace bm::adapters::trace;
 
-#define BM_STAT(name, type)                                         \
-    BM_WRAPPER int name(const char* path, type* status) noexcept {  \
-        BM_REAL(name, int (*)(const char*, type*))                  \
-        const int result = real(path, status);                      \
-        note_outcome(result == 0, Access::present, AT_FDCWD, path); \
-        return result;                                              \
+#define BM_STAT(name, type)                                        \
+    BM_WRAPPER int name(const char* path, type* status) noexcept { \
+        BM_REAL(name, int (*)(const char*, type*))                 \
+        const int result = real(path, status);                     \
+        note_outcome(result == 0, finding(), AT_FDCWD, path);      \
+        return result;                                             \
     }
 BM_STAT(stat, struct stat)
 BM_STAT(stat64, struct stat64)
@@ -25,7 +25,7 @@ BM_STAT(lstat64, struct stat64)
     BM_WRAPPER int name(int at, const char* path, type* status, int flags) noexcept { \
         BM_REAL(name, int (*)(int, const char*, type*, int))                          \
         const int result = real(at, path, status, flags);                             \
-        note_outcome(result == 0, Access::present, at, path);                         \
+        note_outcome(result == 0, finding(), at, path);                               \
         return result;                                                                \
     }
 BM_FSTATAT(fstatat, struct stat)
@@ -36,7 +36,7 @@ BM_FSTATAT(fstatat64, struct stat64)
     BM_WRAPPER int name(int version, const char* path, type* status) noexcept { \
         BM_REAL(name, int (*)(int, const char*, type*))                         \
         const int result = real(version, path, status);                         \
-        note_outcome(result == 0, Access::present, AT_FDCWD, path);             \
+        note_outcome(result == 0, finding(), AT_FDCWD, path);                   \
         return result;                                                          \
     }
 BM_XSTAT(__xstat, struct stat)
@@ -48,16 +48,16 @@ BM_WRAPPER int statx(int at, const char* __restrict path, int flags, unsigned ma
                      struct statx* __restrict status) noexcept {
     BM_REAL(statx, int (*)(int, const char*, int, unsigned, struct statx*))
     const int result = real(at, path, flags, mask, status);
-    note_outcome(result == 0, Access::present, at, path);
+    note_outcome(result == 0, finding(), at, path);
     return result;
 }
 
-#define BM_ACCESS(name)                                             \
-    BM_WRAPPER int name(const char* path, int mode) noexcept {      \
-        BM_REAL(name, int (*)(const char*, int))                    \
-        const int result = real(path, mode);                        \
-        note_outcome(result == 0, Access::present, AT_FDCWD, path); \
-        return result;                                              \
+#define BM_ACCESS(name)                                        \
+    BM_WRAPPER int name(const char* path, int mode) noexcept { \
+        BM_REAL(name, int (*)(const char*, int))               \
+        const int result = real(path, mode);                   \
+        note_outcome(result == 0, finding(), AT_FDCWD, path);  \
+        return result;                                         \
     }
 BM_ACCESS(access)
 BM_ACCESS(eaccess)
@@ -66,7 +66,7 @@ BM_ACCESS(euidaccess)
 BM_WRAPPER int faccessat(int at, const char* path, int mode, int flags) noexcept {
     BM_REAL(faccessat, int (*)(int, const char*, int, int))
     const int result = real(at, path, mode, flags);
-    note_outcome(result == 0, Access::present, at, path);
+    note_outcome(result == 0, finding(), at, path);
     return result;
 }
 

@@ -22,12 +22,12 @@ void note_open(int fd, int flags, int at, const char* path) {
         if (mode != O_WRONLY && (flags & O_TRUNC) == 0) note_outcome(good, Access::read, at, path);
         return;
     }
-    note_outcome(good, (flags & O_DIRECTORY) != 0 ? Access::list : Access::read, at, path);
+    note_outcome(good, (flags & O_DIRECTORY) != 0 ? listing() : reading(path), at, path);
 }
 
 void note_stream(bool good, const char* mode, const char* path) {
     const bool reads = mode != nullptr && mode[0] == 'r';
-    if (reads) note_outcome(good, Access::read, AT_FDCWD, path);
+    if (reads) note_outcome(good, reading(path), AT_FDCWD, path);
     if (!reads || strchr(mode, '+') != nullptr) note_outcome(good, Access::write, AT_FDCWD, path);
 }
 

@@ -9,6 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "adapters/trace/preload/program.hpp"
+
 extern char** environ;
 
 namespace bm::adapters::trace {
@@ -18,8 +20,34 @@ constexpr const char* preload_variable = "LD_PRELOAD";
 
 std::atomic<Log*> the_log{nullptr};
 std::atomic<bool> has_started{false};
+Program the_program = Program::other;
+bool reads_names = false;
 char log_path[PATH_MAX];
 char preload_list[PATH_MAX];
+
+constexpr const char* role_names = "names";
+
+/// Scripts that read the names of options out of all Kconfig files. What of them is known is only
+/// so for their texts that are known, which the domain looks at.
+constexpr const char* scripts_that_read_names[] = {"scripts/check-config.sh"};
+
+bool ends_with(const char* text, const char* end) {
+    const auto length = strlen(text), wanted = strlen(end);
+    return length >= wanted && strcmp(text + length - wanted, end) == 0 &&
+           (length == wanted || text[length - wanted - 1] == '/');
+}
+
+const char* name_in(const char* path) {
+    const char* slash = strrchr(path, '/');
+    return slash != nullptr ? slash + 1 : path;
+}
+
+bool is_kconfig(const char* path) { return strncmp(name_in(path), "Kconfig", 7) == 0; }
+
+void note_pattern(const char* pattern) {
+    const bool names = reads_names && is_kconfig(pattern);
+    note(names ? Access::names_pattern : Access::pattern, AT_FDCWD, pattern);
+}
 
 struct KeptErrno {
     int saved = errno;
@@ -37,7 +65,12 @@ __attribute__((constructor)) void start() {
     if (has_started.load(std::memory_order_acquire)) return;
     keep(log_path, log_variable);
     keep(preload_list, preload_variable);
+    const char* role = value_in(environ, role_variable);
+    reads_names = role != nullptr && strcmp(role, role_names) == 0;
+    if (log_path[0] != '\0') the_program = program_of_this_process();
     has_started.store(true, std::memory_order_release);
+    if (the_program == Program::history) note_gap("reads the history");
+    if (the_program == Program::find) note_patterns_of_find(note_pattern);
 }
 
 Log* mapped() {
@@ -133,6 +166,31 @@ const char* value_in(char* const* environment, const char* name) {
     return nullptr;
 }
 
+Program own_program() {
+    start();
+    return the_program;
+}
+
+Access listing() {
+    const auto program = own_program();
+    return program == Program::make || program == Program::find ? Access::lookup : Access::list;
+}
+
+Access finding() { return own_program() == Program::make ? Access::exists : Access::present; }
+
+Access reading(const char* path) {
+    const auto program = own_program();
+    if (program == Program::make) return Access::makefile;
+    if (program == Program::conf) return Access::kconfig;
+    return reads_names && path != nullptr && is_kconfig(path) ? Access::names : Access::read;
+}
+
+const char* role_of_script(const char* path) {
+    for (const char* script : scripts_that_read_names)
+        if (ends_with(path, script)) return role_names;
+    return nullptr;
+}
+
 const char* own_log() { return log_path; }
 const char* own_preload() { return preload_list; }
 
@@ -143,6 +201,7 @@ bool watching() {
 
 void note(Access access, int at, const char* path) {
     if (!watching() || path == nullptr || *path == '\0') return;
+    if (the_program == Program::version || the_program == Program::history) return;
     const KeptErrno kept;
     Log* log = log_of_build();
     if (log == nullptr) return;
@@ -164,10 +223,15 @@ void note_outcome(bool good, Access how, int at, const char* path) {
     if (errno == ENOENT || errno == ENOTDIR) note(Access::absent, at, path);
 }
 
-void note_gap() {
+void note_gap(const char* why) {
     if (!watching()) return;
     const KeptErrno kept;
-    if (Log* log = log_of_build()) log->full.store(1);
+    char said[PATH_MAX + 64];
+    const long got = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", said, PATH_MAX);
+    const auto length = got > 0 ? static_cast<std::size_t>(got) : 0;
+    snprintf(said + length, sizeof said - length, ": %s", why);
+    Log* log = log_of_build();
+    if (log != nullptr) add(*log, Access::unwatched, said, strlen(said));
 }
 
 }  // namespace bm::adapters::trace

@@ -12,6 +12,28 @@ namespace bm::adapters::trace {
 /// Whether a build is being watched. False where the variables are not there.
 bool watching();
 
+/// Programs whose accesses mean something else.
+enum class Program {
+    other,
+    make,     ///< reads whole directories to look up single names
+    conf,     ///< Kconfig's: what it reads is Kconfig text and configurations
+    find,     ///< asked only for names that match patterns, which it has noted
+    version,  ///< git, asked which commit this is: what it reads is no input of the build
+    history,  ///< git, asked for more than that
+};
+Program own_program();
+
+/// How this program lists a directory.
+Access listing();
+/// How it finds that a file is there.
+Access finding();
+/// How it reads a file.
+Access reading(const char* path);
+/// For the environment of what a script runs of which is known that it reads of Kconfig files no
+/// more than the names of options; nullptr: it is not such a one.
+const char* role_of_script(const char* path);
+inline constexpr const char* role_variable = "BM_TRACE_ROLE";
+
 /// As they were when this program started; empty: they were not there.
 const char* own_log();
 const char* own_preload();
@@ -22,8 +44,8 @@ void note(Access access, int at, const char* path);
 /// `how` where it went well; else what errno says of the file.
 void note_outcome(bool good, Access how, int at, const char* path);
 
-/// What is not seen was done.
-void note_gap();
+/// This program did what is not seen; `why` in a few words.
+void note_gap(const char* why);
 
 const char* value_in(char* const* environment, const char* name);
 

@@ -20,10 +20,15 @@ namespace {
 
 constexpr char log_entry[] = "BM_TRACE_LOG=";
 constexpr char preload_entry[] = "LD_PRELOAD=";
+constexpr char role_entry[] = "BM_TRACE_ROLE=";
 
 bool is_ours(const char* variable) {
     return strncmp(variable, log_entry, sizeof log_entry - 1) == 0 ||
            strncmp(variable, preload_entry, sizeof preload_entry - 1) == 0;
+}
+
+bool is_role(const char* variable) {
+    return strncmp(variable, role_entry, sizeof role_entry - 1) == 0;
 }
 
 std::size_t count(char* const* list) {
@@ -36,6 +41,8 @@ std::size_t count(char* const* list) {
 struct Change {
     bool needed = false;
     bool watched = false;
+    const char* role = nullptr;  ///< of a script that is known
+    char role_text[sizeof role_entry + 16];
     char log[sizeof log_entry + PATH_MAX];
     char preload[sizeof preload_entry + PATH_MAX];
 };
@@ -50,14 +57,20 @@ void plan(const char* path, char* const* environment, Change& change) {
     const char* preload = value_in(environment, "LD_PRELOAD");
     const bool has_both = log != nullptr && preload != nullptr && strcmp(log, own_log()) == 0 &&
                           strstr(preload, own_preload()) != nullptr;
-    change.needed = change.watched ? !has_both : log != nullptr || preload != nullptr;
+    change.role = change.watched ? role_of_script(path) : nullptr;
+    change.needed =
+        change.watched ? !has_both || change.role != nullptr : log != nullptr || preload != nullptr;
 }
 
-/// `to` has room for all of `from` and three more.
+/// `to` has room for all of `from` and four more.
 char* const* changed(Change& change, char* const* from, char** to) {
     std::size_t items = 0;
     for (; from != nullptr && *from != nullptr; ++from)
-        if (!is_ours(*from)) to[items++] = *from;
+        if (!is_ours(*from) && (change.role == nullptr || !is_role(*from))) to[items++] = *from;
+    if (change.role != nullptr) {
+        snprintf(change.role_text, sizeof change.role_text, "%s%s", role_entry, change.role);
+        to[items++] = change.role_text;
+    }
     if (change.watched) {
         snprintf(change.log, sizeof change.log, "%s%s", log_entry, own_log());
         snprintf(change.preload, sizeof change.preload, "%s%s", preload_entry, own_preload());
@@ -94,7 +107,7 @@ const char* in_path(const char* file, char (&buffer)[PATH_MAX]) {
     char* const* prepared = environment;           \
     if (bm_change.needed)                          \
         prepared = changed(bm_change, environment, \
-                           static_cast<char**>(alloca((count(environment) + 3) * sizeof(char*))));
+                           static_cast<char**>(alloca((count(environment) + 4) * sizeof(char*))));
 
 BM_WRAPPER int execve(const char* path, char* const arguments[],
                       char* const environment[]) noexcept {
@@ -123,7 +136,7 @@ BM_WRAPPER int execvp(const char* file, char* const arguments[]) noexcept {
 
 BM_WRAPPER int fexecve(int fd, char* const arguments[], char* const environment[]) noexcept {
     BM_REAL(fexecve, int (*)(int, char* const*, char* const*))
-    note_gap();
+    note_gap("fexecve");
     return real(fd, arguments, environment);
 }
 

@@ -35,6 +35,14 @@ TEST(CommandRunner, TellsTheSignalThatEndedAProgram) {
     EXPECT_EQ(end.code, 9);
 }
 
+TEST(CommandRunner, TheLibrariesThatAProgramIsGivenAreNotLoadedIntoItsGuard) {
+    auto spec = shell("echo $LD_PRELOAD; cat /proc/$PPID/environ");
+    spec.environment["LD_PRELOAD"] = "/none.so";
+    const auto end = run(spec);
+    EXPECT_TRUE(end.out.starts_with("/none.so\n")) << end.out;
+    EXPECT_EQ(end.out.find(std::string("\0LD_PRELOAD", 11)), std::string::npos) << end.out;
+}
+
 TEST(CommandRunner, SaysWhyAProgramCannotStart) {
     auto spec = shell("");
     spec.argv = {"no-such-program"};

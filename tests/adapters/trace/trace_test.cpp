@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "adapters/trace/preload_library.hpp"
 #include "adapters/trace/trace_log.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -31,12 +32,13 @@ class TraceTest : public testing::Test {
         std::ofstream(path(name)) << text;
     }
     /// Status of a shell command in the folder, which is watched.
-    int run(const std::string& command, const std::string& library = BM_TRACE_LIBRARY) {
+    int run(const std::string& command) {
         const pid_t child = ::fork();
         if (child == 0) {
             if (::chdir(folder.path().c_str()) != 0) _exit(126);
-            const std::string of_log = "BM_TRACE_LOG=" + path("log"),
-                              of_library = "LD_PRELOAD=" + library;
+            const auto variables = log.variables(library.path());
+            const std::string of_log = "BM_TRACE_LOG=" + variables.at("BM_TRACE_LOG"),
+                              of_library = "LD_PRELOAD=" + variables.at("LD_PRELOAD");
             const char* environment[] = {"PATH=/usr/bin:/bin", of_log.c_str(), of_library.c_str(),
                                          nullptr};
             const char* arguments[] = {"sh", "-c", command.c_str(), nullptr};
@@ -54,7 +56,8 @@ class TraceTest : public testing::Test {
     }
 
     bm::tests::TempDir folder;
-    TraceLog log = *TraceLog::create(path("log"));
+    MemoryFile library = *preload_library();
+    TraceLog log = *TraceLog::create();
 };
 
 TEST_F(TraceTest, WhatIsReadFoundListedAndMissedIsThere) {
@@ -148,7 +151,7 @@ TEST_F(TraceTest, ALogThatIsClearedIsEmptyAndServesAgain) {
 }
 
 TEST_F(TraceTest, WhatABuildDidToItsLogIsNoHarm) {
-    ASSERT_EQ(run("cat in/a.txt >/dev/null; dd if=/dev/urandom of=log bs=4096 count=64 "
+    ASSERT_EQ(run("cat in/a.txt >/dev/null; dd if=/dev/urandom of=$BM_TRACE_LOG bs=4096 count=64 "
                   "conv=notrunc 2>/dev/null"),
               0);
     (void)log.read();
@@ -156,15 +159,85 @@ TEST_F(TraceTest, WhatABuildDidToItsLogIsNoHarm) {
 }
 
 TEST_F(TraceTest, ProgramsRunAsEverWhereTheLogIsGone) {
-    stdfs::remove(path("log"));
-    EXPECT_EQ(run("cat in/a.txt >/dev/null && echo x > out"), 0);
+    EXPECT_EQ(run("BM_TRACE_LOG=/none cat in/a.txt >/dev/null && echo x > out"), 0);
 }
 
-TEST_F(TraceTest, OnlyItsOwnerMayReadIt) {
-    struct stat status {};
-    ASSERT_EQ(::stat(path("log").c_str(), &status), 0);
-    EXPECT_EQ(status.st_mode & 0777, 0600u);
-    EXPECT_FALSE(TraceLog::create(path("log"))) << "there is one";
+TEST_F(TraceTest, MakeLooksNamesUpAndReadsWhatMatchesAPattern) {
+    write("Makefile",
+          "x := $(wildcard in/*.txt in/none)\nall: in/sub/b.o\n\t@cat $(x)\n%.o: %.txt; @:\n");
+    ASSERT_EQ(run("make -s >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::pattern, "in/*.txt"));
+    EXPECT_TRUE(met(Access::pattern, "in/none"));
+    EXPECT_TRUE(met(Access::lookup, "in"));
+    EXPECT_FALSE(met(Access::list, "in"));
+    EXPECT_TRUE(met(Access::read, "in/a.txt"));
+    EXPECT_TRUE(log.read().whole);
+}
+
+TEST_F(TraceTest, MakeThatFindsAFileHasNotReadIt) {
+    write("Makefile", "all: in/a.txt; @:\n");
+    ASSERT_EQ(run("make -s"), 0);
+    EXPECT_TRUE(met(Access::exists, "in/a.txt"));
+    EXPECT_FALSE(met(Access::present, "in/a.txt"));
+}
+
+TEST_F(TraceTest, FindThatLooksForNamesWantsThoseAlone) {
+    ASSERT_EQ(run("find in -name '*.txt' -o -name K >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::pattern, "in/**/*.txt"));
+    EXPECT_TRUE(met(Access::pattern, "in/**/K"));
+    EXPECT_FALSE(met(Access::list, "in"));
+    ASSERT_EQ(run("find in -newer in/a.txt -name x"), 0);
+    EXPECT_TRUE(met(Access::list, "in")) << "more than names matters";
+}
+
+TEST_F(TraceTest, AFindThatDoesMoreListsAll) {
+    ASSERT_EQ(run("find in -name '*.txt' -exec true ';'"), 0);
+    EXPECT_TRUE(met(Access::list, "in"));
+    log.clear();
+    ASSERT_EQ(run("cd in; find -name '*.txt' >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::list, "in/."));
+}
+
+TEST_F(TraceTest, OfKconfigTextTheScriptThatIsKnownReadsTheNamesOfOptions) {
+    stdfs::create_directories(path("scripts"));
+    write("in/Kconfig", "config A\n");
+    write("scripts/check-config.sh",
+          "#!/bin/sh\ncat `find in -name 'Kconfig*'` in/a.txt | sed p >/dev/null\n");
+    ::chmod(path("scripts/check-config.sh").c_str(), 0755);
+    ASSERT_EQ(run("scripts/check-config.sh; cat in/sub/b.txt >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::names, "in/Kconfig"));
+    EXPECT_TRUE(met(Access::names_pattern, "in/**/Kconfig*"));
+    EXPECT_TRUE(met(Access::read, "in/a.txt"));
+    EXPECT_FALSE(met(Access::read, "in/Kconfig"));
+    ASSERT_EQ(run("cat in/Kconfig >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::read, "in/Kconfig")) << "by somebody else";
+}
+
+TEST_F(TraceTest, GitThatIsAskedForTheVersionReadsNoInput) {
+    ASSERT_EQ(std::system(("git init -q " + path("in")).c_str()), 0);
+    ASSERT_EQ(
+        run("cd in && git status >/dev/null; git -c x.y=z -C sub rev-parse --git-dir >/dev/null"),
+        0);
+    EXPECT_FALSE(met(Access::present, "in/a.txt"));
+    EXPECT_FALSE(met(Access::list, "in/sub"));
+    EXPECT_TRUE(log.read().whole);
+}
+
+TEST_F(TraceTest, GitThatIsAskedForMoreMakesItNotWhole) {
+    ASSERT_EQ(std::system(("git init -q " + path("in")).c_str()), 0);
+    (void)run("cd in && git ls-files >/dev/null");
+    EXPECT_FALSE(log.read().whole);
+}
+
+TEST_F(TraceTest, AProgramThatWalksInsideOfTheCLibraryIsNamed) {
+    write("p.c",
+          "#define _GNU_SOURCE\n#include <ftw.h>\nint f(const char*p,const struct stat*s,int "
+          "t,struct "
+          "FTW*w){return 0;}\nint main(void) { return nftw(\"in\", f, 4, 0); }\n");
+    ASSERT_EQ(std::system(("gcc -o " + path("walk") + " " + path("p.c")).c_str()), 0);
+    ASSERT_EQ(run("./walk"), 0);
+    EXPECT_TRUE(met(Access::unwatched, path("walk") + ": nftw"));
+    EXPECT_FALSE(log.read().whole);
 }
 
 }  // namespace

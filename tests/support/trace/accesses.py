@@ -9,7 +9,7 @@ import os
 import re
 import struct
 
-KINDS = ("none", "read", "present", "absent", "list", "link", "write", "unwatched")
+KINDS = ("none", "read", "makefile", "kconfig", "present", "exists", "names", "absent", "list", "lookup", "pattern", "names_pattern", "link", "write", "unwatched")
 TABLE, SIZE = 1 << 17, 64 << 20
 FIRST = 8 + 8 + 4 + 4 + 4 * TABLE
 CALLS = ("open,openat,stat,lstat,newfstatat,statx,access,faccessat,faccessat2,readlink,readlinkat,execve,chdir,fchdir,"
@@ -19,7 +19,7 @@ CALLS = ("open,openat,stat,lstat,newfstatat,statx,access,faccessat,faccessat2,re
 def make_log(path):
     with open(path, "xb") as log:
         log.truncate(SIZE)
-        log.write(struct.pack("<8sQII", b"bmtrace1", FIRST, 0, 0))
+        log.write(struct.pack("<8sQII", b"bmtrace4", FIRST, 0, 0))
 
 
 def read_log(path):
@@ -49,6 +49,7 @@ class Strace:
     def __init__(self, path, start):
         # What a process does may be written before the call that made it has returned: it waits.
         self.directories, self.waiting, self.unfinished = {}, {}, {}
+        self.files = {}  # what each process runs
         self.found, self.programs = set(), 0
         with open(path, errors="surrogateescape") as lines:
             for number, line in enumerate(lines):
@@ -82,6 +83,7 @@ class Strace:
         if name in ("clone", "clone3", "vfork", "fork"):
             if good:
                 self.directories[result] = directory
+                self.files[result] = self.files.get(process, "")
                 for line in self.waiting.pop(result, []):
                     self.take(line)
             return
@@ -100,7 +102,11 @@ class Strace:
                 self.directories[process] = os.path.normpath(path)
             return
         kind = self.kind(name, rest, good, problem)
-        self.programs += name == "execve" and good
+        if name == "execve" and good:
+            self.programs += 1
+            self.files[process] = os.path.basename(path)
+        elif self.files.get(process) == "git":
+            return  # what it reads to say which commit this is
         if kind:
             self.found.add((kind, path))
 
@@ -152,6 +158,7 @@ def missed(wanted, got):
     it, knows that it is there; and realpath() looks at each folder on the way to what is not there."""
     there = with_folders(set().union(*(got[kind] for kind in ("present", "read", "list", "link", "write"))))
     lost = {kind: wanted[kind] - got[kind] for kind in ("read", "list", "link")}
+    lost["list"] -= got["lookup"] | {os.path.dirname(path) or "." for path in got["pattern"]}
     lost["present"] = wanted["present"] - there
     lost["absent"] = wanted["absent"] - with_folders(got["absent"])
     return {kind: sorted(paths) for kind, paths in lost.items() if paths}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "adapters/trace/preload/program.hpp"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <initializer_list>
+
+namespace bm::adapters::trace {
+namespace {
+
+/// A file of /proc, cut short where it is longer; its length.
+template <std::size_t size>
+std::size_t read_own(const char* path, char (&buffer)[size]) {
+    const long fd = syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
+    if (fd < 0) return 0;
+    const long got = syscall(SYS_read, fd, buffer, size - 1);
+    syscall(SYS_close, fd);
+    const auto length = got > 0 ? static_cast<std::size_t>(got) : 0;
+    buffer[length] = '\0';
+    return length;
+}
+
+/// What only says which commit lies there, and whether it is changed. A commit's name is not taken
+/// for an input of a build: its tree is.
+bool asks_for_version(const char* command) {
+    static constexpr const char* questions[] = {"rev-parse", "describe",     "diff-index",
+                                                "status",    "update-index", "config",
+                                                "name-rev",  "symbolic-ref", "version"};
+    for (const char* question : questions)
+        if (strcmp(command, question) == 0) return true;
+    return false;
+}
+
+/// Whether an option of git's own takes the next word.
+bool takes_a_word(const char* option) {
+    return strcmp(option, "-C") == 0 || strcmp(option, "-c") == 0 ||
+           strcmp(option, "--git-dir") == 0 || strcmp(option, "--work-tree") == 0;
+}
+
+/// The command in `git [OPTION]... COMMAND`, as /proc has it; "": none.
+const char* git_command(const char* words, std::size_t length) {
+    const char* const end = words + length;
+    const char* word = words + strlen(words) + 1;  // past `git`
+    while (word < end && *word == '-') {
+        if (takes_a_word(word)) word += strlen(word) + 1;
+        if (word < end) word += strlen(word) + 1;
+    }
+    return word < end ? word : "";
+}
+
+/// The words of this process, past the first; false: there are too many to be looked at.
+class Words {
+  public:
+    Words() : length_(read_own("/proc/self/cmdline", text_)) { (void)next(); }
+    bool whole() const { return length_ + 1 < sizeof text_; }
+    /// nullptr: no more.
+    const char* next() {
+        if (at_ >= length_) return nullptr;
+        const char* word = text_ + at_;
+        at_ += strlen(word) + 1;
+        return word;
+    }
+
+  private:
+    char text_[8192];
+    std::size_t length_;
+    std::size_t at_ = 0;
+};
+
+bool is_one_of(const char* word, std::initializer_list<const char*> words) {
+    for (const char* each : words)
+        if (strcmp(word, each) == 0) return true;
+    return false;
+}
+
+/// `find DIR... -name PATTERN`, with nothing beside that could make another name matter.
+bool looks_for_names_only() {
+    Words words;
+    bool any = false, folder = false;
+    for (const char* word = words.next(); word != nullptr; word = words.next()) {
+        if (*word != '-' && !any) {
+            folder = true;
+            continue;
+        }
+        const bool pattern = strcmp(word, "-name") == 0;
+        any = any || pattern;
+        if (pattern ? words.next() == nullptr
+                    : !is_one_of(word, {"-print", "-print0", "-o", "-or"}))
+            return false;
+    }
+    return any && folder && words.whole();
+}
+
+}  // namespace
+
+void note_patterns_of_find(void (*each)(const char* pattern)) {
+    Words folders;
+    for (const char* folder = folders.next(); folder != nullptr && *folder != '-';
+         folder = folders.next()) {
+        Words words;
+        for (const char* word = words.next(); word != nullptr; word = words.next()) {
+            if (strcmp(word, "-name") != 0) continue;
+            char pattern[PATH_MAX];
+            word = words.next();
+            if (word == nullptr) return;
+            snprintf(pattern, sizeof pattern, "%s/**/%s", folder, word);
+            each(pattern);
+        }
+    }
+}
+
+Program program_of_this_process() {
+    char path[PATH_MAX];
+    const long got = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", path, sizeof path - 1);
+    if (got <= 0) return Program::other;
+    path[got] = '\0';
+    const char* slash = strrchr(path, '/');
+    const char* name = slash != nullptr ? slash + 1 : path;
+    if (strcmp(name, "make") == 0 || strcmp(name, "gmake") == 0) return Program::make;
+    if (strcmp(name, "conf") == 0 && strstr(path, "/scripts/kconfig/conf") != nullptr)
+        return Program::conf;
+    if (strcmp(name, "find") == 0) return looks_for_names_only() ? Program::find : Program::other;
+    if (strcmp(name, "git") != 0) return Program::other;
+    char words[4096];
+    const auto length = read_own("/proc/self/cmdline", words);
+    return asks_for_version(git_command(words, length)) ? Program::version : Program::history;
+}
+
+}  // namespace bm::adapters::trace

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "adapters/trace/preload/recorder.hpp"
+
+namespace bm::adapters::trace {
+
+/// By the file that it was started from and, where that is git, by what git is asked.
+Program program_of_this_process();
+
+/// Of a Program::find: gives each pattern that it looks for, below each directory in which it does.
+void note_patterns_of_find(void (*each)(const char* pattern));
+
+}  // namespace bm::adapters::trace
