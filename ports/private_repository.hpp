@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/core/expected.hpp"
+#include "domain/evidence/change.hpp"
 
 namespace bm::ports {
 
@@ -36,6 +37,13 @@ class PrivateRepository {
     virtual core::Expected<void> set_abbrev(int digits) = 0;
 };
 
+/// Two commits beside each other.
+struct Comparison {
+    std::vector<evidence::Change> changes;  ///< by path
+    /// Version strings that are made of the commits' names are of one length.
+    bool versions_alike = true;
+};
+
 struct CheckedOut {
     std::vector<std::string> changed;  ///< paths that the checkout wrote or removed
     bool clock_behind =
@@ -56,6 +64,8 @@ class Worktrees {
     /// The slot's make has ended; files written later must be dated later.
     virtual void mark_build_end(int slot) = 0;
     virtual std::string source_directory(int slot) const = 0;
+    /// Nothing is checked out.
+    virtual core::Expected<Comparison> compare(std::string_view from, std::string_view to) = 0;
     virtual core::Expected<std::int64_t> committer_time(std::string_view commit) = 0;
 };
 

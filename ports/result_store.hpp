@@ -43,6 +43,11 @@ class ResultStore {
     /// the build's (result::flakes_folder). Spooled files as above; one that was kept before goes.
     virtual core::Expected<void> keep_second(const BuildFolder& folder,
                                              const result::Outcome& outcome) = 0;
+    /// Names of the result files in which the outcome of one folder differs from that of another,
+    /// but for what only says when and where it was built (result::is_of_its_commit). An error where
+    /// one has no outcome.
+    virtual core::Expected<std::vector<std::string>> different(const BuildFolder& folder,
+                                                               const BuildFolder& other) = 0;
     /// nullopt: there is no outcome yet.
     virtual core::Expected<std::optional<StoredBuild>> find(const BuildFolder& folder) = 0;
     /// Names of the folders in the base.

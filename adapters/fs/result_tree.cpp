@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
+#include <set>
 
 #include "adapters/fs/board_folder.hpp"
 #include "adapters/fs/directory_stream.hpp"
@@ -135,6 +136,25 @@ core::Expected<std::string> ResultTree::read(const ports::BuildFolder& folder,
     return read_file(base_, place.empty() ? name : place + "/" + name, limit);
 }
 
+core::Expected<std::vector<std::string>> ResultTree::different(const ports::BuildFolder& folder,
+                                                               const ports::BuildFolder& other) {
+    std::set<std::string> names, differing;
+    for (const auto& one : {folder, other}) {
+        BM_TRY(check(one));
+        BM_TRY_ASSIGN(const auto outcome, find(one));
+        if (!outcome) return core::fail(core::ErrorKind::not_found, below(one) + " has no outcome");
+        const auto directory = open_folder(base_, below(one));
+        if (!directory) return system_failure("open", base_ + "/" + below(one), errno);
+        for (auto& name : names_in(directory.get()))
+            if (!result::is_of_its_commit(name)) names.insert(std::move(name));
+    }
+    for (const auto& name : names) {
+        const auto mine = read(folder, name, text_limit), others = read(other, name, text_limit);
+        if (!mine || !others || *mine != *others) differing.insert(name);
+    }
+    return std::vector<std::string>(differing.begin(), differing.end());
+}
+
 core::Expected<std::optional<ports::StoredBuild>> ResultTree::find(
     const ports::BuildFolder& folder) {
     BM_TRY(check(folder));
@@ -148,8 +168,7 @@ core::Expected<std::optional<ports::StoredBuild>> ResultTree::find(
     if (!code) return std::optional<ports::StoredBuild>();
     BM_TRY_ASSIGN(auto said, text("err", text_limit));
     BM_TRY_ASSIGN(auto sizes, text("sizes", text_limit));
-    const auto lines =
-        base_ + "/" + below(folder) + "/" + std::string(result::footprint_file);
+    const auto lines = base_ + "/" + below(folder) + "/" + std::string(result::footprint_file);
     return std::optional(ports::StoredBuild{*code, std::move(said), std::move(sizes),
                                             ::access(lines.c_str(), F_OK) == 0});
 }

@@ -18,6 +18,8 @@ class ResultTree final : public ports::ResultStore {
                              const std::optional<ports::BuildFolder>& neighbour) override;
     core::Expected<void> keep_second(const ports::BuildFolder& folder,
                                      const result::Outcome& outcome) override;
+    core::Expected<std::vector<std::string>> different(const ports::BuildFolder& folder,
+                                                       const ports::BuildFolder& other) override;
     core::Expected<std::optional<ports::StoredBuild>> find(
         const ports::BuildFolder& folder) override;
     core::Expected<std::vector<std::string>> folders() override;

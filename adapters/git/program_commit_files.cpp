@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
@@ -59,7 +61,8 @@ core::Expected<std::vector<std::string>> ProgramCommitFiles::list() {
 
 core::Expected<void> ProgramCommitFiles::prepare(const std::vector<std::string>& paths) {
     if (objects_.empty()) BM_TRY(list());
-    const auto names = scratch_ + "/wanted-objects";
+    const auto names =
+        fmt::format("{}/wanted-objects.{}.{}", scratch_, commit_, static_cast<const void*>(this));
     std::vector<std::string> wanted;
     {
         std::ofstream out(names, std::ios::trunc);

@@ -9,8 +9,10 @@
 #include <thread>
 #include <utility>
 
+#include "adapters/git/raw_diff.hpp"
 #include "adapters/git/time_stamps.hpp"
 #include "domain/core/names.hpp"
+#include "domain/evidence/version_form.hpp"
 #include "domain/protocol/limits.hpp"
 
 namespace bm::adapters::git {
@@ -153,6 +155,25 @@ core::Expected<ports::CheckedOut> Worktrees::check_out(int slot, std::string_vie
 }
 
 void Worktrees::mark_build_end(int slot) { (void)touch(stamp(slot, "built")); }
+
+core::Expected<ports::Comparison> Worktrees::compare(std::string_view from, std::string_view to) {
+    for (const auto commit : {from, to})
+        if (!core::is_commit_hash(commit))
+            return core::fail(ErrorKind::refused,
+                              "'" + std::string(commit) + "' is not a commit hash");
+    BM_TRY_ASSIGN(const auto raw,
+                  git_.run(work_dir_, {"diff-tree", "-r", "-t", "-z", "--raw", "--no-renames",
+                                       std::string(from), std::string(to)}));
+    ports::Comparison comparison;
+    BM_TRY_ASSIGN(comparison.changes, changes_of(raw));
+    BM_TRY_ASSIGN(const auto described,
+                  git_.run(work_dir_, {"describe", "--long", "--always", "--abbrev=40",
+                                       std::string(from), std::string(to)}));
+    const auto lines = split(described, '\n');
+    comparison.versions_alike =
+        lines.size() == 2 && evidence::version_form(lines[0]) == evidence::version_form(lines[1]);
+    return comparison;
+}
 
 core::Expected<std::int64_t> Worktrees::committer_time(std::string_view commit) {
     BM_TRY_ASSIGN(const auto text,

@@ -19,6 +19,7 @@ class Worktrees final : public ports::Worktrees {
     core::Expected<ports::CheckedOut> check_out(int slot, std::string_view commit) override;
     void mark_build_end(int slot) override;
     std::string source_directory(int slot) const override;
+    core::Expected<ports::Comparison> compare(std::string_view from, std::string_view to) override;
     core::Expected<std::int64_t> committer_time(std::string_view commit) override;
 
   private:

@@ -116,9 +116,10 @@ void Locator::add(const Met& met) {
     if (!met.path.starts_with('/')) return;
     switch (met.access) {
         case Access::read:
+            return note(How::asked, file(met.path, true).path);
         case Access::present:
         case Access::absent:
-            return note(How::asked, file(met.path, true).path);
+            return note(How::sought, file(met.path, true).path);
         case Access::makefile:
             return note(How::made, file(met.path, true).path);
         case Access::kconfig:

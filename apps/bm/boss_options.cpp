@@ -91,6 +91,8 @@ protocol::Settings build_settings(const cli::BossOptions& options, const Setup& 
     settings.kconfig_check = !options.no_kconfig_check;
     settings.force_reconfig = options.force_reconfig;
     settings.lines = counts_lines(options);
+    settings.carry = !options.no_carry;
+    settings.verify_carried = options.verify_carried.value_or(0);
     settings.keep_outputs = options.keep_outputs;
     settings.per_board_out_dir = options.per_board_out_dir;
     settings.work_in_output = options.work_in_output;

@@ -46,6 +46,8 @@ std::string closing_text(const Ended& ended) {
     closing.previously = number(counts.previously);
     closing.newly = number(counts.newly);
     closing.reconfigured = number(counts.reconfigured);
+    closing.carried = number(counts.carried);
+    closing.verified = number(counts.verified);
     closing.not_obtained = number(counts.given_up + counts.missing);
     closing.duration = ended.took;
     return result::closing_line(closing) + "\n";
@@ -73,6 +75,21 @@ std::string flakes_text(const Ended& ended) {
     return text;
 }
 
+std::string mismatches_text(const Ended& ended) {
+    std::string text;
+    for (const auto& [build, from, files, changes] : ended.finish.mismatches) {
+        const auto& board = ended.plan.boards.at(static_cast<std::size_t>(build.board.value));
+        const auto& folder = ended.folders.at(static_cast<std::size_t>(build.commit.value));
+        text += fmt::format("Not the same: {} at {} and at {}, in {}\n", board.name,
+                            core::shown(folder), core::shown(from), fmt::join(files, ", "));
+    }
+    if (!text.empty())
+        text +=
+            "What was taken over cannot be believed: call again with -f --no-carry, and please "
+            "tell bm's makers\n";
+    return text;
+}
+
 std::string commit_lines(const Ended& ended, const Verdict& verdict) {
     if (ended.setup.current) return {};
     const auto& labels = ended.setup.labels;
@@ -88,7 +105,8 @@ int status_of(const Ended& ended) {
     const auto& counts = ended.finish.counts;
     result::Tally tally;
     tally.interrupted = ended.finish.how == boss::Finish::How::interrupted;
-    tally.set_up_failed = ended.finish.how == boss::Finish::How::no_space ||
+    tally.set_up_failed = !ended.finish.mismatches.empty() ||
+                          ended.finish.how == boss::Finish::How::no_space ||
                           ended.finish.how == boss::Finish::How::nowhere;
     tally.not_obtained = number(counts.given_up + counts.missing);
     tally.failed = number(counts.failed);
@@ -111,7 +129,7 @@ core::Expected<Concluded> conclude(const Ended& ended, ports::ResultStore& store
     BM_TRY_ASSIGN(const auto verdict, read_verdict(ended, store));
     const auto status = status_of(ended);
     // An IDE reads what compilers say; that a build is missing it must say all the same.
-    const auto attention = missing_text(ended) + flakes_text(ended);
+    const auto attention = missing_text(ended) + flakes_text(ended) + mismatches_text(ended);
     screen.write(
         ended.options.ide
             ? attention

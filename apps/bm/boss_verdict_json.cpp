@@ -82,7 +82,9 @@ Json verdict_of(const Ended& ended, const Verdict& verdict, int status) {
                       {"failed", counts.failed},
                       {"not_obtained", counts.given_up + counts.missing},
                       {"previously", counts.previously},
-                      {"newly", counts.newly}};
+                      {"newly", counts.newly},
+                      {"carried", counts.carried},
+                      {"verified", counts.verified}};
     json["commits"] = Json::array();
     for (std::size_t i = 0; i < ended.folders.size(); ++i)
         json["commits"].push_back(commit_json(ended, verdict, i));
@@ -98,6 +100,14 @@ Json verdict_of(const Ended& ended, const Verdict& verdict, int status) {
             {{"board", ended.plan.boards.at(static_cast<std::size_t>(build.board.value)).name},
              {"commit", ended.folders.at(static_cast<std::size_t>(build.commit.value))},
              {"what", what}});
+    json["mismatches"] = Json::array();
+    for (const auto& [build, from, files, changes] : ended.finish.mismatches)
+        json["mismatches"].push_back(
+            {{"board", ended.plan.boards.at(static_cast<std::size_t>(build.board.value)).name},
+             {"commit", ended.folders.at(static_cast<std::size_t>(build.commit.value))},
+             {"from", from},
+             {"files", files},
+             {"changes", changes}});
     return json;
 }
 

@@ -194,8 +194,10 @@ void Campaign::on(const StoreDone& event) {
         unheard_.erase(event.build);
         const auto& done = stored.mapped();
         const auto& host = places_[done.at].name;
-        effects_.push_back(
-            Attempted{event.build, host, done.took, done.return_code, std::nullopt, {}});
+        if (!event.different.empty()) note_mismatch(event.build, done, event.different);
+        if (!done.carried)
+            effects_.push_back(
+                Attempted{event.build, host, done.took, done.return_code, std::nullopt, {}});
         return progress(event.build, host);
     }
     tally_.forget(event.build);
@@ -356,6 +358,7 @@ Finish Campaign::summary() const {
     for (const auto& [build, why] : ledger_.given_up()) result.not_obtained.push_back({build, why});
     std::ranges::sort(result.not_obtained, {}, &NotObtained::build);
     result.flakes = flakes_;
+    result.mismatches = mismatches_;
     return result;
 }
 

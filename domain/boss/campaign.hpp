@@ -113,7 +113,10 @@ class Campaign {
         std::size_t at = 0;  ///< which place
         core::Duration took{0};
         std::int64_t return_code = 0;
-        std::string said = {};  ///< all that one in doubt said
+        std::string said = {};           ///< all that one in doubt said
+        bool carried = false;            ///< nothing was built
+        std::string verified_from = {};  ///< see protocol::BuildResult
+        std::vector<std::string> verified_changes = {};
     };
 
     /// What a second outcome is compared with.
@@ -219,6 +222,8 @@ class Campaign {
     std::map<core::BuildId, core::LeaseId> unheard_;     ///< whose try counts as lost, the last one
     std::map<core::BuildId, Try> storing_;               ///< outcomes that are being stored
     std::map<core::BuildId, First> first_;               ///< outcomes of this call
+    void note_mismatch(core::BuildId build, const Try& attempt, std::vector<std::string> files);
+    std::vector<Mismatch> mismatches_;
     std::vector<Flake> flakes_;
     std::map<core::BoardId, std::string> no_toolchain_;  ///< what a worker said
     std::optional<Finish::How> ending_;                  ///< nothing new is begun

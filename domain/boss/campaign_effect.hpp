@@ -18,7 +18,7 @@
 namespace bm::boss {
 
 /// How many builds stand where. total = ok + warned + failed + given_up + missing, and
-/// ok + warned + failed = previously + newly; reconfigured are some of newly.
+/// ok + warned + failed = previously + newly; reconfigured and carried are some of newly.
 struct Counts {
     std::size_t total = 0;
     std::size_t ok = 0;        ///< return code 0, stderr empty
@@ -29,6 +29,9 @@ struct Counts {
     std::size_t previously = 0;
     std::size_t newly = 0;
     std::size_t reconfigured = 0;
+    std::size_t verified =
+        0;                    ///< built, to be compared with what they could have been carried from
+    std::size_t carried = 0;  ///< nothing was built: the outcome of another commit is theirs
     friend bool operator==(const Counts&, const Counts&) = default;
 };
 
@@ -43,6 +46,16 @@ struct Flake {
     core::BuildId build;
     std::string what;  ///< which places said what
     friend bool operator==(const Flake&, const Flake&) = default;
+};
+
+/// A build that could have been carried and came out otherwise: what is known of what builds look
+/// at is wrong.
+struct Mismatch {
+    core::BuildId build;
+    std::string from;                  ///< hash of the commit whose outcome it would have had
+    std::vector<std::string> files;    ///< result files that differ
+    std::vector<std::string> changes;  ///< paths that differ between the commits, the first ones
+    friend bool operator==(const Mismatch&, const Mismatch&) = default;
 };
 
 /// Start a worker process on that place. Answer: its frames and WorkerClosed, or StartFailed; for a
@@ -163,6 +176,7 @@ struct Finish {
     Counts counts;
     std::vector<NotObtained> not_obtained;  ///< every build without an outcome, in order
     std::vector<Flake> flakes = {};         ///< as they were found
+    std::vector<Mismatch> mismatches = {};  ///< likewise
     friend bool operator==(const Finish&, const Finish&) = default;
 };
 

@@ -66,6 +66,8 @@ struct FilesFailed {
 struct StoreDone {
     core::BuildId build;
     std::optional<core::Error> error;  ///< absent: the outcome is stored
+    /// Of a build that was made to be compared: files that are not those of the other commit.
+    std::vector<std::string> different = {};
 };
 
 /// Ctrl-C. The first ends the campaign soon, the second at once.

@@ -155,7 +155,7 @@ void Campaign::take(Place& place, Delivered effect) {
     if (blame == retry::Blame::own) {
         place.deaths = place.rests = 0;
         place.spoilt.clear();
-        costs_.learn(position_of(place), build, cold, took);
+        costs_.learn(position_of(place), build, cold && result.carried_from.empty(), took);
         if (ending_ != Finish::How::no_space) return store(place, std::move(effect));
     }
     if (!result.files.empty()) take(place, FileOrder{DropFiles{lease, build.commit}});
@@ -180,7 +180,11 @@ void Campaign::take(Place& place, Delivered effect) {
 void Campaign::store(Place& place, Delivered effect) {
     const auto build = effect.build;
     tally_.hold(build, effect.result);
+    const bool carried = !effect.result.carried_from.empty();
     storing_[build] = {position_of(place), effect.took, effect.result.return_code};
+    storing_[build].carried = carried;
+    storing_[build].verified_from = effect.result.verified_from;
+    storing_[build].verified_changes = effect.result.verified_changes;
     first_[build] = {position_of(place), effect.result.return_code, said_by(effect.result)};
     const auto history = histories_.find(build);
     const auto failures = history == histories_.end() ? 0 : history->second.failures();

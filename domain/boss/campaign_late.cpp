@@ -67,4 +67,15 @@ void Campaign::take_second(Place& place, Delivered effect) {
         KeepSecond{build, std::move(effect.result), place.name, place.remote, effect.lease});
 }
 
+void Campaign::note_mismatch(core::BuildId build, const Try& attempt,
+                             std::vector<std::string> files) {
+    mismatches_.push_back({build, attempt.verified_from, files, attempt.verified_changes});
+    note(Note::Severity::error,
+         fmt::format(
+             "{} is not what it would have been taken for: {} of {} differ; nothing was seen "
+             "to look at {}",
+             name_of(build), fmt::join(files, ", "), attempt.verified_from,
+             fmt::join(attempt.verified_changes, ", ")));
+}
+
 }  // namespace bm::boss

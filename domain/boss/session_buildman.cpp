@@ -88,6 +88,8 @@ void Session::hear_buildman(protocol::BuildResult result) {
             result.stderr_text = trouble->line + "\n" + result.stderr_text;
         result.files.clear();
         result.reconfigured = false;
+        result.carried_from.clear();
+        result.verified_from.clear();
         if (!result.lines.empty()) result.config.insert_or_assign("lines", result.lines);
         check(held, std::move(result));
     }

@@ -75,6 +75,9 @@ void Session::check(Held& held, protocol::BuildResult message) {
     const auto named = name_of(message);
     if (const auto fault = fault_of(message); !fault.empty())
         return refuse(named + " with " + fault);
+    for (const auto& from : {message.carried_from, message.verified_from})
+        if (!from.empty() && std::ranges::find(terms_->commits, from) == terms_->commits.end())
+            return refuse(named + " beside what is no commit of the campaign");
     if (const auto fault = fault_of_files(message); !fault.empty()) {
         refuse(named + " " + fault);
         return give_back(*message.lease, fault);

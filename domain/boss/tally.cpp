@@ -6,7 +6,7 @@ namespace bm::boss {
 Tally::Tally(const plan::Plan& plan) {
     counts_.total = plan.boards.size() * plan.commits.size() - plan.absent.size();
     for (const auto& [build, earlier] : plan.already) {
-        add({earlier.return_code, earlier.warned, false});
+        add({earlier.return_code, earlier.warned, false, false, false});
         ++counts_.previously;
     }
 }
@@ -16,7 +16,8 @@ void Tally::add(const Verdict& verdict) {
 }
 
 void Tally::hold(core::BuildId build, const protocol::BuildResult& result) {
-    held_[build] = {result.return_code, !result.stderr_text.empty(), result.reconfigured};
+    held_[build] = {result.return_code, !result.stderr_text.empty(), result.reconfigured,
+                    !result.carried_from.empty(), !result.verified_from.empty()};
 }
 
 void Tally::accept(core::BuildId build) {
@@ -25,6 +26,8 @@ void Tally::accept(core::BuildId build) {
     add(held.mapped());
     ++counts_.newly;
     if (held.mapped().reconfigured) ++counts_.reconfigured;
+    if (held.mapped().carried) ++counts_.carried;
+    if (held.mapped().verified) ++counts_.verified;
 }
 
 Counts Tally::counts(const ledger::Ledger& ledger) const {

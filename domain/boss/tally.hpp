@@ -30,6 +30,8 @@ class Tally {
         std::int64_t return_code = 0;
         bool warned = false;
         bool reconfigured = false;
+        bool carried = false;
+        bool verified = false;
     };
     void add(const Verdict& verdict);
 

@@ -96,6 +96,11 @@ std::vector<Reason> what_counts(const Inputs& inputs, const std::vector<Change>&
     return reasons;
 }
 
+bool is_text(const Reason& reason) {
+    using Why = Reason::Why;
+    return reason.why == Why::makefile || reason.why == Why::kconfig || reason.why == Why::names;
+}
+
 std::string describe(const Reason& reason) {
     const auto head = fmt::format("{} ({})", reason.change.path, verb(reason.change.what));
     switch (reason.why) {

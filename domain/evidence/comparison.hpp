@@ -45,6 +45,10 @@ struct Reason {
 /// Those of the changes that count, in their order. Of inputs that are whole, none means: the same.
 std::vector<Reason> what_counts(const Inputs& inputs, const std::vector<Change>& changes);
 
+/// Whether a text was read by somebody of whom is known what matters to it: then the change can be
+/// weighed.
+bool is_text(const Reason& reason);
+
 /// In words, with its path: `reads Makefile`.
 std::string describe(const Reason& reason);
 

@@ -45,10 +45,11 @@ void Inputs::add(const Sighting& sighting) {
     if (sighting.how == How::unseen) {
         unseen.insert(sighting.path);
     } else if (sighting.where == Sighting::Where::output) {
+        if (sighting.how == How::asked && sighting.path == ".config") reads_configuration = true;
         if (sighting.how != How::listed && sighting.how != How::wanted)
             add_output(*this, sighting.path);
     } else if (sighting.where == Sighting::Where::source) {
-        if (sighting.how == How::asked) asked.insert(sighting.path);
+        if (sighting.how == How::asked || sighting.how == How::sought) asked.insert(sighting.path);
         if (sighting.how == How::made) makefiles.insert(sighting.path);
         if (sighting.how == How::configured) kconfigs.insert(sighting.path);
         if (sighting.how == How::exists) exists.insert(sighting.path);
@@ -69,6 +70,7 @@ void Inputs::add(const Inputs& other) {
     unite(patterns, other.patterns);
     unite(stems, other.stems);
     unite(unseen, other.unseen);
+    reads_configuration = reads_configuration || other.reads_configuration;
 }
 
 }  // namespace bm::evidence

@@ -24,6 +24,9 @@ struct Inputs {
     Names stems;
     /// Paths and patterns of Kconfig files of which only the names of their options were read.
     Names option_names;
+    /// The text of .config was read by somebody who is neither make nor conf: it may be in the
+    /// image.
+    bool reads_configuration = false;
     Names unseen;  ///< programs that could not be seen; empty: the rest is all there is
     friend bool operator==(const Inputs&, const Inputs&) = default;
 

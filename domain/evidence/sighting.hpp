@@ -10,6 +10,7 @@ namespace bm::evidence {
 struct Sighting {
     enum class How {
         asked,       ///< what is there, or whether anything is, was read or looked for
+        sought,      ///< it was looked for, there or not; what is there may have been looked at
         made,        ///< make read this text
         configured,  ///< Kconfig's conf did
         exists,      ///< whether anything is there was looked for, and no more

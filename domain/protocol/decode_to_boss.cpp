@@ -2,10 +2,10 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "domain/core/utf8.hpp"
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/json_reader.hpp"
 #include "domain/protocol/limits.hpp"
-#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -122,6 +122,9 @@ Decoded build_result(FieldReader fields) {
     read_cause(fields, message.cause);
     fields.texts("files", message.files);
     fields.flag("reconfigured", message.reconfigured);
+    fields.text("verified_from", message.verified_from, limits::name_bytes);
+    fields.texts("verified_changes", message.verified_changes);
+    fields.text("carried_from", message.carried_from, limits::name_bytes);
     return finish(fields, std::move(message));
 }
 

@@ -6,10 +6,10 @@
 #include <map>
 #include <string_view>
 
+#include "domain/core/utf8.hpp"
 #include "domain/protocol/codec.hpp"
 #include "domain/protocol/json_writer.hpp"
 #include "domain/protocol/limits.hpp"
-#include "domain/core/utf8.hpp"
 
 namespace bm::protocol {
 namespace {
@@ -51,6 +51,8 @@ BuildResult bare(const BuildResult& result) {
     left.lease = result.lease;
     left.cause = result.cause;
     left.reconfigured = result.reconfigured;
+    left.carried_from = result.carried_from;
+    left.verified_from = result.verified_from;
     return left;
 }
 
@@ -68,6 +70,9 @@ std::string line_of(const BuildResult& m, Dialect dialect) {
     if (m.cause) object.text("cause", to_text(*m.cause));
     if (!m.files.empty()) object.raw("files", json_list(m.files));
     if (m.reconfigured) object.flag("reconfigured", true);
+    if (!m.verified_from.empty()) object.text("verified_from", m.verified_from);
+    if (!m.verified_changes.empty()) object.raw("verified_changes", json_list(m.verified_changes));
+    if (!m.carried_from.empty()) object.text("carried_from", m.carried_from);
     return object.close();
 }
 

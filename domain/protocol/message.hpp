@@ -26,6 +26,7 @@ struct Settings {
     bool force_reconfig = false;
     bool lines = false;
     // bm dialect
+    bool carry = false;              ///< outcomes are taken over where nothing differs
     bool keep_outputs = false;       ///< -k: images are results too
     bool per_board_out_dir = false;  ///< -P
     bool work_in_output = false;     ///< -w: slot and O= are `output_dir`
@@ -45,6 +46,7 @@ struct Settings {
     std::int64_t threads = 0;    ///< slots to use; 0: all that `ready` offered
     std::int64_t silence_s = 0;  ///< after so much of it the other side is lost; 0: the usual
     std::int64_t time_limit_s = 0;  ///< limit of one build in seconds; 0: none
+    std::int64_t verify_carried = 0;  ///< so many of 100 outcomes that could be carried are built
     std::int64_t abbrev = 0;        ///< core.abbrev of the worktrees; 0: leave git's default
 
     friend bool operator==(const Settings&, const Settings&) = default;
@@ -228,6 +230,10 @@ struct BuildResult {
     /// names of the artefact_list.
     std::vector<std::string> files;
     bool reconfigured = false;  ///< provenance: built anew after a reconfigure
+    /// The commit whose outcome it could have taken over: it was built from nothing, to compare.
+    std::string verified_from;
+    std::vector<std::string> verified_changes;  ///< of paths that differ there, the first ones
+    std::string carried_from;   ///< provenance: the commit whose outcome it is; empty: it was built
     friend bool operator==(const BuildResult&, const BuildResult&) = default;
 };
 

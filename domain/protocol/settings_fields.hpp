@@ -43,6 +43,7 @@ inline constexpr FlagField flag_fields[] = {
     {"kconfig_check", &Settings::kconfig_check, false},
     {"force_reconfig", &Settings::force_reconfig, false},
     {"lines", &Settings::lines, false},
+    {"carry", &Settings::carry, true},
     {"keep_outputs", &Settings::keep_outputs, true},
     {"per_board_out_dir", &Settings::per_board_out_dir, true},
     {"work_in_output", &Settings::work_in_output, true},
@@ -57,6 +58,7 @@ inline constexpr NumberField number_fields[] = {
     {"threads", &Settings::threads},
     {"time_limit", &Settings::time_limit_s},
     {"silence", &Settings::silence_s},
+    {"verify_carried", &Settings::verify_carried},
     {"abbrev", &Settings::abbrev},
 };
 

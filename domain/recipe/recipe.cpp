@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "domain/diagnostic/block.hpp"
@@ -39,7 +40,8 @@ Recipe::Recipe(BuildRequest request, protocol::Settings settings, toolchain::Too
                Variables allowed, OutputMemory& memory)
     : request_(std::move(request)),
       settings_(std::move(settings)),
-      toolchain_(std::move(toolchain)),
+      found_toolchain_(std::move(toolchain)),
+      toolchain_(found_toolchain_),
       allowed_(std::move(allowed)),
       memory_(memory),
       adjustments_(parse_adjustments(settings_.adjust_config).value_or(std::vector<Adjustment>{})) {
@@ -51,14 +53,16 @@ Turn Recipe::do_step(At at, Step step) {
 }
 
 Turn Recipe::start() {
-    if (request_.commit)
-        return do_step(At::check_out, CheckOut{*request_.commit, !toolchain_.llvm.empty()});
+    if (may_compare())
+        return do_step(At::compare, Compare{memory_.accepted->commit, *request_.commit});
+    if (request_.commit) return check_out();
     CheckedOut as_it_lies;
     configure_ = true;
     return after_check_out(as_it_lies);
 }
 
 Turn Recipe::resume(const StepResult& result) {
+    if (auto turn = before_check_out(result)) return std::move(*turn);
     if (const auto* failed = std::get_if<StepFailed>(&result))
         return machine_failed(at_ == At::check_out ? Cause::checkout : Cause::start, 1,
                               failed->message, {});
@@ -88,21 +92,31 @@ Turn Recipe::answered_wrongly() {
     return machine_failed(Cause::start, 1, "a step of the build was answered wrongly", {});
 }
 
-Turn Recipe::after_check_out(const CheckedOut& out) {
-    auto fitting = toolchain::for_tree(toolchain_, out.llvm, settings_.wrapper);
-    if (!fitting) return refused(fitting.error());
-    toolchain_ = std::move(*fitting);
-    const auto date = settings_.reproducible_builds ? 0 : out.committer_time;
+Turn Recipe::check_out() {
+    return do_step(At::check_out, CheckOut{*request_.commit, !found_toolchain_.llvm.empty()});
+}
+
+core::Expected<void> Recipe::prepare_orders(toolchain::LlvmTree llvm, std::int64_t committer_time) {
+    llvm_ = llvm;
+    BM_TRY_ASSIGN(toolchain_, toolchain::for_tree(found_toolchain_, llvm, settings_.wrapper));
+    const auto date = settings_.reproducible_builds ? 0 : committer_time;
     const auto for_toolchain = toolchain::environment(toolchain_, path_of(allowed_),
                                                       {settings_.full_path, settings_.wrapper});
     const bool below_source =
         !in_source() && !settings_.work_in_output && !settings_.per_board_out_dir;
     set_ = set_by_bm(for_toolchain, date, request_.environment, below_source);
-    configure_ = configure_ || settings_.force_reconfig || memory_.failed ||
-                 (settings_.kconfig_check && change_configuration(out.changed));
+    return {};
+}
+
+Turn Recipe::after_check_out(const CheckedOut& out) {
+    const auto prepared = prepare_orders(out.llvm, out.committer_time);
+    if (!prepared) return refused(prepared.error());
+    configure_ =
+        configure_ || settings_.force_reconfig || memory_.failed ||
+        (settings_.kconfig_check && configures_.value_or(change_configuration(out.changed)));
     clean_ = made_for_other_orders() || !memory_.trusted || memory_.clean_next ||
-             out.clock_behind || out.fresh || settings_.mrproper || in_source() ||
-             (configure_ && settings_.keep_outputs);
+             result_.verified_from || stale_ || out.clock_behind || out.fresh ||
+             settings_.mrproper || in_source() || (configure_ && settings_.keep_outputs);
     return prepare_output();
 }
 
@@ -144,18 +158,21 @@ Turn Recipe::run(At at, Purpose purpose) {
     memory_.source = request_.source;
     memory_.orders = orders();
     memory_.trusted = false;
+    memory_.accepted.reset();
     RunMake make;
     make.purpose = purpose;
     make.arguments = arguments(purpose);
     make.environment = allowed_;
     for (const auto& [name, value] : set_) make.environment[name] = value;
     make.watch_kconfig = true;
+    make.watch_files = request_.commit.has_value();
     make.limit_s = settings_.time_limit_s;
     make.compiler = toolchain_.gcc;
     return do_step(at, std::move(make));
 }
 
 Turn Recipe::after_make(const MakeEnded& end) {
+    remember_inputs(end);
     switch (end.how) {
         case MakeEnded::How::exited:
             if (auto blamed = blame_machine(end)) return std::move(*blamed);
@@ -246,6 +263,8 @@ Turn Recipe::accept(std::int64_t code) {
     result_.reconfigured = second_;
     result_.out = settings_.verbose_build ? configure_out_ + build_out_ : build_out_;
     result_.err = all_diagnostics();
+    if (!doubtful_ && request_.commit)
+        memory_.accepted = Accepted{*request_.commit, result_, config_lies_there_, llvm_};
     if (build_err_.empty()) {
         memory_.noisy.clear();
         memory_.clean_next = false;
@@ -264,6 +283,7 @@ Turn Recipe::collect() {
     step.texts["toolchain"] = toolchain::describe(toolchain_, result_.return_code);
     step.texts["out-env"] = environment_file(set_, path_of(allowed_));
     step.texts["out-cmd"] = commands();
+    if (result_.carried_from && !configuration_.empty()) step.texts[".config"] = configuration_;
     step.configuration = config_lies_there_;
     return do_step(At::collect, std::move(step));
 }

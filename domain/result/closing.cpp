@@ -11,7 +11,9 @@ namespace {
 constexpr core::Duration second{1'000};
 
 std::string origins(const Closing& closing) {
-    if (closing.previously == 0 && closing.reconfigured == 0) return "";
+    if (closing.previously == 0 && closing.reconfigured == 0 && closing.carried == 0 &&
+        closing.verified == 0)
+        return "";
     std::string text;
     const auto add = [&](std::int64_t count, const char* word) {
         if (count == 0) return;
@@ -19,6 +21,8 @@ std::string origins(const Closing& closing) {
     };
     add(closing.previously, "previously");
     add(closing.newly, "newly");
+    add(closing.carried, "carried");
+    add(closing.verified, "verified");
     add(closing.reconfigured, "reconfig");
     return " (" + text + ")";
 }

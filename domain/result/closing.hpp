@@ -13,6 +13,8 @@ struct Closing {
     std::int64_t previously = 0;    ///< outcomes of earlier runs
     std::int64_t newly = 0;         ///< outcomes of this run
     std::int64_t reconfigured = 0;  ///< of the new: built again after a reconfigure
+    std::int64_t verified = 0;      ///< of the new: could have been carried, and were built
+    std::int64_t carried = 0;       ///< of the new: taken over from another commit
     std::int64_t not_obtained = 0;  ///< builds without an outcome
     core::Duration duration{0};
 };

@@ -10,7 +10,7 @@
 namespace bm::result {
 namespace {
 
-constexpr std::string_view own_names[] = {"done", "err", "log", "host"};
+constexpr std::string_view own_names[] = {"done", "err", "log", "host", "carried"};
 constexpr std::string_view noise[] = {"Waiting for unfinished", "Segmentation fault"};
 
 bool is_noise(std::string_view line) {
@@ -26,6 +26,8 @@ bool says_something(std::string_view text) {
     }
     return false;
 }
+
+constexpr std::string_view names_of_its_commit[] = {"host", "carried", "log", "out-env"};
 
 /// Each name once; spooled files win over texts, and both over `sizes`.
 std::map<std::string, std::variant<std::string, Spooled>> from_worker(const Outcome& outcome) {
@@ -47,6 +49,10 @@ BuildState state_of(int return_code, std::string_view stderr_text) {
     return says_something(stderr_text) ? BuildState::warned : BuildState::ok;
 }
 
+bool is_of_its_commit(std::string_view name) {
+    return std::ranges::find(names_of_its_commit, name) != std::end(names_of_its_commit);
+}
+
 bool is_result_file_name(std::string_view name) {
     return core::is_file_name(name) && std::ranges::find(own_names, name) == std::end(own_names);
 }
@@ -55,6 +61,7 @@ std::vector<FileToWrite> files_of(const Outcome& outcome) {
     std::vector<FileToWrite> files;
     files.push_back({"log", outcome.stdout_text});
     if (!outcome.stderr_text.empty()) files.push_back({"err", outcome.stderr_text});
+    if (!outcome.carried_from.empty()) files.push_back({"carried", outcome.carried_from + "\n"});
     if (!outcome.host.empty()) files.push_back({"host", outcome.host + "\n"});
     for (auto& [name, content] : from_worker(outcome)) files.push_back({name, std::move(content)});
     files.push_back({"done", std::to_string(outcome.return_code)});

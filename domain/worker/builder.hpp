@@ -40,6 +40,9 @@ struct BuildEnd {
     std::map<std::string, std::string> config;
     std::vector<std::string> files;
     bool reconfigured = false;
+    std::optional<std::string> carried_from = {};
+    std::optional<std::string> verified_from = {};
+    std::vector<std::string> verified_changes = {};
 };
 
 using Turn = std::variant<recipe::Step, BuildEnd>;

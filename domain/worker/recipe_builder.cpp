@@ -113,6 +113,9 @@ Turn RecipeBuilder::take(int slot, recipe::Turn turn) {
     end.config = std::move(done.collected.texts);
     end.files = std::move(done.collected.files);
     end.reconfigured = done.reconfigured;
+    end.carried_from = std::move(done.carried_from);
+    end.verified_from = std::move(done.verified_from);
+    end.verified_changes = std::move(done.verified_changes);
     return end;
 }
 

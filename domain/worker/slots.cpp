@@ -183,6 +183,9 @@ void Slots::finish_position(Slot& slot, BuildEnd end) {
     result.cause = end.cause;
     result.files = std::move(end.files);
     result.reconfigured = end.reconfigured;
+    result.carried_from = end.carried_from.value_or("");
+    result.verified_from = end.verified_from.value_or("");
+    result.verified_changes = std::move(end.verified_changes);
     if (terms_.send_files && job.lease)
         deliveries_.add(std::move(result), folder);
     else

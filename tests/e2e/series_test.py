@@ -15,7 +15,7 @@ class Series(lib.BmTest):
         done = self.bm("-b", "series", "-T", 2)
         self.assertEqual(done.returncode, 100, done.stderr)
         for line in (
-            "Completed: 32 total built (32 newly, 1 reconfig)",
+            "Completed: 32 total built (32 newly, 14 carried, 1 reconfig)",
             "02: doc: say where boards live: no change",
             "03: rocky: prepare a second step: made rocky warn",
             "04: net: greet with a banner: dusty grew by ",

@@ -79,6 +79,13 @@ void add_how(CLI::App& app, BossOptions& o) {
         .flag("-Q,--quick", o.quick,
               "Believe a failure of an incremental build; without it every failure that a commit "
               "brings is built once more from nothing")
+        .flag(
+            "--no-carry", o.no_carry,
+            "Build every commit; without it a board's outcome is taken over from an earlier commit "
+            "where nothing differs that its build has looked at (-k builds every commit, too)")
+        .number("--verify-carried", o.verify_carried, 0, 100,
+                "Build so many percent of what could be taken over all the same, from nothing, and "
+                "compare; a difference is told and ends with status 1")
         .flag("-E,--warnings-as-errors", o.warnings_as_errors, "Build with -Werror")
         .flag("-M,--allow-missing", o.allow_missing,
               "Go on without missing firmware blobs (default: allow-missing in the settings)")

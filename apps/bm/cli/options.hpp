@@ -96,6 +96,8 @@ struct BossOptions : CampaignOptions, ShowOptions {
     bool verbose_build = false;
     bool config_only = false;
     bool dtc_skip = false;
+    bool no_carry = false;
+    std::optional<std::int64_t> verify_carried = {};  ///< percent
     bool full_path = false;
     bool in_tree = false;
     bool ide = false;

@@ -207,6 +207,7 @@ result::Outcome BossEngine::outcome_of(const Effect& effect) const {
     outcome.return_code = static_cast<int>(got.return_code);
     outcome.stdout_text = got.stdout_text;
     outcome.stderr_text = got.stderr_text;
+    outcome.carried_from = got.carried_from;
     if (effect.remote) outcome.host = effect.host;
     outcome.spool_folder = spool_of(effect.lease, effect.build.commit);
     outcome.spooled = got.files;
@@ -222,6 +223,20 @@ void BossEngine::perform(const boss::KeepSecond& effect) {
                               "The second outcome is not kept: " + kept.error().message});
 }
 
+/// An outcome that cannot be compared was not verified, and that is said.
+std::vector<std::string> BossEngine::compared(const ports::BuildFolder& folder, core::BuildId build,
+                                              const std::string& from) {
+    const auto& commits = campaign_.plan().commits;
+    const auto at = std::ranges::find(commits, from);
+    if (at == commits.end()) return {};
+    const auto other = folder_of({build.board, {at - commits.begin()}});
+    auto different = world_.store.different(folder, other);
+    if (different) return std::move(*different);
+    world_.reporter.note({boss::Note::Severity::warning,
+                          "An outcome cannot be verified: " + different.error().message});
+    return {};
+}
+
 void BossEngine::perform(const boss::Store& effect) {
     const auto& got = effect.result;
     const auto outcome = outcome_of(effect);
@@ -232,7 +247,9 @@ void BossEngine::perform(const boss::Store& effect) {
     boss::StoreDone done{effect.build, std::nullopt};
     if (auto stored = world_.store.put(folder, outcome, neighbour); !stored)
         done.error = stored.error();
-    else
+    else if (!got.verified_from.empty())
+        done.different = compared(folder, effect.build, got.verified_from);
+    if (!done.error)
         world_.reporter.build(
             {folder.board, folder.commit, commit_of(effect.build).label, effect.host, got});
     feed(done);

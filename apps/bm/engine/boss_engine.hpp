@@ -89,6 +89,8 @@ class BossEngine {
     void perform(const boss::HandleFiles& effect);
     void perform(const boss::Store& effect);
     void perform(const boss::KeepSecond& effect);
+    std::vector<std::string> compared(const ports::BuildFolder& folder, core::BuildId build,
+                                      const std::string& from);
     template <class Effect>
     result::Outcome outcome_of(const Effect& effect) const;
     void perform(const boss::Attempted& effect);

@@ -39,9 +39,12 @@ void JsonReporter::progress(const boss::Progress& progress, std::string_view, co
 
 void JsonReporter::refresh(const std::vector<result::SlotAtWork>& slots, core::Instant now) {
     refresh_due_ = now + every;
-    Json event = {{"event", "progress"},           {"ok", counts_.ok},
-                  {"warned", counts_.warned},      {"failed", counts_.failed},
-                  {"not_obtained", counts_.given_up}, {"total", counts_.total},
+    Json event = {{"event", "progress"},
+                  {"ok", counts_.ok},
+                  {"warned", counts_.warned},
+                  {"failed", counts_.failed},
+                  {"not_obtained", counts_.given_up},
+                  {"total", counts_.total},
                   {"remaining", counts_.missing}};
     if (const auto left = estimate_.left()) event["left_s"] = seconds(*left);
     event["building"] = Json::array();
@@ -54,17 +57,20 @@ void JsonReporter::refresh(const std::vector<result::SlotAtWork>& slots, core::I
 }
 
 void JsonReporter::build(const Built& built) {
-    screen_.write(line_of({{"event", "build"},
-                           {"board", built.board},
-                           {"commit", built.folder},
-                           {"machine", built.machine},
-                           {"return_code", built.result.return_code},
-                           {"stderr", built.result.stderr_text}}));
+    Json line = {{"event", "build"},
+                 {"board", built.board},
+                 {"commit", built.folder},
+                 {"machine", built.machine},
+                 {"return_code", built.result.return_code},
+                 {"stderr", built.result.stderr_text}};
+    const auto& from = built.result.carried_from;
+    if (!from.empty()) line["carried_from"] = from;
+    screen_.write(line_of(line));
 }
 
 void JsonReporter::note(const boss::Note& note) {
-    screen_.write(line_of(
-        {{"event", "note"}, {"severity", name_of(note.severity)}, {"text", note.text}}));
+    screen_.write(
+        line_of({{"event", "note"}, {"severity", name_of(note.severity)}, {"text", note.text}}));
 }
 
 void JsonReporter::worker_said(std::string_view place, std::string_view line) {

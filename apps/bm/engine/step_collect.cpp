@@ -122,8 +122,7 @@ core::Expected<void> take_lines(const recipe::Collect& step, ports::BuildDirecto
         all = united(all, result::footprint_of(*raw));
     }
     auto text = result::footprint_text(all);
-    if (!step.folder.empty())
-        return basket.put(std::string(result::footprint_file), text);
+    if (!step.folder.empty()) return basket.put(std::string(result::footprint_file), text);
     basket.collected.lines = std::move(text);
     return {};
 }
@@ -139,7 +138,7 @@ core::Expected<void> fill(const recipe::Collect& step, ports::BuildDirectory& ou
     }
     if (step.configuration)
         for (const auto& file : config_files(output))
-            BM_TRY(basket.copy(output, file, largest_config));
+            if (!step.texts.contains(file.name)) BM_TRY(basket.copy(output, file, largest_config));
     if (!step.images || step.folder.empty()) return {};
     for (const auto& file : kept_files(output))
         if (!basket.has(file.name)) BM_TRY(basket.copy(output, file, largest_image));

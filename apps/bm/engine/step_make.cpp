@@ -56,6 +56,12 @@ recipe::MakeEnded make_ended(ports::ProcessEnd end) {
     return ended;
 }
 
+evidence::Inputs inputs_of(const std::vector<evidence::Sighting>& sightings) {
+    evidence::Inputs inputs;
+    for (const auto& sighting : sightings) inputs.add(sighting);
+    return inputs;
+}
+
 std::vector<std::string> folders_of(const recipe::RunMake& step, const worker::Place& place) {
     std::vector<std::string> folders = {place.output};
     if (place.source != place.output) folders.push_back(place.source);

@@ -12,9 +12,15 @@ constexpr core::Duration live_every{1'000};
 constexpr core::Duration line_every{10'000};
 constexpr std::size_t most_slot_lines = 16;
 
-std::string_view ending_of(const protocol::BuildResult& result) {
-    if (result.return_code != 0) return "failed";
-    return result.stderr_text.empty() ? "ok" : "warnings";
+constexpr std::size_t short_hash = 10;
+
+std::string ending_of(const protocol::BuildResult& result) {
+    std::string text = result.return_code != 0      ? "failed"
+                       : result.stderr_text.empty() ? "ok"
+                                                    : "warnings";
+    if (!result.carried_from.empty())
+        text += ", carried from " + core::shown(result.carried_from).substr(0, short_hash);
+    return text;
 }
 
 std::int64_t number(std::size_t count) { return static_cast<std::int64_t>(count); }

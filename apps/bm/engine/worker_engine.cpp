@@ -115,14 +115,27 @@ void WorkerEngine::perform(const worker::StartStep& request) {
     });
 }
 
+std::shared_ptr<ports::AccessLog> WorkerEngine::access_log(int slot) {
+    auto& log = logs_[slot];
+    if (!log && world_.watcher)
+        if (auto opened = world_.watcher->open()) log = std::move(*opened);
+    return log;
+}
+
 void WorkerEngine::start_make(int slot, const recipe::RunMake& make, const worker::Place& place) {
     auto spec = make_spec(make, make_, place.source);
-    const auto look = [this, folders = folders_of(make, place), compiler = make.compiler,
-                       kills = world_.kernel_kills ? world_.kernel_kills() : 0] {
-        auto facts = world_.look_at_room(folders, compiler);
-        if (world_.kernel_kills) facts.kernel_kills = world_.kernel_kills() - kills;
-        return facts;
-    };
+    const auto log = make.watch_files ? access_log(slot) : nullptr;
+    if (log) {
+        log->clear();
+        for (auto& [name, value] : log->variables()) spec.environment[name] = value;
+    }
+    const auto look =
+        [this, place, log, folders = folders_of(make, place), compiler = make.compiler,
+         kills = world_.kernel_kills ? world_.kernel_kills() : 0](recipe::MakeEnded& ended) {
+            if (world_.look_at_room) ended.machine = world_.look_at_room(folders, compiler);
+            if (world_.kernel_kills) ended.machine.kernel_kills = world_.kernel_kills() - kills;
+            if (log) ended.inputs = inputs_of(log->sightings(place.source, place.output));
+        };
     makes_[slot] = world_.processes.start(
         std::move(spec), [this, slot, look, workspace = workspace_](ports::ProcessEnd end) {
             makes_.erase(slot);
@@ -132,15 +145,15 @@ void WorkerEngine::start_make(int slot, const recipe::RunMake& make, const worke
 }
 
 void WorkerEngine::end_make(int slot, recipe::MakeEnded ended,
-                            std::function<recipe::MachineFacts()> look) {
+                            std::function<void(recipe::MakeEnded& ended)> look) {
     using How = recipe::MakeEnded::How;
     const bool to_judge = ended.how == How::exited || ended.how == How::guard;
-    if (!to_judge || leaving_ || !world_.look_at_room)
+    if (!to_judge || leaving_)
         return happen(worker::StepEnded{slot, std::move(ended), world_.load_average()});
     in_background(
         [this, slot, ended = std::move(ended), look = std::move(look)]() -> worker::Event {
             auto told = ended;
-            told.machine = look();
+            look(told);
             return worker::StepEnded{slot, std::move(told), world_.load_average()};
         });
 }

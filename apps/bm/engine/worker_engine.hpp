@@ -51,8 +51,11 @@ class WorkerEngine {
     void in_background(std::function<worker::Event()> work);
     void prepare_next_worktree();
     void start_make(int slot, const recipe::RunMake& make, const worker::Place& place);
+    /// Where the slot's make is watched; nullptr: it cannot be.
+    std::shared_ptr<ports::AccessLog> access_log(int slot);
     /// What ended by itself, or who knows how, is told with what the machine says of itself.
-    void end_make(int slot, recipe::MakeEnded ended, std::function<recipe::MachineFacts()> look);
+    void end_make(int slot, recipe::MakeEnded ended,
+                  std::function<void(recipe::MakeEnded& ended)> look);
     void leave();
 
     WorkerWorld world_;
@@ -63,8 +66,9 @@ class WorkerEngine {
     ports::ByteChannel* boss_ = nullptr;
     std::deque<worker::Event> events_;
     bool handling_ = false;
-    std::map<int, ports::ProcessTicket> makes_;  ///< by slot
-    std::deque<int> worktrees_to_make_;          ///< one at a time: each reads much of the disk
+    std::map<int, ports::ProcessTicket> makes_;              ///< by slot
+    std::map<int, std::shared_ptr<ports::AccessLog>> logs_;  ///< by slot
+    std::deque<int> worktrees_to_make_;  ///< one at a time: each reads much of the disk
     int in_background_ = 0;
     bool leaving_ = false;
     core::Instant leave_by_;

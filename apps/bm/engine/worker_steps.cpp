@@ -29,6 +29,14 @@ worker::Event prepare_worktree(Workspace& workspace, int slot) {
     return worker::WorktreeFailed{slot, made.error().message};
 }
 
+recipe::StepResult compare(const recipe::Compare& step, Workspace& workspace) {
+    auto trees = workspace.worktrees().compare(step.from, step.to);
+    if (!trees) return recipe::StepFailed{trees.error().message};
+    const auto time = workspace.worktrees().committer_time(step.to);
+    if (!time) return recipe::StepFailed{time.error().message};
+    return recipe::Compared{std::move(trees->changes), trees->versions_alike, *time};
+}
+
 recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& workspace) {
     auto& worktrees = workspace.worktrees();
     auto done = worktrees.check_out(slot, step.commit);
@@ -81,7 +89,14 @@ recipe::StepResult do_blocking_step(const worker::StartStep& request, const Step
     return std::visit(
         [&](const auto& step) -> recipe::StepResult {
             using Step = std::decay_t<decltype(step)>;
-            if constexpr (std::is_same_v<Step, recipe::CheckOut>) {
+            if constexpr (std::is_same_v<Step, recipe::Compare>) {
+                if (!tools.workspace) return recipe::StepFailed{"there is no work directory"};
+                return compare(step, *tools.workspace);
+            } else if constexpr (std::is_same_v<Step, recipe::Weigh>) {
+                return weigh(step, *output, request.place.source, tools);
+            } else if constexpr (std::is_same_v<Step, recipe::FindPrerequisites>) {
+                return find_prerequisites(step, *output);
+            } else if constexpr (std::is_same_v<Step, recipe::CheckOut>) {
                 if (!tools.workspace) return recipe::StepFailed{"there is no work directory"};
                 auto answer = check_out(step, request.slot, *tools.workspace);
                 auto* out = std::get_if<recipe::CheckedOut>(&answer);
@@ -111,6 +126,15 @@ recipe::StepResult do_blocking_step(const worker::StartStep& request, const Step
 
 std::string describe(const worker::StartStep& request) {
     struct Words {
+        std::string operator()(const recipe::Compare& s) const {
+            return "compare " + s.from + " with " + s.to;
+        }
+        std::string operator()(const recipe::Weigh& s) const {
+            return "weigh " + std::to_string(s.sources.size()) + " texts of " + s.to;
+        }
+        std::string operator()(const recipe::FindPrerequisites& s) const {
+            return "find " + std::to_string(s.paths.size()) + " prerequisites";
+        }
         std::string operator()(const recipe::CheckOut& s) const { return "check out " + s.commit; }
         std::string operator()(const recipe::EmptyOutput&) const { return "empty the output"; }
         std::string operator()(const recipe::RemoveOutputs& s) const {

@@ -27,6 +27,11 @@ worker::Event prepare_worktree(Workspace& workspace, int slot);
 /// Every step but RunMake.
 recipe::StepResult do_blocking_step(const worker::StartStep& request, const StepTools& tools);
 
+recipe::StepResult compare(const recipe::Compare& step, Workspace& workspace);
+recipe::StepResult weigh(const recipe::Weigh& step, ports::BuildDirectory& output,
+                         const std::string& source, const StepTools& tools);
+recipe::StepResult find_prerequisites(const recipe::FindPrerequisites& step,
+                                      ports::BuildDirectory& output);
 recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& workspace);
 /// What the source, a slot's worktree, says of LLVM. What is not there says nothing; what cannot be
 /// read is an error.
@@ -42,6 +47,7 @@ recipe::StepResult collect(const recipe::Collect& step, ports::BuildDirectory& o
 ports::ProcessSpec make_spec(const recipe::RunMake& step, const std::string& make,
                              const std::string& directory);
 recipe::MakeEnded make_ended(ports::ProcessEnd end);
+evidence::Inputs inputs_of(const std::vector<evidence::Sighting>& sightings);
 /// Where a make step writes: the build's folders and that of temporary files.
 std::vector<std::string> folders_of(const recipe::RunMake& step, const worker::Place& place);
 

@@ -10,6 +10,7 @@
 
 #include "domain/core/expected.hpp"
 #include "domain/recipe/verdict.hpp"
+#include "ports/access_log.hpp"
 #include "ports/artefacts.hpp"
 #include "ports/build_directory.hpp"
 #include "ports/elf_reader.hpp"
@@ -17,6 +18,7 @@
 #include "ports/private_repository.hpp"
 #include "ports/process_runner.hpp"
 #include "ports/result_folders.hpp"
+#include "ports/source_files.hpp"
 
 namespace bm::app::engine {
 
@@ -27,6 +29,7 @@ class Workspace {
     virtual bool has_repository() const = 0;
     virtual ports::PrivateRepository& repository() = 0;
     virtual ports::Worktrees& worktrees() = 0;
+    virtual std::unique_ptr<ports::SourceFiles> commit_files(const std::string& commit) = 0;
 };
 
 /// All that a worker's engine reaches of the world. What it refers to outlives the engine.
@@ -48,6 +51,13 @@ struct WorkerWorld {
     std::function<recipe::MachineFacts(const std::vector<std::string>& folders,
                                        const std::string& compiler)>
         look_at_room = {};
+    /// What a command of Kconfig's prints, run by the shell in that directory; blocking. Absent: it
+    /// cannot be told.
+    std::function<std::string(const std::string& command, const std::string& directory,
+                              const std::map<std::string, std::string>& environment)>
+        shell = {};
+    /// Absent: builds cannot be watched on this machine.
+    ports::AccessWatcher* watcher = nullptr;
     /// Processes that the kernel has killed for want of memory since it started.
     std::function<std::int64_t()> kernel_kills = {};
 };

@@ -24,7 +24,9 @@
 #include "adapters/process/descendants.hpp"
 #include "adapters/process/runner.hpp"
 #include "adapters/process/stream.hpp"
+#include "adapters/trace/watcher.hpp"
 #include "apps/bm/engine/worker_engine.hpp"
+#include "apps/bm/worker/kconfig_shell.hpp"
 #include "apps/bm/worker/machine.hpp"
 #include "apps/bm/worker/workspace.hpp"
 
@@ -153,10 +155,18 @@ int run_worker(const cli::WorkerOptions& options, const MakeBuilder& make_builde
     world.load_average = load_average;
     world.look_at_room = adapters::fs::look_at_room;
     world.kernel_kills = adapters::fs::kernel_kills;
+    KconfigShell shell(commands);
+    world.shell = [&](const auto& command, const auto& directory, const auto& variables) {
+        return shell.run(command, directory, variables);
+    };
     if (options.debug) world.debug = debug_line;
+    const auto make = find_make(commands, environment);
+    const auto watcher = adapters::trace::Watcher::create(commands, make, environment);
+    if (watcher) world.watcher = watcher->get();
+    if (!watcher && options.debug) debug_line(watcher.error().message);
 
     engine::WorkerEngine engine(std::move(world), {*work_dir, available_processors()}, *builder,
-                                find_make(commands, environment));
+                                make);
     const auto handlers = engine.handlers();
     process::Writer boss(loop.handle(), output, handlers.on_end);
     const process::Reader reader(loop.handle(), input, handlers);

@@ -5,6 +5,8 @@
 
 #include <filesystem>
 
+#include "adapters/git/commit_files.hpp"
+
 namespace bm::app {
 namespace {
 
@@ -29,11 +31,20 @@ core::Expected<fs::path> make_directory(const std::string& named) {
 }  // namespace
 
 GitWorkspace::GitWorkspace(const adapters::git::Program& git, const std::string& work_dir)
-    : git_dir_(work_dir + "/.git"), repository_(git, work_dir), worktrees_(git, work_dir) {}
+    : git_(git),
+      work_dir_(work_dir),
+      git_dir_(work_dir + "/.git"),
+      repository_(git, work_dir),
+      worktrees_(git, work_dir) {}
 
 bool GitWorkspace::has_repository() const {
     std::error_code ignored;
     return fs::exists(git_dir_ + "/HEAD", ignored);
+}
+
+std::unique_ptr<ports::SourceFiles> GitWorkspace::commit_files(const std::string& commit) {
+    return std::make_unique<adapters::git::ProgramCommitFiles>(git_, work_dir_, commit,
+                                                               work_dir_ + "/.bm-work");
 }
 
 core::Expected<std::string> set_up_work_directory(const adapters::git::Program& git,

@@ -17,8 +17,11 @@ class GitWorkspace final : public engine::Workspace {
     bool has_repository() const override;
     ports::PrivateRepository& repository() override { return repository_; }
     ports::Worktrees& worktrees() override { return worktrees_; }
+    std::unique_ptr<ports::SourceFiles> commit_files(const std::string& commit) override;
 
   private:
+    const adapters::git::Program& git_;
+    std::string work_dir_;
     std::string git_dir_;
     adapters::git::PrivateRepository repository_;
     adapters::git::Worktrees worktrees_;

@@ -61,7 +61,8 @@ using Files = std::map<std::string, std::string>;
 TEST_F(ResultTreeTest, KeepsASecondOutcomeWhereNobodyTakesItForTheFirst) {
     ASSERT_TRUE(tree.put(first, {0, "", ""}, std::nullopt));
     const auto before = files(first);
-    result::Outcome outcome{2, "", "a.c:1: error: no\n", "oak"};
+    result::Outcome outcome{2, "", "a.c:1: error: no\n"};
+    outcome.host = "oak";
     outcome.spool_folder = spool({{"return_code", "a worker's own"}, {"u-boot.bin", "bytes"}});
     outcome.spooled = {"return_code", "u-boot.bin"};
     ASSERT_TRUE(tree.keep_second(first, outcome));
@@ -76,6 +77,23 @@ TEST_F(ResultTreeTest, KeepsASecondOutcomeWhereNobodyTakesItForTheFirst) {
     ASSERT_TRUE(tree.keep_second(first, {3, "", ""}));
     EXPECT_EQ(files(beside), (Files{{"log", ""}, {"return_code", "3"}})) << "the newest";
     EXPECT_FALSE(tree.keep_second({"../x", "arm"}, {}));
+}
+
+TEST_F(ResultTreeTest, TellsInWhichFilesTwoOutcomesDiffer) {
+    result::Outcome one{0, "made this", "a warning\n"}, other{0, "made that", "a warning\n"};
+    one.texts = {{"sizes", "1"}, {"out-env", "date 1"}, {"only-here", ""}};
+    other.texts = {{"sizes", "2"}, {"out-env", "date 2"}};
+    other.host = "oak";
+    ASSERT_TRUE(tree.put(first, one, std::nullopt));
+    EXPECT_FALSE(tree.different(first, second)) << "there is none yet";
+    ASSERT_TRUE(tree.put(second, other, std::nullopt));
+    EXPECT_EQ(*tree.different(first, second), (std::vector<std::string>{"only-here", "sizes"}));
+    other.stderr_text = "another\n";
+    other.return_code = 2;
+    ASSERT_TRUE(tree.put(second, other, std::nullopt));
+    EXPECT_EQ(*tree.different(first, second),
+              (std::vector<std::string>{"done", "err", "only-here", "sizes"}));
+    EXPECT_FALSE(tree.different(first, {"../x", "arm"}));
 }
 
 TEST_F(ResultTreeTest, HoldsWhatWasPut) {

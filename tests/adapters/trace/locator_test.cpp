@@ -53,9 +53,9 @@ TEST_F(LocatorTest, AFileIsBelowTheSourceOrBelowO) {
 
 TEST_F(LocatorTest, DotsAreResolvedAlongTheFoldersThatAreThere) {
     EXPECT_THAT(of(Access::absent, "src/build/../arch/./arm//../b.h"),
-                UnorderedElementsAre(Sighting{How::asked, Where::source, "arch/b.h"}));
+                UnorderedElementsAre(Sighting{How::sought, Where::source, "arch/b.h"}));
     EXPECT_THAT(of(Access::present, "src/arch/.."),
-                UnorderedElementsAre(Sighting{How::asked, Where::source, ""}));
+                UnorderedElementsAre(Sighting{How::sought, Where::source, ""}));
 }
 
 TEST_F(LocatorTest, ALinkOnTheWayIsAskedForAndSoIsWhatItLeadsTo) {
@@ -72,14 +72,14 @@ TEST_F(LocatorTest, ALinkOnTheWayIsAskedForAndSoIsWhatItLeadsTo) {
 TEST_F(LocatorTest, ALinkOfOLeadsIntoTheSource) {
     EXPECT_THAT(of(Access::absent, "src/build/include/asm/new.h"),
                 UnorderedElementsAre(Sighting{How::asked, Where::output, "include/asm"},
-                                     Sighting{How::asked, Where::source, "arch/arm/new.h"}));
+                                     Sighting{How::sought, Where::source, "arch/arm/new.h"}));
 }
 
 TEST_F(LocatorTest, WhatIsNotThereHasTheNameItWouldHave) {
     EXPECT_THAT(of(Access::absent, "src/none/deep/x.h"),
-                UnorderedElementsAre(Sighting{How::asked, Where::source, "none/deep/x.h"}));
+                UnorderedElementsAre(Sighting{How::sought, Where::source, "none/deep/x.h"}));
     EXPECT_THAT(of(Access::absent, "src/none/../arch/x.h"),
-                UnorderedElementsAre(Sighting{How::asked, Where::source, "none"}))
+                UnorderedElementsAre(Sighting{How::sought, Where::source, "none"}))
         << "the folder is what is missing";
 }
 

@@ -37,6 +37,10 @@ class FakeStore final : public ports::ResultStore {
         seconds[folder.commit + "/" + folder.board] = outcome;
         return {};
     }
+    core::Expected<std::vector<std::string>> different(const ports::BuildFolder&,
+                                                       const ports::BuildFolder&) override {
+        return std::vector<std::string>();
+    }
     core::Expected<std::optional<ports::StoredBuild>> find(const ports::BuildFolder&) override {
         return std::optional<ports::StoredBuild>();
     }

@@ -225,10 +225,14 @@ class FakeWorkspace final : public Workspace,
     bool has_repository() const override { return repository_there; }
     ports::PrivateRepository& repository() override { return *this; }
     ports::Worktrees& worktrees() override { return *this; }
+    std::unique_ptr<ports::SourceFiles> commit_files(const std::string&) override {
+        return nullptr;
+    }
 
     bool repository_there = true;
     std::string refuse_worktree;
     std::string refuse_checkout;
+    std::vector<evidence::Change> differences;
     std::vector<std::string> did;
 
   private:
@@ -258,6 +262,10 @@ class FakeWorkspace final : public Workspace,
     }
     void mark_build_end(int slot) override { did.push_back("built " + std::to_string(slot)); }
     std::string source_directory(int) const override { return {}; }
+    core::Expected<ports::Comparison> compare(std::string_view from, std::string_view to) override {
+        did.push_back("compare " + std::string(from) + " " + std::string(to));
+        return ports::Comparison{differences, true};
+    }
     core::Expected<std::int64_t> committer_time(std::string_view) override { return 1'600'000'000; }
 };
 

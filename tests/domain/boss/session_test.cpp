@@ -110,6 +110,9 @@ TEST(BossSession, RefusesResultsThatFitNoLeaseAndGoesOn) {
     without.lease.reset();
     auto traversal = result_of("qemu_arm", 0, 1);
     traversal.files = {"../../etc/passwd"};
+    auto from_nowhere = result_of("qemu_arm", 0, 1);
+    from_nowhere.carried_from = "a\nb";
+    talk.hear(from_nowhere);
     talk.hear(without);
     talk.hear(result_of("qemu_arm", 0, 2));
     talk.hear(result_of("other", 0, 1));
@@ -118,7 +121,7 @@ TEST(BossSession, RefusesResultsThatFitNoLeaseAndGoesOn) {
     talk.hear(traversal);
     talk.hear_line("not json");
     talk.happen(FrameArrived{protocol::TooLong{9'000'000}});
-    EXPECT_THAT(talk.all<Remark>(), SizeIs(8));
+    EXPECT_THAT(talk.all<Remark>(), SizeIs(9));
     EXPECT_THAT(talk.all<Delivered>(), IsEmpty());
     talk.hear(result_of("qemu_arm", 0, 1));
     EXPECT_THAT(talk.all<Delivered>(), SizeIs(1));

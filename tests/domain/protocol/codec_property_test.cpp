@@ -33,7 +33,8 @@ RC_GTEST_PROP(CodecProperty, WhatABuildmanPeerIsToldIsReadBackAndToldTheSame,
     RC_ASSERT(decoded.has_value());
     RC_ASSERT(encode(*decoded, Dialect::buildman) == line);
     for (const auto* extension :
-         {"protocol", "features", "lease", "cause", "files", "reconfigured"})
+         {"protocol", "features", "lease", "cause", "files", "reconfigured", "carried_from",
+          "verified_from", "verified_changes"})
         RC_ASSERT(line.find(extension) == line.npos);
 }
 

@@ -21,6 +21,9 @@ constexpr auto error = "a.c:1:1: error: wrong\n";
 inline std::string name_of(const Turn& turn) {
     if (std::holds_alternative<Finished>(turn)) return "finished";
     const auto& step = std::get<Step>(turn);
+    if (std::holds_alternative<Compare>(step)) return "compare";
+    if (std::holds_alternative<Weigh>(step)) return "weigh";
+    if (std::holds_alternative<FindPrerequisites>(step)) return "find";
     if (std::holds_alternative<CheckOut>(step)) return "check out";
     if (std::holds_alternative<EmptyOutput>(step)) return "empty";
     if (std::holds_alternative<RemoveOutputs>(step)) return "remove";
@@ -54,16 +57,12 @@ class RecipeTest : public testing::Test {
     Recipe recipe() {
         BuildRequest request;
         request.board = board;
-        request.commit = std::string(40, 'a');
+        request.commit = commit;
         request.source = "/w/00";
         request.output = output;
         request.output_for_make = output == request.source ? "" : "build";
         request.make_flags = make_flags;
-        return {request,
-                settings,
-                compiler,
-                {{"PATH", "/bin"}},
-                memory};
+        return {request, settings, compiler, {{"PATH", "/bin"}}, memory};
     }
 
     /// Goes through a build; each make ends with the next of `makes`. What was asked, in order.
@@ -77,6 +76,18 @@ class RecipeTest : public testing::Test {
             asked.push_back(name_of(turn));
             const auto& step = std::get<Step>(turn);
             StepResult answer = StepDone{};
+            if (const auto* compare = std::get_if<Compare>(&step)) {
+                last_compare = *compare;
+                answer = differences;
+            }
+            if (const auto* find = std::get_if<FindPrerequisites>(&step)) {
+                last_find = *find;
+                answer = known;
+            }
+            if (const auto* weigh = std::get_if<Weigh>(&step)) {
+                last_weigh = *weigh;
+                answer = weighed;
+            }
             if (std::holds_alternative<CheckOut>(step)) answer = out;
             if (std::holds_alternative<RunMake>(step)) {
                 last_make = std::get<RunMake>(step);
@@ -103,6 +114,8 @@ class RecipeTest : public testing::Test {
     }
 
     std::string board = "snow";
+    std::string commit = std::string(40, 'a');
+    Compared differences;
     toolchain::Toolchain compiler = {"arm", "/usr/bin/arm-gcc", "/usr/bin", "arm-"};
     std::string output = "/w/00/build";
     std::string defconfig;
@@ -117,6 +130,11 @@ class RecipeTest : public testing::Test {
     Finished finished;
     RunMake last_make;
     Collect last_collect;
+    Compare last_compare;
+    Weighed weighed;
+    Weigh last_weigh;
+    Prerequisites known;
+    FindPrerequisites last_find;
 };
 
 using Asked = std::vector<std::string>;

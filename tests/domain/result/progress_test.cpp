@@ -87,6 +87,8 @@ TEST(ClosingLine, TellsEarlierOutcomesAndReconfiguresApart) {
     EXPECT_EQ(closing_line({.previously = 6}), "Completed: 6 total built (6 previously)");
     EXPECT_EQ(closing_line({.newly = 6, .reconfigured = 1}),
               "Completed: 6 total built (6 newly, 1 reconfig)");
+    EXPECT_EQ(closing_line({.newly = 6, .carried = 4}),
+              "Completed: 6 total built (6 newly, 4 carried)");
 }
 
 TEST(ClosingLine, NeverCallsBuiltWhatWasNotObtained) {

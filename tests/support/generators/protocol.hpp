@@ -114,7 +114,10 @@ struct Arbitrary<bm::protocol::BuildResult> {
                                              *wire_lease(),
                                              {},
                                              *wire_texts(),
-                                             *gen::arbitrary<bool>()};
+                                             *gen::arbitrary<bool>(),
+                                             *wire_text(),
+                                             *wire_texts(),
+                                             *wire_text()};
             if (*gen::arbitrary<bool>()) result.sizes = *wire_text();
             result.cause = *gen::element<std::optional<Cause>>(
                 std::nullopt, Cause::make, Cause::guard, Cause::toolchain, Cause::limit,

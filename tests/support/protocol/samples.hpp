@@ -22,7 +22,7 @@ inline protocol::Settings every_setting() {
     s.warnings_as_errors = s.mrproper = s.fallback_mrproper = s.config_only = true;
     s.force_build = s.force_reconfig = s.lines = true;
     s.kconfig_check = false;
-    s.keep_outputs = s.per_board_out_dir = s.work_in_output = true;
+    s.carry = s.keep_outputs = s.per_board_out_dir = s.work_in_output = true;
     s.in_tree = s.quick = s.full_path = s.dtc_skip = true;
     s.output_dir = "/home/u/out dir";
     s.target = "u-boot.img";
@@ -36,6 +36,7 @@ inline protocol::Settings every_setting() {
     s.threads = 2;
     s.time_limit_s = 3600;
     s.silence_s = 9;
+    s.verify_carried = 5;
     s.abbrev = 12;
     return s;
 }
@@ -84,6 +85,9 @@ inline std::vector<Sample<protocol::ToBoss>> samples_to_boss() {
     every.cause = Cause::make;
     every.files = {"u-boot.elf", "u-boot.sizes"};
     every.reconfigured = true;
+    every.verified_from = std::string(40, 'd');
+    every.verified_changes = {"a.c", "b c"};
+    every.carried_from = std::string(40, 'c');
     std::vector<Sample<ToBoss>> samples = {
         {"ready", Ready{8, 8, 1, {"lease", "spool"}}},
         {"setup_done", SetupDone{"/tmp/bm-worker-x", "/tmp/bm-worker-x/.git"}},
@@ -97,7 +101,7 @@ inline std::vector<Sample<protocol::ToBoss>> samples_to_boss() {
          ArtefactList{7, 2, {{"u-boot.bin", 131073, std::string(64, 'a')}, {"sizes", 0, ""}}},
          false},
         {"artefact", ArtefactChunk{7, 2, 0, 131072, "eNpLBAAAYgBi"}, false},
-        {"build_result", BuildResult{"snow", 0, 0, "", "", 0.0, {}, {}, "", {}, {}, {}, false}},
+        {"build_result", BuildResult{"snow", 0, 0, "", "", 0.0, {}, {}, "", {}, {}, {}, false, {}, {}, {}}},
         {"build_result_every_field", every},
         {"build_done", BuildsFinished{1}},
         {"error", ErrorReply{"unknown command: dance"}},

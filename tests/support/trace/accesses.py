@@ -145,6 +145,15 @@ def of_source(accesses, source, output):
     return found
 
 
+def as_strace(got):
+    """The kinds that strace can tell apart: who reads, or looks, it does not know."""
+    merged = {kind: set(paths) for kind, paths in got.items()}
+    for kind, others in (("read", ("makefile", "kconfig", "names")), ("present", ("exists",))):
+        for other in others:
+            merged[kind] |= merged.pop(other)
+    return merged
+
+
 def with_folders(paths):
     found = set(paths) | {"."}
     for path in paths:
