@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // deps: bm::domain_recipe
 // Builds one after the other in one O=, every step answered in any way: each ends, soon; one that
-// cannot trust what lies there begins with nothing; a build that make did not decide is no outcome.
+// cannot trust what lies there begins with nothing; a build that make did not decide is no outcome;
+// one that is taken over runs no make, and nothing differs that was asked for since O= was empty.
 #include "domain/recipe/recipe.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -31,6 +33,8 @@ protocol::Settings settings_of(unsigned bits) {
     settings.verbose_build = (bits & 32) != 0;
     if ((bits & 64) != 0) settings.adjust_config = {"A=2", "~B"};
     settings.kconfig_check = (bits & 128) == 0;
+    settings.carry = (bits & 256) != 0;
+    settings.verify_carried = (bits & 512) != 0 ? 50 : 0;
     return settings;
 }
 
@@ -40,11 +44,26 @@ bool empties(const Step& step) {
            (make && make->purpose == RunMake::Purpose::mrproper);
 }
 
-void build_once(Bytes& bytes, OutputMemory& memory) {
-    const auto settings = settings_of(bytes.take());
+/// What the makes in an O= have asked for since it was empty.
+struct Asked {
+    std::set<std::string, std::less<>> paths;
+    bool whole = true;
+    void add(const MakeEnded& end) {
+        if (!end.inputs || !end.inputs->unseen.empty()) whole = false;
+        if (end.inputs) paths.insert(end.inputs->asked.begin(), end.inputs->asked.end());
+    }
+    bool any_of(const Compared& trees) const {
+        for (const auto& change : trees.changes)
+            if (paths.contains(change.path)) return true;
+        return false;
+    }
+};
+
+void build_once(Bytes& bytes, OutputMemory& memory, Asked& asked) {
+    const auto settings = settings_of(bytes.take() | (bytes.take() & 3u) << 8);
     BuildRequest request;
     request.board = bytes.flip() ? "snow" : "peach";
-    request.commit = std::string(40, 'a');
+    request.commit = std::string(40, static_cast<char>('a' + bytes.take() % 3));
     request.source = "/w/00";
     request.output = "/w/00/build";
     request.output_for_make = "build";
@@ -52,17 +71,22 @@ void build_once(Bytes& bytes, OutputMemory& memory) {
     Recipe recipe(request, settings, {"arm", "/b/arm-gcc", "/b", "arm-"}, {{"PATH", "/b"}}, memory);
     auto turn = recipe.start();
     bool emptied = false;
-    bool decided = true;
+    bool decided = true, made = false;
     int steps = 0;
+    Compared trees;
     while (const auto* step = std::get_if<Step>(&turn)) {
         require(++steps < most_steps);
         emptied = emptied || empties(*step);
+        if (empties(*step)) asked = {};
         if (const auto* make = std::get_if<RunMake>(step)) {
             require(emptied || !must_be_clean);
             require(!make->arguments.empty() && make->environment.at("LC_ALL") == "C");
         }
         bool machines_fault = false;
         const auto result = answer(*step, bytes, machines_fault);
+        if (const auto* compared = std::get_if<Compared>(&result)) trees = *compared;
+        if (const auto* end = std::get_if<MakeEnded>(&result)) asked.add(*end);
+        made = made || std::holds_alternative<RunMake>(*step);
         decided = decided && !machines_fault;
         turn = recipe.resume(result);
     }
@@ -73,6 +97,9 @@ void build_once(Bytes& bytes, OutputMemory& memory) {
     require(final || finished.return_code != 0);
     require(decided == final);
     require(final || !memory.trusted);
+    if (finished.carried_from) require(!made && asked.whole && !asked.any_of(trees));
+    require(!finished.carried_from || settings.carry);
+    require(!finished.verified_from || emptied || !final);
 }
 
 }  // namespace
@@ -80,6 +107,7 @@ void build_once(Bytes& bytes, OutputMemory& memory) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     Bytes bytes(data, size);
     OutputMemory memory;
-    while (!bytes.empty()) build_once(bytes, memory);
+    Asked asked;
+    while (!bytes.empty()) build_once(bytes, memory, asked);
     return 0;
 }

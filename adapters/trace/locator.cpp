@@ -108,6 +108,17 @@ void Locator::add_pattern(How how, std::string_view path) {
     note(how, place.stuck ? place.path : place.path + std::string(path.substr(slash)));
 }
 
+/// Of a .config that is not the build's own, all counts.
+void Locator::add_filter(std::string_view path_and_text) {
+    const auto tab = path_and_text.rfind('\t');
+    if (tab == std::string_view::npos) return;
+    const auto path = file(path_and_text.substr(0, tab), true).path;
+    if (below(path, output_) == ".config")
+        found_.insert({How::filtered, Where::output, std::string(path_and_text.substr(tab + 1))});
+    else
+        note(How::asked, path);
+}
+
 void Locator::add(const Met& met) {
     if (met.access == Access::unwatched) {
         found_.insert({How::unseen, Where::elsewhere, met.path});
@@ -124,6 +135,8 @@ void Locator::add(const Met& met) {
             return note(How::made, file(met.path, true).path);
         case Access::kconfig:
             return note(How::configured, file(met.path, true).path);
+        case Access::filter:
+            return add_filter(met.path);
         case Access::exists:
             return note(How::exists, file(met.path, true).path);
         case Access::names:

@@ -22,6 +22,7 @@ enum class Access : std::uint8_t {
     present,        ///< it was found to be there
     exists,         ///< make found it to be there
     names,          ///< the names of its options were read: Kconfig text, by a script that is known
+    filter,         ///< lines that have a text were taken from a .config: `PATH<tab>TEXT`
     absent,         ///< it was looked for and is not there
     list,           ///< the names in this directory were read
     lookup,         ///< make read them, to see which of the names that it needs are there
@@ -42,7 +43,7 @@ struct Record {
 inline constexpr std::uint32_t table_size = 1u << 17;
 inline constexpr std::uint64_t log_bytes = 64u
                                            << 20;  ///< of which what is not written takes no room
-inline constexpr char log_magic[8] = {'b', 'm', 't', 'r', 'a', 'c', 'e', '4'};
+inline constexpr char log_magic[8] = {'b', 'm', 't', 'r', 'a', 'c', 'e', '5'};
 
 struct Log {
     char magic[8];

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/evidence/configuration_text.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <set>
 #include <vector>
 
@@ -83,6 +85,20 @@ class Amender {
 std::optional<std::string> amended(std::string_view config, std::string_view before,
                                    std::string_view after) {
     return Amender(config, before, after).text();
+}
+
+bool any_moved_line_has(const Inputs::Names& texts, std::string_view before,
+                        std::string_view after) {
+    auto one = settings_of(before), other = settings_of(after);
+    std::ranges::sort(one);
+    std::ranges::sort(other);
+    Lines moved;
+    std::ranges::set_symmetric_difference(one, other, std::back_inserter(moved));
+    return std::ranges::any_of(moved, [&](std::string_view line) {
+        return std::ranges::any_of(texts, [&](std::string_view text) {
+            return line.find(text) != std::string_view::npos;
+        });
+    });
 }
 
 }  // namespace bm::evidence

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "domain/evidence/inputs.hpp"
+
 namespace bm::evidence {
 
 /// The .config that conf makes where `config` is the one that it made when its lines that set
@@ -14,5 +16,9 @@ namespace bm::evidence {
 /// of nothing else that a build reads.
 std::optional<std::string> amended(std::string_view config, std::string_view before,
                                    std::string_view after);
+
+/// Whether a line that only one of them has has one of the texts.
+bool any_moved_line_has(const Inputs::Names& texts, std::string_view before,
+                        std::string_view after);
 
 }  // namespace bm::evidence

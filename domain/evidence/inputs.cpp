@@ -44,6 +44,8 @@ void Inputs::add(const Sighting& sighting) {
     using How = Sighting::How;
     if (sighting.how == How::unseen) {
         unseen.insert(sighting.path);
+    } else if (sighting.how == How::filtered) {
+        filters.insert(sighting.path);
     } else if (sighting.where == Sighting::Where::output) {
         if (sighting.how == How::asked && sighting.path == ".config") reads_configuration = true;
         if (sighting.how != How::listed && sighting.how != How::wanted)
@@ -69,6 +71,7 @@ void Inputs::add(const Inputs& other) {
     unite(listed, other.listed);
     unite(patterns, other.patterns);
     unite(stems, other.stems);
+    unite(filters, other.filters);
     unite(unseen, other.unseen);
     reads_configuration = reads_configuration || other.reads_configuration;
 }

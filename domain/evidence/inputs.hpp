@@ -27,7 +27,8 @@ struct Inputs {
     /// The text of .config was read by somebody who is neither make nor conf: it may be in the
     /// image.
     bool reads_configuration = false;
-    Names unseen;  ///< programs that could not be seen; empty: the rest is all there is
+    Names filters;  ///< texts of which the lines of .config that have them were read
+    Names unseen;   ///< programs that could not be seen; empty: the rest is all there is
     friend bool operator==(const Inputs&, const Inputs&) = default;
 
     void add(const Sighting& sighting);

@@ -13,6 +13,7 @@ struct Sighting {
         sought,      ///< it was looked for, there or not; what is there may have been looked at
         made,        ///< make read this text
         configured,  ///< Kconfig's conf did
+        filtered,    ///< of .config, the lines that have a text were read; `path` is that text
         exists,      ///< whether anything is there was looked for, and no more
         names,    ///< only the names of the options that this Kconfig text defines were read of it
         listed,   ///< all names in this directory were read

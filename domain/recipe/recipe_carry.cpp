@@ -163,7 +163,11 @@ bool Recipe::amend_configuration(const Weighed& weighed) {
         return false;
     auto text = evidence::amended(lies->second, *weighed.configuration_before,
                                   *weighed.configuration_after);
-    if (!text || (memory_.build_inputs.reads_configuration && *text != lies->second)) return false;
+    const auto& inputs = memory_.build_inputs;
+    if (!text || (inputs.reads_configuration && *text != lies->second) ||
+        evidence::any_moved_line_has(inputs.filters, *weighed.configuration_before,
+                                     *weighed.configuration_after))
+        return false;
     configuration_ = std::move(*text);
     return true;
 }

@@ -67,8 +67,7 @@ std::vector<std::string> versions_in(const std::vector<std::string>& links) {
             found.push_back(link.substr(0, link.size() - 1));
     std::ranges::sort(
         found, [](const auto& one, const auto& other) { return compare_versions(one, other) > 0; });
-    const auto rest = std::ranges::unique(found);
-    found.erase(rest.begin(), rest.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
@@ -77,8 +76,7 @@ std::vector<Archive> archives_in(const std::vector<std::string>& links) {
     for (const auto& link : links)
         if (const auto archive = read_archive(link)) found.push_back(*archive);
     std::ranges::sort(found, {}, &Archive::file);
-    const auto rest = std::ranges::unique(found);
-    found.erase(rest.begin(), rest.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 

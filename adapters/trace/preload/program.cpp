@@ -24,6 +24,14 @@ std::size_t read_own(const char* path, char (&buffer)[size]) {
     return length;
 }
 
+/// The name of the file that this process runs; `path` is all of it.
+const char* own_name(char (&path)[PATH_MAX]) {
+    const long got = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", path, sizeof path - 1);
+    path[got > 0 ? got : 0] = '\0';
+    const char* slash = strrchr(path, '/');
+    return slash != nullptr ? slash + 1 : path;
+}
+
 /// What only says which commit lies there, and whether it is changed. A commit's name is not taken
 /// for an input of a build: its tree is.
 bool asks_for_version(const char* command) {
@@ -95,7 +103,56 @@ bool looks_for_names_only() {
     return any && folder && words.whole();
 }
 
+/// What a line must have to match the basic regular expression, up to its end or a `/`: characters
+/// at its beginning that stand for themselves. False: there are too few.
+bool literal_of(const char* expression, char* text, std::size_t size) {
+    constexpr std::size_t fewest = 4;
+    if (strchr(expression, '|') != nullptr) return false;
+    if (*expression == '^') ++expression;
+    std::size_t length = strcspn(expression, ".*[]^$\\+?(){}/");
+    const char next = expression[length];
+    // What follows may allow none of the last one.
+    if (next != '\0' && next != '/' && next != '$' && length > 0) --length;
+    if (length < fewest || length >= size) return false;
+    memcpy(text, expression, length);
+    text[length] = '\0';
+    return true;
+}
+
+/// nullptr: something else than matching lines may matter.
+const char* expression_of_grep(Words& words) {
+    const char* word = words.next();
+    for (; word != nullptr && *word == '-'; word = words.next())
+        if (word[1] == '\0' || strspn(word + 1, "qlsowxhcG") != strlen(word + 1)) return nullptr;
+    return word;
+}
+
+/// `sed -n s/EXPRESSION/.../p FILE`.
+const char* expression_of_sed(Words& words) {
+    const char* word = words.next();
+    if (word == nullptr || strcmp(word, "-n") != 0) return nullptr;
+    word = words.next();
+    if (word == nullptr || strncmp(word, "s/", 2) != 0) return nullptr;
+    const auto length = strlen(word);
+    const char* file = words.next();
+    const bool one_file = file != nullptr && *file != '-' && words.next() == nullptr;
+    return one_file && strcmp(word + length - 2, "/p") == 0 && strchr(word, ';') == nullptr &&
+                   strchr(word, '\n') == nullptr
+               ? word + 2
+               : nullptr;
+}
+
 }  // namespace
+
+bool text_of_filter(char (&text)[128]) {
+    char path[PATH_MAX];
+    const char* name = own_name(path);
+    const bool grep = strcmp(name, "grep") == 0;
+    if (!grep && strcmp(name, "sed") != 0) return false;
+    Words words;
+    const char* expression = grep ? expression_of_grep(words) : expression_of_sed(words);
+    return words.whole() && expression != nullptr && literal_of(expression, text, sizeof text);
+}
 
 void note_patterns_of_find(void (*each)(const char* pattern)) {
     Words folders;
@@ -115,11 +172,7 @@ void note_patterns_of_find(void (*each)(const char* pattern)) {
 
 Program program_of_this_process() {
     char path[PATH_MAX];
-    const long got = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", path, sizeof path - 1);
-    if (got <= 0) return Program::other;
-    path[got] = '\0';
-    const char* slash = strrchr(path, '/');
-    const char* name = slash != nullptr ? slash + 1 : path;
+    const char* name = own_name(path);
     if (strcmp(name, "make") == 0 || strcmp(name, "gmake") == 0) return Program::make;
     if (strcmp(name, "conf") == 0 && strstr(path, "/scripts/kconfig/conf") != nullptr)
         return Program::conf;

@@ -22,6 +22,7 @@ std::atomic<Log*> the_log{nullptr};
 std::atomic<bool> has_started{false};
 Program the_program = Program::other;
 bool reads_names = false;
+char filter_text[128];
 char log_path[PATH_MAX];
 char preload_list[PATH_MAX];
 
@@ -68,6 +69,8 @@ __attribute__((constructor)) void start() {
     const char* role = value_in(environ, role_variable);
     reads_names = role != nullptr && strcmp(role, role_names) == 0;
     if (log_path[0] != '\0') the_program = program_of_this_process();
+    if (log_path[0] != '\0' && the_program == Program::other && text_of_filter(filter_text))
+        the_program = Program::filter;
     has_started.store(true, std::memory_order_release);
     if (the_program == Program::history) note_gap("reads the history");
     if (the_program == Program::find) note_patterns_of_find(note_pattern);
@@ -182,6 +185,8 @@ Access reading(const char* path) {
     const auto program = own_program();
     if (program == Program::make) return Access::makefile;
     if (program == Program::conf) return Access::kconfig;
+    if (program == Program::filter && path != nullptr && strcmp(name_in(path), ".config") == 0)
+        return Access::filter;
     return reads_names && path != nullptr && is_kconfig(path) ? Access::names : Access::read;
 }
 
@@ -205,17 +210,22 @@ void note(Access access, int at, const char* path) {
     const KeptErrno kept;
     Log* log = log_of_build();
     if (log == nullptr) return;
-    const auto length = strlen(path);
     char whole[2 * PATH_MAX];
-    if (*path == '/') {
-        if (length >= sizeof whole) return log->full.store(1);
-        return add(*log, access, path, length);
+    std::size_t begin = 0;
+    if (*path != '/') {
+        begin = directory_of(at, whole, PATH_MAX);
+        if (begin == 0) return log->full.store(1);
+        whole[begin++] = '/';
     }
-    const auto directory = directory_of(at, whole, PATH_MAX);
-    if (directory == 0 || directory + length + 2 > sizeof whole) return log->full.store(1);
-    whole[directory] = '/';
-    memcpy(whole + directory + 1, path, length + 1);
-    add(*log, access, whole, directory + 1 + length);
+    const bool filters = access == Access::filter;
+    const auto length = strlen(path), more = filters ? strlen(filter_text) + 1 : 0;
+    if (begin + length + more >= sizeof whole) return log->full.store(1);
+    memcpy(whole + begin, path, length + 1);
+    if (filters) {
+        whole[begin + length] = '\t';
+        strcpy(whole + begin + length + 1, filter_text);
+    }
+    add(*log, access, whole, begin + length + more);
 }
 
 void note_outcome(bool good, Access how, int at, const char* path) {

@@ -18,6 +18,7 @@ enum class Program {
     make,     ///< reads whole directories to look up single names
     conf,     ///< Kconfig's: what it reads is Kconfig text and configurations
     find,     ///< asked only for names that match patterns, which it has noted
+    filter,   ///< takes lines that have a known text from what it reads
     version,  ///< git, asked which commit this is: what it reads is no input of the build
     history,  ///< git, asked for more than that
 };

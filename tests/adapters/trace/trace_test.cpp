@@ -198,6 +198,29 @@ TEST_F(TraceTest, AFindThatDoesMoreListsAll) {
     EXPECT_TRUE(met(Access::list, "in/."));
 }
 
+TEST_F(TraceTest, AFilterReadsTheLinesThatHaveItsText) {
+    write("in/.config", "CONFIG_ABC=y\nCONFIG_NAME=\"x\"\n");
+    ASSERT_EQ(
+        run("cd in; grep -q CONFIG_ABC=y .config && grep -lq '^CONFIG_ABC' .config >/dev/null && "
+            "sed -n 's/CONFIG_NAME=\"\\(.*\\)\"$/\\1/p' .config >/dev/null"),
+        0);
+    EXPECT_TRUE(met(Access::filter, "in/.config\tCONFIG_ABC=y"));
+    EXPECT_TRUE(met(Access::filter, "in/.config\tCONFIG_ABC"));
+    EXPECT_TRUE(met(Access::filter, "in/.config\tCONFIG_NAME="));
+    EXPECT_FALSE(met(Access::read, "in/.config"));
+}
+
+TEST_F(TraceTest, AFilterThatTellsMoreReadsTheWholeFile) {
+    write("in/.config", "CONFIG_ABC=y\n");
+    for (const auto* filter : {"grep -v CONFIG_ABC", "grep -n CONFIG_ABC", "grep 'a\\|b'",
+                               "grep ab", "grep -e CONFIG_ABC", "grep 'abc*d'", "sed s/CONFIG/x/",
+                               "sed -n '1p;s/CONFIG/x/p'", "sed -n 's/CONFIG/x/p' in/a.txt"}) {
+        log.clear();
+        (void)run(std::string(filter) + " in/.config >/dev/null");
+        EXPECT_TRUE(met(Access::read, "in/.config")) << filter;
+    }
+}
+
 TEST_F(TraceTest, OfKconfigTextTheScriptThatIsKnownReadsTheNamesOfOptions) {
     stdfs::create_directories(path("scripts"));
     write("in/Kconfig", "config A\n");

@@ -88,6 +88,15 @@ TEST_F(RecipeWeighTest, AConfigurationThatIsInTheImageMustBeTheSameText) {
     EXPECT_FALSE(at("configs/snow_defconfig", "", ""));
 }
 
+TEST_F(RecipeWeighTest, ALineOfTheConfigurationThatSomebodyLookedForMatters) {
+    weighed.configuration_after = "CONFIG_ON=y\n# CONFIG_NEW is not set\n# CONFIG_OFF is not set\n";
+    memory.build_inputs.filters = {"CONFIG_NEW="};
+    EXPECT_TRUE(at("configs/snow_defconfig", "", ""));
+    memory.build_inputs.filters = {"CONFIG_NEW"};
+    commit = std::string(40, 'c');
+    EXPECT_FALSE(at("configs/snow_defconfig", "", ""));
+}
+
 TEST_F(RecipeWeighTest, AConfigurationThatCannotBeToldIsBuilt) {
     weighed.configuration_after.reset();
     EXPECT_FALSE(at("configs/snow_defconfig", "", ""));
