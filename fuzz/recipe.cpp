@@ -50,7 +50,9 @@ struct Asked {
     bool whole = true;
     void add(const MakeEnded& end) {
         if (!end.inputs || !end.inputs->unseen.empty()) whole = false;
-        if (end.inputs) paths.insert(end.inputs->asked.begin(), end.inputs->asked.end());
+        if (!end.inputs) return;
+        paths.insert(end.inputs->asked.begin(), end.inputs->asked.end());
+        paths.insert(end.inputs->compiled.begin(), end.inputs->compiled.end());
     }
     bool any_of(const Compared& trees) const {
         for (const auto& change : trees.changes)

@@ -62,7 +62,7 @@ inline MakeEnded make_end(Bytes& bytes, bool& machines_fault) {
     end.err = said[words];
     if (bytes.flip()) {
         end.inputs.emplace();
-        end.inputs->asked = some_paths(bytes);
+        (bytes.flip() ? end.inputs->asked : end.inputs->compiled) = some_paths(bytes);
         end.inputs->makefiles = {"Makefile"};
         if (bytes.take() > 250) end.inputs->unseen = {"/bin/static"};
     }

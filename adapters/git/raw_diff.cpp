@@ -11,10 +11,15 @@ namespace {
 using What = evidence::Change::What;
 
 constexpr std::string_view directory_mode = "040000";
+constexpr std::string_view link_mode = "120000";
+
+bool mode_is(std::string_view head, std::size_t at, std::string_view mode) {
+    return head.substr(at, mode.size()) == mode;
+}
 
 /// `:040000 040000 HASH HASH M`
 bool is_directory_of_both(std::string_view head) {
-    return head.substr(1, 6) == directory_mode && head.substr(8, 6) == directory_mode;
+    return mode_is(head, 1, directory_mode) && mode_is(head, 8, directory_mode);
 }
 
 }  // namespace
@@ -30,9 +35,10 @@ core::Expected<std::vector<evidence::Change>> changes_of(std::string_view raw) {
         if (is_directory_of_both(head)) continue;
         const char letter = head.back();
         const auto& path = fields[i + 1];
-        if (letter == 'M') changes.push_back({What::modified, path});
-        if (letter == 'D' || letter == 'T') changes.push_back({What::removed, path});
-        if (letter == 'A' || letter == 'T') changes.push_back({What::added, path});
+        const bool was_link = mode_is(head, 1, link_mode), is_link = mode_is(head, 8, link_mode);
+        if (letter == 'M') changes.push_back({What::modified, path, is_link});
+        if (letter == 'D' || letter == 'T') changes.push_back({What::removed, path, was_link});
+        if (letter == 'A' || letter == 'T') changes.push_back({What::added, path, is_link});
     }
     return changes;
 }

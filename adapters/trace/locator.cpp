@@ -119,7 +119,18 @@ void Locator::add_filter(std::string_view path_and_text) {
         note(How::asked, path);
 }
 
+/// Something was there, and the way to it is gone.
+bool Locator::is_lost(const Met& met) {
+    const bool good = met.access != Access::absent && met.access != Access::pattern &&
+                      met.access != Access::names_pattern && met.access != Access::none;
+    return good && met.path.starts_with('/') && file(met.path, true).stuck;
+}
+
 void Locator::add(const Met& met) {
+    if (met.access != Access::unwatched && is_lost(met)) {
+        found_.insert({How::unseen, Where::elsewhere, met.path + ": the way to it is gone"});
+        return;
+    }
     if (met.access == Access::unwatched) {
         found_.insert({How::unseen, Where::elsewhere, met.path});
         return;
@@ -131,6 +142,8 @@ void Locator::add(const Met& met) {
         case Access::present:
         case Access::absent:
             return note(How::sought, file(met.path, true).path);
+        case Access::compiled:
+            return note(How::compiled, file(met.path, true).path);
         case Access::makefile:
             return note(How::made, file(met.path, true).path);
         case Access::kconfig:

@@ -32,6 +32,7 @@ class Locator {
     Place step(const Place& from, std::string_view name, int depth);
     Place file(std::string_view path, bool follow);
     void note(evidence::Sighting::How how, const std::string& path);
+    bool is_lost(const Met& met);
     void add_filter(std::string_view path_and_text);
     void add_pattern(evidence::Sighting::How how, std::string_view path);
 

@@ -17,6 +17,7 @@ inline constexpr const char* log_variable = "BM_TRACE_LOG";
 enum class Access : std::uint8_t {
     none = 0,       ///< a refusal that says nothing of the file
     read,           ///< its bytes were read, or it was run
+    compiled,       ///< a compiler, assembler, linker or dtc read its bytes
     makefile,       ///< make read its bytes
     kconfig,        ///< Kconfig's conf did
     present,        ///< it was found to be there
@@ -43,7 +44,7 @@ struct Record {
 inline constexpr std::uint32_t table_size = 1u << 17;
 inline constexpr std::uint64_t log_bytes = 64u
                                            << 20;  ///< of which what is not written takes no room
-inline constexpr char log_magic[8] = {'b', 'm', 't', 'r', 'a', 'c', 'e', '5'};
+inline constexpr char log_magic[8] = {'b', 'm', 't', 'r', 'a', 'c', 'e', '6'};
 
 struct Log {
     char magic[8];

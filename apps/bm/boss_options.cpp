@@ -71,6 +71,11 @@ core::Expected<void> read_includes(const cli::BossOptions& options, Setup& setup
 core::Expected<void> read_letters(const cli::BossOptions& options,
                                   const std::map<std::string, std::string>& environment,
                                   Setup& setup) {
+    if (options.verify_carried.value_or(0) > 0 && (options.no_carry || options.keep_outputs))
+        return core::fail(
+            core::ErrorKind::usage,
+            "--verify-carried has nothing to verify with --no-carry or -k, which build "
+            "every commit");
     BM_TRY(read_adjustments(options, setup));
     BM_TRY(read_environment(options, environment, setup));
     return read_includes(options, setup);

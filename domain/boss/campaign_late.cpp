@@ -72,8 +72,8 @@ void Campaign::note_mismatch(core::BuildId build, const Try& attempt,
     mismatches_.push_back({build, attempt.verified_from, files, attempt.verified_changes});
     note(Note::Severity::error,
          fmt::format(
-             "{} is not what it would have been taken for: {} of {} differ; nothing was seen "
-             "to look at {}",
+             "{} is not what it would have been taken for: {} of {} differ, and of what differs "
+             "between them nothing was taken to matter: {}",
              name_of(build), fmt::join(files, ", "), attempt.verified_from,
              fmt::join(attempt.verified_changes, ", ")));
 }

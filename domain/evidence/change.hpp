@@ -15,6 +15,7 @@ struct Change {
     };
     What what = What::modified;
     std::string path;
+    bool is_link = false;  ///< a symbolic link is there, in one of them
     friend auto operator<=>(const Change&, const Change&) = default;
 };
 

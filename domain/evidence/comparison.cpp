@@ -46,6 +46,17 @@ std::string_view without_slash(std::string_view folder) {
     return folder;
 }
 
+/// A link that comes or goes turns all names below it.
+bool turns_names(const Inputs& inputs, const Change& change) {
+    if (!change.is_link) return false;
+    const auto below = change.path + "/";
+    const auto has_below = [&](const Inputs::Names& names) {
+        const auto found = names.lower_bound(below);
+        return found != names.end() && found->starts_with(below);
+    };
+    return has_below(inputs.asked) || has_below(inputs.exists) || !inputs.patterns.empty();
+}
+
 /// Of a name that came or went.
 std::optional<Reason> reason_of_name(const Inputs& inputs, const Change& change) {
     using Why = Reason::Why;
@@ -66,10 +77,12 @@ bool of_any(const Inputs::Names& names, std::string_view path) {
 
 std::optional<Reason> reason_of(const Inputs& inputs, const Change& change) {
     using Why = Reason::Why;
-    if (inputs.asked.contains(change.path)) return Reason{change, Why::asked};
+    if (inputs.asked.contains(change.path) || turns_names(inputs, change))
+        return Reason{change, Why::asked};
     const bool there_in_both = change.what == Change::What::modified;
     if (!there_in_both)
         if (auto reason = reason_of_name(inputs, change)) return reason;
+    if (inputs.compiled.contains(change.path)) return Reason{change, Why::compiled};
     if (inputs.makefiles.contains(change.path)) return Reason{change, Why::makefile};
     if (inputs.kconfigs.contains(change.path)) return Reason{change, Why::kconfig};
     if (of_any(inputs.option_names, change.path)) return Reason{change, Why::names};
@@ -106,6 +119,8 @@ std::string describe(const Reason& reason) {
     switch (reason.why) {
         case Reason::Why::asked:
             return head + ": the build asks for it";
+        case Reason::Why::compiled:
+            return head + ": the build compiles it";
         case Reason::Why::makefile:
             return head + ": make reads it";
         case Reason::Why::kconfig:

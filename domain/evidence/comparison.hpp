@@ -28,6 +28,7 @@ namespace bm::evidence {
 struct Reason {
     enum class Why {
         asked,     ///< the path itself was asked for
+        compiled,  ///< a compiler or its like reads it
         makefile,  ///< make reads its text
         kconfig,   ///< Kconfig's conf does
         exists,    ///< whether it is there was asked

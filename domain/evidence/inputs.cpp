@@ -47,11 +47,14 @@ void Inputs::add(const Sighting& sighting) {
     } else if (sighting.how == How::filtered) {
         filters.insert(sighting.path);
     } else if (sighting.where == Sighting::Where::output) {
-        if (sighting.how == How::asked && sighting.path == ".config") reads_configuration = true;
+        if ((sighting.how == How::asked || sighting.how == How::compiled) &&
+            sighting.path == ".config")
+            reads_configuration = true;
         if (sighting.how != How::listed && sighting.how != How::wanted)
             add_output(*this, sighting.path);
     } else if (sighting.where == Sighting::Where::source) {
         if (sighting.how == How::asked || sighting.how == How::sought) asked.insert(sighting.path);
+        if (sighting.how == How::compiled) compiled.insert(sighting.path);
         if (sighting.how == How::made) makefiles.insert(sighting.path);
         if (sighting.how == How::configured) kconfigs.insert(sighting.path);
         if (sighting.how == How::exists) exists.insert(sighting.path);
@@ -64,6 +67,7 @@ void Inputs::add(const Sighting& sighting) {
 
 void Inputs::add(const Inputs& other) {
     unite(asked, other.asked);
+    unite(compiled, other.compiled);
     unite(makefiles, other.makefiles);
     unite(kconfigs, other.kconfigs);
     unite(exists, other.exists);

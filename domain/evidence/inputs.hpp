@@ -14,6 +14,7 @@ namespace bm::evidence {
 struct Inputs {
     using Names = std::set<std::string, std::less<>>;
     Names asked;      ///< paths below the top: read, followed, found or not found
+    Names compiled;   ///< paths that compilers and their like read, and perhaps tell make of
     Names makefiles;  ///< paths whose text make read
     Names kconfigs;   ///< paths whose text Kconfig's conf read
     Names exists;     ///< paths of which only counts whether something is there

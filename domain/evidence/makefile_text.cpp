@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "domain/evidence/makefile_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "domain/core/lists.hpp"
@@ -46,7 +49,9 @@ bool take(std::string_view& text, std::string_view word) {
 }
 
 struct Condition {
+    std::string_view list;    ///< NAME
     std::string_view option;  ///< without CONFIG_
+    bool adds = false;        ///< there are words
     bool of_phase = false;    ///< SPL's has SPL_ before it
 };
 
@@ -55,7 +60,7 @@ std::optional<Condition> addition(std::string_view line) {
     Condition condition;
     const auto open = line.find("-$(CONFIG_");
     if (open == std::string_view::npos || open == 0) return std::nullopt;
-    auto name = line.substr(0, open);
+    auto name = condition.list = line.substr(0, open);
     if (take_all(name, in_word).empty() || !name.empty()) return std::nullopt;
     auto rest = line.substr(open + 10);
     for (const std::string_view phase : {"$(SPL_)", "$(SPL_TPL_)", "$(PHASE_)", "$(XPL_)"})
@@ -65,6 +70,7 @@ std::optional<Condition> addition(std::string_view line) {
     (void)take_all(rest, is_blank);
     if (!take(rest, "+=") && !take(rest, ":=") && !take(rest, "=")) return std::nullopt;
     const auto fits = [](char c) { return in_word(c) || is_blank(c); };
+    condition.adds = !std::ranges::all_of(rest, is_blank);
     return std::ranges::all_of(rest, fits) ? std::optional(condition) : std::nullopt;
 }
 
@@ -87,14 +93,49 @@ bool begins_definition(std::string_view line) {
     return line.starts_with("define ") || line.starts_with("override define ");
 }
 
-/// The words that begin or end a definition may stand in another's text.
-bool matters(std::string_view line, const OptionNames& set) {
-    if (line.starts_with('\t')) return true;
-    (void)take_all(line, is_blank);
-    if (line.empty() || line.starts_with('#')) return false;
-    const auto condition = addition(line);
-    return !condition || is_set(*condition, set);
-}
+/// What is left of a text, line by line.
+class Rest {
+  public:
+    Rest(std::string_view makefile, const OptionNames& set) : makefile_(makefile), set_(set) {}
+
+    void add(std::string_view line) {
+        auto bare = line;
+        (void)take_all(bare, is_blank);
+        if (!line.starts_with('\t') && (bare.empty() || bare.starts_with('#'))) return;
+        if (bare.starts_with("endif")) --depth_;
+        if (!line.starts_with('\t') && depth_ == 0 && is_left_out(bare)) return;
+        if (bare.starts_with("if")) ++depth_;
+        left_ += std::string(line) + '\n';
+    }
+    /// With the lists that have something, though nobody reads what.
+    std::string text() const {
+        auto text = left_;
+        for (const auto list : lists_) text += fmt::format("# {}- has words\n", list);
+        return text;
+    }
+
+  private:
+    bool is_left_out(std::string_view line) {
+        const auto condition = addition(line);
+        if (!condition || is_set(*condition, set_) || is_set_here(condition->option)) return false;
+        if (condition->adds) lists_.insert(condition->list);
+        return true;
+    }
+    /// By this Makefile itself.
+    bool is_set_here(std::string_view option) const {
+        const auto name = fmt::format("CONFIG_{}", option);
+        for (auto at = makefile_.find(name); at != std::string_view::npos;
+             at = makefile_.find(name, at + 1))
+            if (at == 0 || makefile_[at - 1] != '(') return true;
+        return false;
+    }
+
+    std::string_view makefile_;
+    const OptionNames& set_;
+    std::string left_;
+    std::set<std::string_view> lists_;
+    int depth_ = 0;
+};
 
 }  // namespace
 
@@ -102,10 +143,9 @@ std::string what_matters(std::string_view makefile, const OptionNames& set) {
     const auto lines = statements(makefile);
     if (reads_unset(makefile) || std::ranges::any_of(lines, begins_definition))
         return std::string(makefile);
-    std::string left;
-    for (const auto& line : lines)
-        if (matters(line, set)) left += line + '\n';
-    return left;
+    Rest rest(makefile, set);
+    for (const auto& line : lines) rest.add(line);
+    return rest.text();
 }
 
 }  // namespace bm::evidence

@@ -11,6 +11,7 @@ struct Sighting {
     enum class How {
         asked,       ///< what is there, or whether anything is, was read or looked for
         sought,      ///< it was looked for, there or not; what is there may have been looked at
+        compiled,    ///< a compiler or its like read this
         made,        ///< make read this text
         configured,  ///< Kconfig's conf did
         filtered,    ///< of .config, the lines that have a text were read; `path` is that text

@@ -300,6 +300,7 @@ Turn Recipe::refused(const core::Error& why) {
 Turn Recipe::machine_failed(Cause cause, std::int64_t code, const std::string& why,
                             const std::string& err) {
     memory_.trusted = false;
+    memory_.accepted.reset();
     Finished failed;
     failed.return_code = code;
     failed.cause = cause;

@@ -10,7 +10,7 @@
 //   source is another at this one, that build's outcome is this one's: it is collected again, and
 //   nothing is checked out or run. Not when the images are results too (-k), for they name their
 //   commit; nor of a build that could not be watched whole; nor for the commit that lies there,
-//   which is asked for again because its outcome is not believed.
+//   whose outcome may not be believed.
 // - Of what could be taken over, as many as the user wants are built all the same, from nothing, so
 //   that the two outcomes can be compared.
 // - A build is clean when O= holds another board's or another source's build or one that was asked
@@ -109,6 +109,7 @@ class Recipe {
     Turn after_weighed(const Weighed& weighed);
     Turn weigh(const std::vector<evidence::Reason>& reasons);
     Turn carry();
+    bool sets_options() const;
     bool amend_configuration(const Weighed& weighed);
     bool is_to_be_verified() const;
     Turn after_check_out(const CheckedOut& out);

@@ -9,6 +9,7 @@
 #include "domain/evidence/makefile_text.hpp"
 #include "domain/evidence/option_set.hpp"
 #include "domain/recipe/recipe.hpp"
+#include "domain/recipe/reconfigure.hpp"
 
 namespace bm::recipe {
 namespace {
@@ -30,11 +31,20 @@ constexpr std::string_view option_files[] = {".config",
                                              "tpl/u-boot.cfg",
                                              "vpl/u-boot.cfg"};
 
-/// Make runs again by itself what hangs on texts that it reads and on names that come and go.
-bool needs_make_to_know(const evidence::Reason& reason) {
+/// Make runs again by itself what hangs on texts that it reads and on names that come and go. What
+/// compilers read may be in its records; what others read, or looked for and did not find, is not.
+bool is_unknown_to_make(const evidence::Reason& reason) {
     using Why = evidence::Reason::Why;
     return reason.why == Why::asked || reason.why == Why::listed || reason.why == Why::pattern;
 }
+
+/// Of a Kconfig file's text conf may warn, in ways that are not computed.
+bool is_no_kconfig_text(const evidence::Reason& reason) {
+    return reason.why != evidence::Reason::Why::kconfig ||
+           reason.change.path.starts_with("configs/");
+}
+
+bool is_option(std::string_view text) { return text.starts_with("CONFIG_"); }
 
 bool reads_names(const Weighed& weighed) {
     const auto script = weighed.sources.find(std::string(reader_of_names));
@@ -86,9 +96,12 @@ Turn Recipe::after_compare(const Compared& trees) {
     auto reasons = evidence::what_counts(memory_.configure_inputs, trees.changes);
     configures_ = !reasons.empty();
     const auto of_build = evidence::what_counts(memory_.build_inputs, trees.changes);
+    for (const auto& reason : reasons)
+        stale_ =
+            stale_ || (is_unknown_to_make(reason) && !changes_configuration(reason.change.path));
     for (const auto& reason : of_build) {
-        if (needs_make_to_know(reason) && !memory_.build_inputs.exists.contains(reason.change.path))
-            to_be_known_.insert(reason.change.path);
+        stale_ = stale_ || is_unknown_to_make(reason);
+        if (reason.why == evidence::Reason::Why::compiled) to_be_known_.insert(reason.change.path);
         reasons.push_back(reason);
     }
     if (may_carry() && trees.versions_alike) {
@@ -98,9 +111,8 @@ Turn Recipe::after_compare(const Compared& trees) {
     return build_after();
 }
 
-/// What make looked at is a prerequisite of something; what its records name, too.
 Turn Recipe::build_after() {
-    if (to_be_known_.empty()) return check_out();
+    if (stale_ || to_be_known_.empty()) return check_out();
     return do_step(At::find_prerequisites,
                    FindPrerequisites{{to_be_known_.begin(), to_be_known_.end()}});
 }
@@ -111,7 +123,11 @@ Turn Recipe::weigh(const std::vector<evidence::Reason>& reasons) {
         reasons, [](const auto& reason) { return reason.why == evidence::Reason::Why::kconfig; });
     const bool plain = request_.defconfig.empty() && adjustments_.empty() &&
                        settings_.fragments.empty() && memory_.configure_err.empty();
-    if (configures && !plain) return build_after();
+    const bool only_defconfigs = std::ranges::all_of(reasons, is_no_kconfig_text);
+    const auto& outcome = memory_.accepted->outcome;
+    if ((configures && (!plain || !only_defconfigs)) || outcome.return_code != 0 ||
+        outcome.err.find("akefile") != std::string::npos || sets_options())
+        return build_after();
     weighed_ = reasons;
     Weigh step;
     step.from = memory_.accepted->commit;
@@ -131,6 +147,13 @@ Turn Recipe::weigh(const std::vector<evidence::Reason>& reasons) {
                              : prefix == set_.end() ? "gcc"
                                                     : prefix->second + "gcc"}};
     return do_step(At::weigh, std::move(step));
+}
+
+/// Past the configuration, by the user's own arguments or environment.
+bool Recipe::sets_options() const {
+    return std::ranges::any_of(request_.make_flags, is_option) ||
+           std::ranges::any_of(request_.environment,
+                               [](const auto& entry) { return is_option(entry.first); });
 }
 
 Turn Recipe::after_weighed(const Weighed& weighed) {

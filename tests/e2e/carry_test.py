@@ -98,6 +98,12 @@ class Carry(lib.BmTest):
         self.assertGreater(counts["carried"], 0)
         self.assertGreater(counts["verified"], 0)
 
+    def test_what_is_never_carried_cannot_be_verified(self):
+        for option in ("--no-carry", "-k"):
+            done = self.bm("-b", "series", "--verify-carried", 5, option)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("--verify-carried has nothing to verify", done.stderr)
+
     def test_what_builds_look_at_unseen_is_found_out(self):
         """A program that reads past the C library."""
         self.git("checkout", "-q", "main")
@@ -116,7 +122,7 @@ class Carry(lib.BmTest):
         self.assertEqual(code, 1, done.stderr)
         self.assertEqual([(m["board"], m["changes"]) for m in verdict["mismatches"]], [("sandy", ["doc.txt"])])
         self.assertIn("sizes", verdict["mismatches"][0]["files"])
-        self.assertIn("nothing was seen to look at doc.txt", done.stderr)
+        self.assertIn("nothing was taken to matter: doc.txt", done.stderr)
         self.assertIn("cannot be believed", done.stderr)
 
     def test_images_are_of_their_own_commit(self):

@@ -56,3 +56,12 @@ BM_GLOB(glob64, glob64_t)
     }
 BM_NFTW(nftw, __nftw_func_t)
 BM_NFTW(nftw64, __nftw64_func_t)
+
+#define BM_FTW(name, function)                                          \
+    BM_WRAPPER int name(const char* path, function each, int handles) { \
+        BM_REAL(name, int (*)(const char*, function, int))              \
+        note_gap("ftw");                                                \
+        return real(path, each, handles);                               \
+    }
+BM_FTW(ftw, __ftw_func_t)
+BM_FTW(ftw64, __ftw64_func_t)

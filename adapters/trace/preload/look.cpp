@@ -44,6 +44,16 @@ BM_XSTAT(__xstat64, struct stat64)
 BM_XSTAT(__lxstat, struct stat)
 BM_XSTAT(__lxstat64, struct stat64)
 
+#define BM_FXSTATAT(name, type)                                                                    \
+    BM_WRAPPER int name(int version, int at, const char* path, type* status, int flags) noexcept { \
+        BM_REAL(name, int (*)(int, int, const char*, type*, int))                                  \
+        const int result = real(version, at, path, status, flags);                                 \
+        note_outcome(result == 0, finding(), at, path);                                            \
+        return result;                                                                             \
+    }
+BM_FXSTATAT(__fxstatat, struct stat)
+BM_FXSTATAT(__fxstatat64, struct stat64)
+
 BM_WRAPPER int statx(int at, const char* __restrict path, int flags, unsigned mask,
                      struct statx* __restrict status) noexcept {
     BM_REAL(statx, int (*)(int, const char*, int, unsigned, struct statx*))
@@ -98,6 +108,22 @@ BM_WRAPPER ssize_t readlinkat(int at, const char* __restrict path, char* __restr
                               size_t size) noexcept {
     BM_REAL(readlinkat, ssize_t(*)(int, const char*, char*, size_t))
     const auto result = real(at, path, buffer, size);
+    note_link(result, at, path);
+    return result;
+}
+
+BM_WRAPPER ssize_t __readlink_chk(const char* __restrict path, char* __restrict buffer, size_t size,
+                                  size_t room) {
+    BM_REAL(__readlink_chk, ssize_t(*)(const char*, char*, size_t, size_t))
+    const auto result = real(path, buffer, size, room);
+    note_link(result, AT_FDCWD, path);
+    return result;
+}
+
+BM_WRAPPER ssize_t __readlinkat_chk(int at, const char* __restrict path, char* __restrict buffer,
+                                    size_t size, size_t room) {
+    BM_REAL(__readlinkat_chk, ssize_t(*)(int, const char*, char*, size_t, size_t))
+    const auto result = real(at, path, buffer, size, room);
     note_link(result, at, path);
     return result;
 }

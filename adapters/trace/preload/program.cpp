@@ -60,6 +60,15 @@ const char* git_command(const char* words, std::size_t length) {
     return word < end ? word : "";
 }
 
+/// `config -f FILE`, `rev-parse COMMIT:PATH`.
+bool reads_a_file(const char* command, const char* end) {
+    for (const char* word = command; word < end; word += strlen(word) + 1)
+        if (strcmp(word, "-f") == 0 || strncmp(word, "--file", 6) == 0 ||
+            (*word != '-' && strchr(word, ':') != nullptr))
+            return true;
+    return false;
+}
+
 /// The words of this process, past the first; false: there are too many to be looked at.
 class Words {
   public:
@@ -119,12 +128,29 @@ bool literal_of(const char* expression, char* text, std::size_t size) {
     return true;
 }
 
+/// `cc1`, `dtc`, `aarch64-linux-gnu-as`, `x86_64-linux-gnu-gcc-12` ...
+bool is_compiler(const char* name) {
+    char bare[64];
+    const auto length = strlen(name);
+    if (length >= sizeof bare) return false;
+    strcpy(bare, name);
+    char* dash = strrchr(bare, '-');
+    if (dash != nullptr && strspn(dash + 1, "0123456789.") == strlen(dash + 1)) *dash = '\0';
+    dash = strrchr(bare, '-');
+    return is_one_of(dash != nullptr ? dash + 1 : bare,
+                     {"cc1", "cc1plus", "lto1", "collect2", "wrapper", "gcc", "g++", "cpp", "clang",
+                      "as", "ld", "ld.bfd", "ld.gold", "lld", "ld.lld", "ar", "dtc"});
+}
+
 /// nullptr: something else than matching lines may matter.
 const char* expression_of_grep(Words& words) {
     const char* word = words.next();
     for (; word != nullptr && *word == '-'; word = words.next())
         if (word[1] == '\0' || strspn(word + 1, "qlsowxhcG") != strlen(word + 1)) return nullptr;
-    return word;
+    const char* expression = word;
+    while (word != nullptr && (word = words.next()) != nullptr)
+        if (*word == '-') return nullptr;  // an option, behind the files too
+    return expression != nullptr && strchr(expression, '\n') == nullptr ? expression : nullptr;
 }
 
 /// `sed -n s/EXPRESSION/.../p FILE`.
@@ -176,11 +202,15 @@ Program program_of_this_process() {
     if (strcmp(name, "make") == 0 || strcmp(name, "gmake") == 0) return Program::make;
     if (strcmp(name, "conf") == 0 && strstr(path, "/scripts/kconfig/conf") != nullptr)
         return Program::conf;
+    if (strcmp(name, "ccache") == 0 || strcmp(name, "sccache") == 0) return Program::cache;
+    if (is_compiler(name)) return Program::compiler;
     if (strcmp(name, "find") == 0) return looks_for_names_only() ? Program::find : Program::other;
     if (strcmp(name, "git") != 0) return Program::other;
     char words[4096];
     const auto length = read_own("/proc/self/cmdline", words);
-    return asks_for_version(git_command(words, length)) ? Program::version : Program::history;
+    const char* command = git_command(words, length);
+    return asks_for_version(command) && !reads_a_file(command, words + length) ? Program::version
+                                                                               : Program::history;
 }
 
 }  // namespace bm::adapters::trace

@@ -73,6 +73,7 @@ __attribute__((constructor)) void start() {
         the_program = Program::filter;
     has_started.store(true, std::memory_order_release);
     if (the_program == Program::history) note_gap("reads the history");
+    if (the_program == Program::cache) note_gap("answers for compilers");
     if (the_program == Program::find) note_patterns_of_find(note_pattern);
 }
 
@@ -185,6 +186,7 @@ Access reading(const char* path) {
     const auto program = own_program();
     if (program == Program::make) return Access::makefile;
     if (program == Program::conf) return Access::kconfig;
+    if (program == Program::compiler) return Access::compiled;
     if (program == Program::filter && path != nullptr && strcmp(name_in(path), ".config") == 0)
         return Access::filter;
     return reads_names && path != nullptr && is_kconfig(path) ? Access::names : Access::read;

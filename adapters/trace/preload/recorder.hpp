@@ -15,12 +15,14 @@ bool watching();
 /// Programs whose accesses mean something else.
 enum class Program {
     other,
-    make,     ///< reads whole directories to look up single names
-    conf,     ///< Kconfig's: what it reads is Kconfig text and configurations
-    find,     ///< asked only for names that match patterns, which it has noted
-    filter,   ///< takes lines that have a known text from what it reads
-    version,  ///< git, asked which commit this is: what it reads is no input of the build
-    history,  ///< git, asked for more than that
+    make,      ///< reads whole directories to look up single names
+    compiler,  ///< tells make what it reads, where it is asked to
+    conf,      ///< Kconfig's: what it reads is Kconfig text and configurations
+    find,      ///< asked only for names that match patterns, which it has noted
+    filter,    ///< takes lines that have a known text from what it reads
+    version,   ///< git, asked which commit this is: what it reads is no input of the build
+    cache,     ///< ccache, which may answer for a compiler that would have looked for more files
+    history,   ///< git, asked for more than that
 };
 Program own_program();
 

@@ -44,7 +44,8 @@ struct Change {
     const char* role = nullptr;  ///< of a script that is known
     char role_text[sizeof role_entry + 16];
     char log[sizeof log_entry + PATH_MAX];
-    char preload[sizeof preload_entry + PATH_MAX];
+    const char* others = nullptr;  ///< libraries that the program is given beside
+    char preload[sizeof preload_entry + 2 * PATH_MAX];
 };
 
 /// One that cannot be watched is spared what the loader would say of this library.
@@ -57,6 +58,7 @@ void plan(const char* path, char* const* environment, Change& change) {
     const char* preload = value_in(environment, "LD_PRELOAD");
     const bool has_both = log != nullptr && preload != nullptr && strcmp(log, own_log()) == 0 &&
                           strstr(preload, own_preload()) != nullptr;
+    if (preload != nullptr && strstr(preload, own_preload()) == nullptr) change.others = preload;
     change.role = change.watched ? role_of_script(path) : nullptr;
     change.needed =
         change.watched ? !has_both || change.role != nullptr : log != nullptr || preload != nullptr;
@@ -73,7 +75,9 @@ char* const* changed(Change& change, char* const* from, char** to) {
     }
     if (change.watched) {
         snprintf(change.log, sizeof change.log, "%s%s", log_entry, own_log());
-        snprintf(change.preload, sizeof change.preload, "%s%s", preload_entry, own_preload());
+        const bool more = change.others != nullptr && *change.others != '\0';
+        snprintf(change.preload, sizeof change.preload, "%s%s%s%s", preload_entry, own_preload(),
+                 more ? ":" : "", more ? change.others : "");
         to[items++] = change.log;
         to[items++] = change.preload;
     }

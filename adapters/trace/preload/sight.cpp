@@ -37,18 +37,33 @@ bool names(const Head& head, const char* library) {
     return memmem(head.bytes, head.size, library, strlen(library)) != nullptr;
 }
 
+#if defined(__x86_64__)
+constexpr unsigned own_machine = EM_X86_64;
+#elif defined(__aarch64__)
+constexpr unsigned own_machine = EM_AARCH64;
+#else
+constexpr unsigned own_machine = EM_NONE;  // nothing can be watched
+#endif
+
+/// glibc's: others cannot load this library.
+bool is_own_loader(const Head& head, std::size_t at) {
+    return at < head.size && strstr(head.bytes + at, "/ld-linux") != nullptr;
+}
+
 Sight of_elf(const Head& head) {
     ElfW(Ehdr) elf;
     constexpr char own_class = sizeof(void*) == 8 ? ELFCLASS64 : ELFCLASS32;
     if (head.size < sizeof elf || head.bytes[EI_CLASS] != own_class) return Sight::none;
     memcpy(&elf, head.bytes, sizeof elf);
+    // Another machine's runs under something that is not seen.
+    if (elf.e_machine != own_machine) return Sight::none;
     bool dynamic = false;
     for (unsigned i = 0; i < elf.e_phnum; ++i) {
         ElfW(Phdr) segment;
         const auto at = elf.e_phoff + i * sizeof segment;
         if (at + sizeof segment > head.size) break;
         memcpy(&segment, head.bytes + at, sizeof segment);
-        dynamic = dynamic || segment.p_type == PT_INTERP;
+        dynamic = dynamic || (segment.p_type == PT_INTERP && is_own_loader(head, segment.p_offset));
     }
     // The runtimes of sanitizers refuse to come after another library.
     const bool is_first = !names(head, "libasan.so") && !names(head, "libtsan.so");

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
 #include "apps/bm/engine/worker_steps.hpp"
+#include "domain/core/lists.hpp"
 #include "domain/diagnostic/attribution.hpp"
 
 namespace bm::app::engine {
@@ -11,27 +17,43 @@ bool is_regular(const ports::BuildDirectory& output, const std::string& path) {
     return !output.list(path.substr(0, slash), {path.substr(slash + 1)}).empty();
 }
 
-bool ends_word(std::string_view text, std::size_t at) {
-    return at >= text.size() ||
-           std::string_view(" \t\n\\:)'\"").find(text[at]) != std::string_view::npos;
+/// The words of a record that name what the output was made of: all but the command.
+template <class See>
+void each_prerequisite(std::string_view record, See see) {
+    for (const auto line : core::lines_of(record)) {
+        if (line.starts_with("cmd_") || line.starts_with("savedcmd_")) continue;
+        for (std::size_t at = 0; at < line.size();) {
+            const auto end = std::min(line.find_first_of(" \t\\", at), line.size());
+            if (end > at) see(line.substr(at, end - at));
+            at = end + 1;
+        }
+    }
 }
 
-/// As a word that ends with `/path`: records name files by way of the source's directory.
-bool names(std::string_view record, const std::string& path) {
-    const auto end = '/' + path;
-    for (auto at = record.find(end); at != std::string_view::npos; at = record.find(end, at + 1))
-        if (ends_word(record, at + end.size())) return true;
-    return false;
+/// As make reads it in O=, without links.
+std::string absolute(std::string_view word, const std::string& output) {
+    const auto path =
+        word.starts_with('/') ? std::filesystem::path(word) : std::filesystem::path(output) / word;
+    return path.lexically_normal().string();
 }
 
 }  // namespace
 
 recipe::StepResult find_prerequisites(const recipe::FindPrerequisites& step,
-                                      ports::BuildDirectory& output) {
+                                      ports::BuildDirectory& output, const std::string& source) {
     recipe::Prerequisites found;
+    std::map<std::string, std::string, std::less<>> wanted;  // path below the top, by absolute one
+    std::set<std::string_view> names;
+    for (const auto& path : step.paths) {
+        wanted[source + "/" + path] = path;
+        names.insert(std::string_view(path).substr(path.rfind('/') + 1));
+    }
     const auto read = output.each_record([&](std::string_view, std::string_view content) {
-        for (const auto& path : step.paths)
-            if (!found.paths.contains(path) && names(content, path)) found.paths.insert(path);
+        each_prerequisite(content, [&](std::string_view word) {
+            if (!names.contains(word.substr(word.rfind('/') + 1))) return;
+            const auto at = wanted.find(absolute(word, output.path()));
+            if (at != wanted.end()) found.paths.insert(at->second);
+        });
     });
     if (!read)
         return recipe::StepFailed{"cannot read the build's records: " + read.error().message};

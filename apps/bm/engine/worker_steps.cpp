@@ -95,7 +95,7 @@ recipe::StepResult do_blocking_step(const worker::StartStep& request, const Step
             } else if constexpr (std::is_same_v<Step, recipe::Weigh>) {
                 return weigh(step, *output, request.place.source, tools);
             } else if constexpr (std::is_same_v<Step, recipe::FindPrerequisites>) {
-                return find_prerequisites(step, *output);
+                return find_prerequisites(step, *output, request.place.source);
             } else if constexpr (std::is_same_v<Step, recipe::CheckOut>) {
                 if (!tools.workspace) return recipe::StepFailed{"there is no work directory"};
                 auto answer = check_out(step, request.slot, *tools.workspace);

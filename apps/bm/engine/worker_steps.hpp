@@ -31,7 +31,7 @@ recipe::StepResult compare(const recipe::Compare& step, Workspace& workspace);
 recipe::StepResult weigh(const recipe::Weigh& step, ports::BuildDirectory& output,
                          const std::string& source, const StepTools& tools);
 recipe::StepResult find_prerequisites(const recipe::FindPrerequisites& step,
-                                      ports::BuildDirectory& output);
+                                      ports::BuildDirectory& output, const std::string& source);
 recipe::StepResult check_out(const recipe::CheckOut& step, int slot, Workspace& workspace);
 /// What the source, a slot's worktree, says of LLVM. What is not there says nothing; what cannot be
 /// read is an error.

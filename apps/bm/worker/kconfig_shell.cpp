@@ -11,12 +11,11 @@ using namespace std::chrono_literals;
 
 constexpr auto limit = 10s;
 
-/// The commit's date alone differs between the builds of a board.
+/// The date of the commit among it, since scripts of the tree may be asked.
 std::string key_of(const std::string& command, const std::string& directory,
                    const std::map<std::string, std::string>& environment) {
     std::string key = command + '\0' + directory;
-    for (const auto& [name, value] : environment)
-        if (name != "SOURCE_DATE_EPOCH") key += '\0' + name + '=' + value;
+    for (const auto& [name, value] : environment) key += '\0' + name + '=' + value;
     return key;
 }
 
@@ -34,7 +33,7 @@ std::string KconfigShell::run(const std::string& command, const std::string& dir
     spec.limit = limit;
     auto end = commands_.run(spec);
     const bool good = end.kind == ports::ProcessEnd::Kind::exited && !end.cut;
-    return known_[key] = good ? std::move(end.out) : std::string();
+    return good ? known_[key] = std::move(end.out) : std::string();
 }
 
 }  // namespace bm::app

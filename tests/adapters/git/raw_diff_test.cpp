@@ -42,10 +42,10 @@ TEST(HowTreesDiffer, IsSaidForEachPathThatCameWentOrChanged) {
                 UnorderedElementsAre(
                     Change{What::modified, "changes"}, Change{What::removed, "goes"},
                     Change{What::added, "comes"}, Change{What::modified, "runs"},
-                    Change{What::removed, "becomes link"}, Change{What::added, "becomes link"},
-                    Change{What::removed, "gone"}, Change{What::removed, "gone/deep"},
-                    Change{What::removed, "gone/deep/file"}, Change{What::added, "new"},
-                    Change{What::added, "new/file"}));
+                    Change{What::removed, "becomes link"},
+                    Change{What::added, "becomes link", true}, Change{What::removed, "gone"},
+                    Change{What::removed, "gone/deep"}, Change{What::removed, "gone/deep/file"},
+                    Change{What::added, "new"}, Change{What::added, "new/file"}));
     EXPECT_TRUE(changes->versions_alike);
     EXPECT_TRUE(worktrees.compare(one, one)->changes.empty());
     repository.git({"tag", "-a", "-m", "it", "v1", two});

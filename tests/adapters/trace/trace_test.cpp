@@ -212,9 +212,10 @@ TEST_F(TraceTest, AFilterReadsTheLinesThatHaveItsText) {
 
 TEST_F(TraceTest, AFilterThatTellsMoreReadsTheWholeFile) {
     write("in/.config", "CONFIG_ABC=y\n");
-    for (const auto* filter : {"grep -v CONFIG_ABC", "grep -n CONFIG_ABC", "grep 'a\\|b'",
-                               "grep ab", "grep -e CONFIG_ABC", "grep 'abc*d'", "sed s/CONFIG/x/",
-                               "sed -n '1p;s/CONFIG/x/p'", "sed -n 's/CONFIG/x/p' in/a.txt"}) {
+    for (const auto* filter :
+         {"grep -v CONFIG_ABC", "grep -n CONFIG_ABC", "grep 'a\\|b'", "grep ab",
+          "grep -e CONFIG_ABC", "grep CONFIG_ABC -v", "grep 'abc*d'", "sed s/CONFIG/x/",
+          "sed -n '1p;s/CONFIG/x/p'", "sed -n 's/CONFIG/x/p' in/a.txt"}) {
         log.clear();
         (void)run(std::string(filter) + " in/.config >/dev/null");
         EXPECT_TRUE(met(Access::read, "in/.config")) << filter;
@@ -246,9 +247,35 @@ TEST_F(TraceTest, GitThatIsAskedForTheVersionReadsNoInput) {
     EXPECT_TRUE(log.read().whole);
 }
 
+TEST_F(TraceTest, WhatACompilerReadsMakeMayKnow) {
+    write("p.c", "#include \"in/a.txt\"\n");
+    write("in/a.txt", "int a;\n");
+    ASSERT_EQ(run("gcc -c -o p.o p.c"), 0);
+    EXPECT_TRUE(met(Access::compiled, "in/a.txt") || met(Access::compiled, "./in/a.txt"));
+    EXPECT_FALSE(met(Access::read, "in/a.txt"));
+}
+
+TEST_F(TraceTest, AProgramKeepsTheLibrariesThatItIsGivenBeside) {
+    ASSERT_EQ(run("env LD_PRELOAD=/none.so env 2>/dev/null >out"), 0);
+    std::ifstream out(path("out"));
+    const std::string text{std::istreambuf_iterator<char>(out), {}};
+    EXPECT_NE(text.find(":/none.so\n"), std::string::npos) << text;
+}
+
 TEST_F(TraceTest, GitThatIsAskedForMoreMakesItNotWhole) {
     ASSERT_EQ(std::system(("git init -q " + path("in")).c_str()), 0);
-    (void)run("cd in && git ls-files >/dev/null");
+    for (const auto* words : {"ls-files", "config -f a.txt x.y", "rev-parse HEAD:a.txt"}) {
+        log.clear();
+        (void)run(std::string("cd in && git ") + words + " >/dev/null 2>&1");
+        EXPECT_FALSE(log.read().whole) << words;
+    }
+}
+
+// What ccache finds in its cache was compiled when other headers were not there.
+TEST_F(TraceTest, ACacheOfCompilersMakesItNotWhole) {
+    stdfs::copy("/bin/true", path("ccache"));
+    ASSERT_EQ(run("./ccache"), 0);
+    EXPECT_TRUE(met(Access::unwatched, path("ccache") + ": answers for compilers"));
     EXPECT_FALSE(log.read().whole);
 }
 

@@ -54,6 +54,21 @@ TEST_F(CollectTest, AGoodBuildLeavesSizesConfigAndTexts) {
     EXPECT_THAT(done.texts, IsEmpty());
 }
 
+TEST_F(CollectTest, APrerequisiteIsWhatARecordNamesBesideItsCommand) {
+    disk.files = {
+        {".a.o.cmd",
+         "cmd_a.o := sh ../scripts/gen.sh -I../include ../a.c\nsource_a.o := ../a.c\ndeps_a.o := "
+         "\\\n"
+         "    $(wildcard include/config/x.h) \\\n  ../include/b.h \\\n  /w/include/c.h \\\n"
+         "  ../arch/arm/include/asm/x.h \\\n"}};
+    FakeOutput below{disk, "/w/build"};
+    const auto found = std::get<recipe::Prerequisites>(find_prerequisites(
+        {{"a.c", "include/b.h", "include/c.h", "include/asm/x.h", "scripts/gen.sh", "b.h"}}, below,
+        "/w"));
+    EXPECT_THAT(found.paths, ElementsAre("a.c", "include/b.h", "include/c.h"))
+        << "neither a command's words, nor another file's end";
+}
+
 TEST_F(CollectTest, AFailedBuildHasNoSizes) {
     disk.files = {{"u-boot", "stale"}, {".config", "x"}};
     const auto done = collect_it({"/s/7.0", false, false, {}});

@@ -121,6 +121,15 @@ TEST(WhatCountsOfMany, IsInTheirOrder) {
               "drivers/net/foo.S (added): make may look for it to make drivers/net/foo.*");
 }
 
+TEST(ALinkThatComes, TurnsWhatWasLookedForBelowIt) {
+    const auto inputs = inputs_of({{How::asked, Where::source, "include/dt-bindings/clk.h"}});
+    EXPECT_EQ(what_counts(inputs, {{What::added, "include/dt-bindings", true}}).size(), 1u);
+    EXPECT_EQ(what_counts(inputs, {{What::removed, "include/dt-bindings", true}}).size(), 1u);
+    EXPECT_EQ(what_counts(inputs, {{What::added, "include/dt-bindings"}}).size(), 0u)
+        << "a directory that came has what came with it";
+    EXPECT_EQ(what_counts(inputs, {{What::added, "include/dt", true}}).size(), 0u);
+}
+
 TEST(WhatCountsAtTheTop, IsFoundThereToo) {
     const auto inputs =
         inputs_of({{How::listed, Where::source, ""}, {How::asked, Where::source, "Makefile"}});

@@ -6,7 +6,9 @@
 namespace bm::evidence {
 namespace {
 
-constexpr auto base = "# SPDX\n\nobj-y += a.o\nobj-$(CONFIG_ON) += on.o\n";
+constexpr auto base =
+    "# SPDX\n\nobj-y += a.o\nobj-$(CONFIG_ON) += on.o\nobj-$(CONFIG_NONE) += none.o\n"
+    "foo-$(CONFIG_NONE) += none.o\n";
 
 struct Case {
     std::string line;
@@ -41,6 +43,10 @@ const Case cases[] = {
     {"$(X)-$(CONFIG_OFF) += off.o", true},
     {"obj-$(CONFIG_OFF) += off.o # words", true},
     {"\tobj-$(CONFIG_OFF) += a_recipe", true},
+    {"lib-$(CONFIG_OFF) += first.o", true},
+    {"lib-$(CONFIG_OFF) +=", false},
+    {"CONFIG_HERE := y\nobj-$(CONFIG_HERE) += here.o", true},
+    {"ifdef CONFIG_OFF\nobj-$(CONFIG_OFF) += a.o\nendif", true},
     {"ifdef CONFIG_OFF", true},
     {"-include none.mk", true},
     {"define x", true},
@@ -51,6 +57,19 @@ INSTANTIATE_TEST_SUITE_P(Cases, AMakefileLine, testing::ValuesIn(cases));
 TEST(AMakefile, MattersWholeWhereItDefinesTexts) {
     const std::string text = "define rule\n# no comment\nendef\n";
     EXPECT_EQ(what_matters(text, {}), text);
+}
+
+// Kbuild makes no archive of a folder whose lists are all empty.
+TEST(AMakefile, IsAnotherWhereItsLastObjectGoes) {
+    EXPECT_NE(what_matters("obj-$(CONFIG_OFF) += a.o\n", {}), what_matters("# nothing\n", {}));
+    EXPECT_EQ(what_matters("obj-$(CONFIG_OFF) += a.o\n", {}),
+              what_matters("obj-$(CONFIG_OTHER) += b.o\n", {}));
+}
+
+TEST(AMakefile, IsAnotherInsideOfAConditional) {
+    EXPECT_NE(
+        what_matters("ifdef X\nobj-$(CONFIG_OFF) += a.o\nendif\nobj-$(CONFIG_OFF) += c.o\n", {}),
+        what_matters("ifdef X\nendif\nobj-$(CONFIG_OFF) += c.o\n", {}));
 }
 
 TEST(AMakefile, KeepsTheOrderOfWhatMatters) {

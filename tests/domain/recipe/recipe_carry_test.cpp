@@ -15,10 +15,10 @@ const Asked built_with_known = {"compare", "find", "check out", "build", "collec
 const Asked configured = {"compare", "check out", "remove", "configure",
                           "sync",    "build",     "collect"};
 
-/// A make that was watched, and asked for these.
+/// A make that was watched, and whose compilers read these.
 MakeEnded that_asked(std::set<std::string, std::less<>> paths, MakeEnded end = made(0)) {
     end.inputs.emplace();
-    end.inputs->asked = std::move(paths);
+    end.inputs->compiled = std::move(paths);
     return end;
 }
 
@@ -167,11 +167,23 @@ TEST_F(RecipeCarryTest, IsCleanWhereMakeDoesNotKnowWhatDiffers) {
         << "also where nothing is taken over";
 }
 
-TEST_F(RecipeCarryTest, GoesOnWhereMakeItselfHasLookedAtWhatDiffers) {
+TEST_F(RecipeCarryTest, IsCleanWhereAnotherProgramReadWhatDiffers) {
     build_first();
-    known.paths.clear();
-    memory.build_inputs.exists.insert("a.c");
-    EXPECT_EQ(build_at('b', {{What::modified, "a.c"}}), built_after_all);
+    memory.build_inputs.asked.insert("a.c");
+    EXPECT_EQ(build_at('b', {{What::modified, "a.c"}}),
+              (Asked{"compare", "check out", "empty", "configure", "sync", "build", "collect"}))
+        << "make knows what the compiler read, and not who else did";
+}
+
+TEST_F(RecipeCarryTest, TakesNothingOverFromWhatTheMachineSpoilt) {
+    build_first();
+    wrong = {3, StepFailed{"no room"}};
+    commit = std::string(40, 'b');
+    differences = {{{What::modified, "Makefile"}}, true, 77};
+    memory.noisy = {"a.o"};
+    build({that_asked({})});
+    wrong.reset();
+    EXPECT_EQ(build_at('c', {})[0], "check out");
 }
 
 TEST_F(RecipeCarryTest, IsCleanWhereTheRecordsCannotBeRead) {

@@ -48,7 +48,8 @@ class RecipeWeighTest : public RecipeTest {
 };
 
 TEST_F(RecipeWeighTest, AMakefileIsTheSameWhereOnlyWhatIsNotSetDiffers) {
-    EXPECT_TRUE(at("Makefile", "obj-y += a.o\n", "obj-y += a.o\nobj-$(CONFIG_OFF) += b.o\n"));
+    EXPECT_TRUE(at("Makefile", "obj-y += a.o\nobj-$(CONFIG_OFF) += b.o\n",
+                   "obj-y += a.o\nobj-$(CONFIG_OFF) += b.o\nobj-$(CONFIG_OFF) += c.o\n"));
     EXPECT_EQ(last_weigh.from, std::string(40, 'a'));
     EXPECT_TRUE(last_weigh.defconfig.empty()) << "no configuration is wanted";
 }
@@ -60,6 +61,15 @@ TEST_F(RecipeWeighTest, AMakefileIsAnotherWhereWhatIsSetDiffers) {
 TEST_F(RecipeWeighTest, AnOptionThatOnlyAHeaderSetsIsSet) {
     weighed.outputs["u-boot.cfg"] = "#define CONFIG_OFF 1\n";
     EXPECT_FALSE(at("Makefile", "", "obj-$(CONFIG_OFF) += b.o\n"));
+}
+
+TEST_F(RecipeWeighTest, AKconfigFileIsBuiltThoughItMakesTheSame) {
+    EXPECT_FALSE(at("Kconfig", "", "config NEW\n")) << "conf may warn of it";
+}
+
+TEST_F(RecipeWeighTest, WhatWasSaidOfAMakefileHasLinesOfIt) {
+    memory.accepted->outcome.err = "make[1]: *** [../Makefile:7: x] Error 1\n";
+    EXPECT_FALSE(at("Makefile", "# one\n", "# one\n# two\n"));
 }
 
 TEST_F(RecipeWeighTest, AConfigurationThatComesOutTheSameIsTheSame) {

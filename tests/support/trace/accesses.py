@@ -9,7 +9,7 @@ import os
 import re
 import struct
 
-KINDS = ("none", "read", "makefile", "kconfig", "present", "exists", "names", "filter", "absent", "list", "lookup", "pattern", "names_pattern", "link", "write", "unwatched")
+KINDS = ("none", "read", "compiled", "makefile", "kconfig", "present", "exists", "names", "filter", "absent", "list", "lookup", "pattern", "names_pattern", "link", "write", "unwatched")
 TABLE, SIZE = 1 << 17, 64 << 20
 FIRST = 8 + 8 + 4 + 4 + 4 * TABLE
 CALLS = ("open,openat,stat,lstat,newfstatat,statx,access,faccessat,faccessat2,readlink,readlinkat,execve,chdir,fchdir,"
@@ -19,7 +19,7 @@ CALLS = ("open,openat,stat,lstat,newfstatat,statx,access,faccessat,faccessat2,re
 def make_log(path):
     with open(path, "xb") as log:
         log.truncate(SIZE)
-        log.write(struct.pack("<8sQII", b"bmtrace5", FIRST, 0, 0))
+        log.write(struct.pack("<8sQII", b"bmtrace6", FIRST, 0, 0))
 
 
 def read_log(path):
@@ -148,7 +148,7 @@ def of_source(accesses, source, output):
 def as_strace(got):
     """The kinds that strace can tell apart: who reads, or looks, it does not know."""
     merged = {kind: set(paths) for kind, paths in got.items()}
-    for kind, others in (("read", ("makefile", "kconfig", "names")), ("present", ("exists",))):
+    for kind, others in (("read", ("compiled", "makefile", "kconfig", "names")), ("present", ("exists",))):
         for other in others:
             merged[kind] |= merged.pop(other)
     return merged
