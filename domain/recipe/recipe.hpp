@@ -102,6 +102,7 @@ class Recipe {
     Turn do_step(At at, Step step);
     std::optional<Turn> before_check_out(const StepResult& result);
     bool may_compare() const;
+    bool may_know_llvm_otherwise(const Compared& trees) const;
     bool may_carry() const;
     Turn build_after();
     Turn check_out();

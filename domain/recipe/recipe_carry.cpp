@@ -62,6 +62,14 @@ bool same_names(std::string_view before, std::string_view after, const evidence:
 
 }  // namespace
 
+/// What the tree knows of LLVM is read by us, whether or not make reads it.
+bool Recipe::may_know_llvm_otherwise(const Compared& trees) const {
+    return !found_toolchain_.llvm.empty() &&
+           std::ranges::any_of(trees.changes, [](const auto& change) {
+               return change.path == "Makefile" || change.path == "scripts/Makefile.clang";
+           });
+}
+
 /// Of a step that only tells whether to build, and how; what cannot be told is built.
 std::optional<Turn> Recipe::before_check_out(const StepResult& result) {
     if (at_ == At::compare) {
@@ -89,9 +97,8 @@ bool Recipe::may_carry() const { return settings_.carry && !settings_.keep_outpu
 
 Turn Recipe::after_compare(const Compared& trees) {
     const auto& last = *memory_.accepted;
-    // Where LLVM is asked for, what the tree says of it is among the inputs: its Makefile.
     const auto prepared = prepare_orders(last.llvm, trees.committer_time);
-    if (!prepared || made_for_other_orders()) return check_out();
+    if (!prepared || made_for_other_orders() || may_know_llvm_otherwise(trees)) return check_out();
     changes_ = trees.changes;
     auto reasons = evidence::what_counts(memory_.configure_inputs, trees.changes);
     configures_ = !reasons.empty();

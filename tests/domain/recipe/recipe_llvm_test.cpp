@@ -37,6 +37,20 @@ TEST_F(RecipeLlvmTest, SaysTheTargetToATreeThatHasItFromThePrefix) {
     EXPECT_EQ(last_make.environment.at("PATH"), "/bin");
 }
 
+// An outcome was taken over, with the prefix that the tree did not want any more.
+TEST_F(RecipeLlvmTest, LooksAgainWhereATreeMayKnowMore) {
+    settings.carry = true;
+    auto watched = made(0);
+    watched.inputs.emplace();
+    build({watched, watched, watched}, of(LlvmTree::by_prefix));
+    commit = std::string(40, 'b');
+    using What = evidence::Change::What;
+    differences.changes = {{What::modified, "README"}};
+    EXPECT_EQ(build({watched}), (Asked{"compare", "collect"}));
+    differences.changes = {{What::added, "scripts/Makefile.clang"}};
+    EXPECT_EQ(build({watched}, of(LlvmTree::by_prefix))[1], "check out");
+}
+
 TEST_F(RecipeLlvmTest, LeavesTheTargetToATreeThatKnowsIt) {
     settings.wrapper = "ccache";
     EXPECT_EQ(build({}, of(LlvmTree::by_arch)), clean);
