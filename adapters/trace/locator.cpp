@@ -102,7 +102,8 @@ Locator::Place Locator::file(std::string_view path, bool follow) {
 
 /// The folders before the first name that is a pattern are resolved.
 void Locator::add_pattern(How how, std::string_view path) {
-    if (!evidence::is_pattern(path)) return note(How::asked, file(path, true).path);
+    // Of one name counts whether it is there.
+    if (!evidence::is_pattern(path)) return note(How::exists, file(path, true).path);
     const auto slash = path.substr(0, path.find_first_of("*?[\\")).rfind('/');
     const auto place = folder(path.substr(0, slash), 0);
     note(how, place.stuck ? place.path : place.path + std::string(path.substr(slash)));

@@ -21,7 +21,7 @@ enum class Access : std::uint8_t {
     makefile,       ///< make read its bytes
     kconfig,        ///< Kconfig's conf did
     present,        ///< it was found to be there
-    exists,         ///< make found it to be there
+    exists,         ///< make or a compiler found it to be there
     names,          ///< the names of its options were read: Kconfig text, by a script that is known
     filter,         ///< lines that have a text were taken from a .config: `PATH<tab>TEXT`
     absent,         ///< it was looked for and is not there

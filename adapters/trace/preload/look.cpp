@@ -84,14 +84,14 @@ namespace {
 
 /// What is no link is there all the same.
 void note_link(ssize_t result, int at, const char* path) {
-    if (result < 0 && errno == EINVAL) return note(Access::present, at, path);
+    if (result < 0 && errno == EINVAL) return note(finding(), at, path);
     note_outcome(result >= 0, Access::link, at, path);
 }
 
 /// The C library looks at every folder on the way; what is found stands for that.
 void note_resolved(const char* result, const char* path) {
-    note_outcome(result != nullptr, Access::present, AT_FDCWD, path);
-    if (result != nullptr) note(Access::present, AT_FDCWD, result);
+    note_outcome(result != nullptr, finding(), AT_FDCWD, path);
+    if (result != nullptr) note(finding(), AT_FDCWD, result);
 }
 
 }  // namespace

@@ -180,7 +180,11 @@ Access listing() {
     return program == Program::make || program == Program::find ? Access::lookup : Access::list;
 }
 
-Access finding() { return own_program() == Program::make ? Access::exists : Access::present; }
+Access finding() {
+    const auto program = own_program();
+    return program == Program::make || program == Program::compiler ? Access::exists
+                                                                    : Access::present;
+}
 
 Access reading(const char* path) {
     const auto program = own_program();

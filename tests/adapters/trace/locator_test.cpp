@@ -88,7 +88,7 @@ TEST_F(LocatorTest, APatternIsResolvedUpToItsFirstFreeName) {
                 UnorderedElementsAre(Sighting{How::asked, Where::source, "link"},
                                      Sighting{How::wanted, Where::source, "arch/arm/*/x?"}));
     EXPECT_THAT(of(Access::pattern, "src/arch/none"),
-                UnorderedElementsAre(Sighting{How::asked, Where::source, "arch/none"}));
+                UnorderedElementsAre(Sighting{How::exists, Where::source, "arch/none"}));
 }
 
 TEST_F(LocatorTest, ALoopOfLinksEnds) {

@@ -253,6 +253,8 @@ TEST_F(TraceTest, WhatACompilerReadsMakeMayKnow) {
     ASSERT_EQ(run("gcc -c -o p.o p.c"), 0);
     EXPECT_TRUE(met(Access::compiled, "in/a.txt") || met(Access::compiled, "./in/a.txt"));
     EXPECT_FALSE(met(Access::read, "in/a.txt"));
+    EXPECT_TRUE(met(Access::compiled, "p.c"));
+    EXPECT_FALSE(met(Access::present, "p.c")) << "the driver only sees that it is there";
 }
 
 TEST_F(TraceTest, AProgramKeepsTheLibrariesThatItIsGivenBeside) {
