@@ -102,7 +102,7 @@ class Rest {
         auto bare = line;
         (void)take_all(bare, is_blank);
         if (!line.starts_with('\t') && (bare.empty() || bare.starts_with('#'))) return;
-        if (bare.starts_with("endif")) --depth_;
+        if (bare.starts_with("endif")) depth_ = std::max(depth_ - 1, 0);
         if (!line.starts_with('\t') && depth_ == 0 && is_left_out(bare)) return;
         if (bare.starts_with("if")) ++depth_;
         left_ += std::string(line) + '\n';

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <iterator>
 
+#include "domain/core/digest.hpp"
 #include "domain/core/lists.hpp"
 
 namespace bm::evidence {
@@ -23,13 +24,6 @@ std::string_view name_at(std::string_view text) {
 
 std::string_view without_blanks(std::string_view text) {
     return text.substr(std::min(text.find_first_not_of(" \t"), text.size()));
-}
-
-/// FNV-1a.
-std::uint64_t digest(std::string_view text) {
-    std::uint64_t hash = 14695981039346656037ull;
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-    return hash;
 }
 
 /// Of U-Boot v2023.01.
@@ -60,7 +54,7 @@ OptionNames options_defined(std::string_view kconfig) {
 }
 
 bool is_known_reader_of_names(std::string_view script) {
-    return std::ranges::find(known_scripts, digest(script)) != std::end(known_scripts);
+    return std::ranges::find(known_scripts, core::digest(script)) != std::end(known_scripts);
 }
 
 }  // namespace bm::evidence

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "domain/core/lists.hpp"
+#include "domain/core/digest.hpp"
 #include "domain/evidence/comparison.hpp"
 #include "domain/evidence/configuration_text.hpp"
 #include "domain/evidence/makefile_text.hpp"
@@ -204,10 +204,8 @@ bool Recipe::amend_configuration(const Weighed& weighed) {
 
 /// The same builds in every call.
 bool Recipe::is_to_be_verified() const {
-    std::uint64_t hash = 14695981039346656037ull;
-    for (const char c : request_.board + *request_.commit)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-    return static_cast<std::int64_t>((hash >> 32) % 100) < settings_.verify_carried;
+    const auto drawn = core::digest(request_.board + *request_.commit) >> 32;
+    return static_cast<std::int64_t>(drawn % 100) < settings_.verify_carried;
 }
 
 Turn Recipe::carry() {

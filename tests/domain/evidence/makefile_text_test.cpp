@@ -72,6 +72,14 @@ TEST(AMakefile, IsAnotherInsideOfAConditional) {
         what_matters("ifdef X\nendif\nobj-$(CONFIG_OFF) += c.o\n", {}));
 }
 
+// One more end than beginnings took the next conditional for none.
+TEST(AMakefile, IsAnotherInsideOfAConditionalBehindAnOddEnd) {
+    EXPECT_NE(
+        what_matters("endif\nifdef X\nobj-$(CONFIG_OFF) += a.o\nendif\nobj-$(CONFIG_OFF) += c.o\n",
+                     {}),
+        what_matters("endif\nifdef X\nendif\nobj-$(CONFIG_OFF) += c.o\n", {}));
+}
+
 TEST(AMakefile, KeepsTheOrderOfWhatMatters) {
     EXPECT_NE(what_matters("a := 1\nb := 2\n", {}), what_matters("b := 2\na := 1\n", {}));
 }
