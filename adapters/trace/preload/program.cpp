@@ -142,6 +142,13 @@ bool is_compiler(const char* name) {
                       "as", "ld", "ld.bfd", "ld.gold", "lld", "ld.lld", "ar", "dtc"});
 }
 
+/// Kbuild's: reads again what a compiler has told, to write make's record of it.
+bool is_fixdep(const char* path) {
+    constexpr char end[] = "/scripts/basic/fixdep";
+    const auto length = strlen(path), wanted = sizeof end - 1;
+    return length > wanted && strcmp(path + length - wanted, end) == 0;
+}
+
 /// nullptr: something else than matching lines may matter.
 const char* expression_of_grep(Words& words) {
     const char* word = words.next();
@@ -203,7 +210,7 @@ Program program_of_this_process() {
     if (strcmp(name, "conf") == 0 && strstr(path, "/scripts/kconfig/conf") != nullptr)
         return Program::conf;
     if (strcmp(name, "ccache") == 0 || strcmp(name, "sccache") == 0) return Program::cache;
-    if (is_compiler(name)) return Program::compiler;
+    if (is_compiler(name) || is_fixdep(path)) return Program::compiler;
     if (strcmp(name, "find") == 0) return looks_for_names_only() ? Program::find : Program::other;
     if (strcmp(name, "git") != 0) return Program::other;
     char words[4096];

@@ -257,6 +257,15 @@ TEST_F(TraceTest, WhatACompilerReadsMakeMayKnow) {
     EXPECT_FALSE(met(Access::present, "p.c")) << "the driver only sees that it is there";
 }
 
+// Each change of a source had made U-Boot's next build one from nothing.
+TEST_F(TraceTest, FixdepReadsWhatItWritesARecordOf) {
+    stdfs::create_directories(path("scripts/basic"));
+    stdfs::copy("/bin/cat", path("scripts/basic/fixdep"));
+    ASSERT_EQ(run("scripts/basic/fixdep in/a.txt >/dev/null"), 0);
+    EXPECT_TRUE(met(Access::compiled, "in/a.txt"));
+    EXPECT_FALSE(met(Access::read, "in/a.txt"));
+}
+
 TEST_F(TraceTest, AProgramKeepsTheLibrariesThatItIsGivenBeside) {
     ASSERT_EQ(run("env LD_PRELOAD=/none.so env 2>/dev/null >out"), 0);
     std::ifstream out(path("out"));
